@@ -96,11 +96,7 @@ class BadStoryboard(PictoryError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        first, *rest = self.problems
-        message = f"{first.path}: {first.reason}"
-        if rest:
-            message += "".join(f"\n  also {problem}" for problem in rest)
-        super().__init__(message, mend=first.mend)
+        super().__init__("\n  also ".join(map(str, self.problems)))
 
 
 class BadScript(PictoryError):

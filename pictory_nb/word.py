@@ -10,7 +10,7 @@ import difflib
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, model_validator
 from pydantic.alias_generators import to_camel
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
@@ -45,10 +45,13 @@ class Word(BaseModel, metaclass=_Speaks):
     )
 
     @classmethod
-    def from_wire(cls: type[W], body: Mapping[str, Any]) -> W:
-        """The word that ``body`` (the JSON object of the API) spells. Raises ``BadStoryboard``."""
+    def from_wire(cls: type[W], body: Mapping[str, Any], *, drop_unknown: bool = False) -> W:
+        """The word that ``body`` (the JSON object of the API) spells. Raises ``BadStoryboard``.
+
+        With ``drop_unknown`` strange fields vanish without a sound, as they do in the service (contract V32).
+        """
         try:
-            return cls.model_validate(body)
+            return cls.model_validate(body, context={"drop_unknown": drop_unknown})
         except ValidationError as error:
             raise BadStoryboard(problems_of(error)) from None
 
@@ -63,7 +66,10 @@ class Word(BaseModel, metaclass=_Speaks):
 
     @model_validator(mode="wrap")
     @classmethod
-    def _name_the_misspelt(cls, value: Any, build: Any) -> Any:
+    def _name_the_misspelt(cls, value: Any, build: Any, info: ValidationInfo) -> Any:
+        if info.context and info.context.get("drop_unknown") and isinstance(value, Mapping):
+            known = {spelling for name in cls.model_fields for spelling in (name, to_camel(name))}
+            value = {name: member for name, member in value.items() if name in known}
         try:
             return build(value)
         except ValidationError as error:
@@ -92,9 +98,7 @@ def _explained(word: type[Word], error: ValidationError) -> Iterator[InitErrorDe
             kind = PydanticCustomError("unknown_field", _unknown(word, str(complaint["loc"][0])))
         elif kind in _OWN_KINDS:
             kind = PydanticCustomError(kind, _escaped(complaint["msg"]))
-        yield InitErrorDetails(
-            type=kind, loc=complaint["loc"], input=complaint["input"], ctx=complaint.get("ctx", {})
-        )
+        yield InitErrorDetails(type=kind, loc=complaint["loc"], input=complaint["input"], ctx=complaint.get("ctx", {}))
 
 
 # Kinds that pydantic cannot rebuild from their name alone.
