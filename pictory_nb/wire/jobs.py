@@ -1,0 +1,108 @@
+"""Codecs of jobs: the answer to a submit (contract §0.3 E1), a job's state (§4), and a page of jobs (§2.13)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pictory_nb.job import Cleaned, Completed, Failed, State, read_state
+
+__all__ = [
+    "UNKNOWN_JOB",
+    "JobPage",
+    "dump_accepted",
+    "dump_page",
+    "dump_state",
+    "is_unknown_job",
+    "load_page",
+    "render_result",
+]
+
+UNKNOWN_JOB = {"success": False, "data": {"error_code": "5000", "error_message": "JOB_NOT_FOUND"}}
+"""What a look-up of an unknown id answers, with HTTP 200 or 404 (§4.6, X4)."""
+
+
+def is_unknown_job(body: Any) -> bool:
+    data = body.get("data") if isinstance(body, Mapping) else None
+    return isinstance(data, Mapping) and data.get("error_message") == "JOB_NOT_FOUND"
+
+
+def dump_accepted(job_id: str) -> dict[str, Any]:
+    return {"success": True, "data": {"jobId": job_id}}
+
+
+def dump_state(state: State) -> dict[str, Any]:
+    """The job envelope E2. Both spellings of the video's URL are given, as programs of either era read them (X1)."""
+    return {"job_id": state.job_id, "success": not isinstance(state, Failed), "data": _data(state)}
+
+
+def _data(state: State) -> dict[str, Any]:
+    if isinstance(state, Completed):
+        return {**state.data, "status": "completed"}
+    if isinstance(state, Failed):
+        return {"status": "failed", "error_code": state.code, "error_message": state.message}
+    if isinstance(state, Cleaned):
+        return {"status": "cleaned"}
+    if state.progress is None:
+        return {"status": state.word}
+    return {
+        "status": state.word,
+        "renderProgress": state.progress,
+        "renderProgressMessage": state.message,
+        "renderState": "RUNNING",
+    }
+
+
+@dataclass(frozen=True)
+class JobPage:
+    """Some jobs, newest first. ``next_page_key`` is empty on the last page (E5)."""
+
+    states: tuple[State, ...]
+    next_page_key: str = ""
+
+
+def dump_page(states: Sequence[State], next_page_key: str = "") -> dict[str, Any]:
+    """In a list the id stands inside ``data`` (§1.2)."""
+    items = [
+        {"success": not isinstance(state, Failed), "data": {"jobId": state.job_id, **_data(state)}} for state in states
+    ]
+    return {"items": items, "nextPageKey": next_page_key or None}
+
+
+def load_page(body: Any) -> JobPage:
+    items = body.get("items") if isinstance(body, Mapping) else None
+    return JobPage(
+        tuple(read_state(item) for item in items if isinstance(item, Mapping)) if isinstance(items, list) else (),
+        str((body.get("nextPageKey") if isinstance(body, Mapping) else None) or ""),
+    )
+
+
+def render_result(
+    *,
+    video: str,
+    share: str = "",
+    thumbnail: str = "",
+    srt: str = "",
+    vtt: str = "",
+    txt: str = "",
+    audio: str = "",
+    duration: float,
+    ai_credits_used: float = 0,
+) -> dict[str, Any]:
+    """The data of a finished render (§4.3 B), in the spellings of every era."""
+    share = share or video
+    return {
+        "progress": 100,
+        "videoURL": video,
+        "videoUrl": video,
+        "videoShareURL": share,
+        "shareVideoURL": share,
+        "thumbnail": thumbnail,
+        "srtFile": srt,
+        "vttFile": vtt,
+        "txtFile": txt,
+        "audioURL": audio,
+        "videoDuration": duration,
+        "aiCreditsUsed": ai_credits_used,
+    }

@@ -1,0 +1,85 @@
+"""Codec of error bodies (contract §0.4): which of our errors an answer means, and how the sandbox spells one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pictory_nb.errors import (
+    BadStoryboard,
+    FieldError,
+    Forbidden,
+    JobNotFound,
+    RateLimited,
+    ServiceError,
+    Unauthorized,
+)
+from pictory_nb.wire.jobs import is_unknown_job
+
+__all__ = ["UNAUTHORIZED", "dump_bad_body", "dump_problem", "load_error"]
+
+UNAUTHORIZED = {"message": "Unauthorized"}
+
+
+def dump_problem(code: str, message: str) -> dict[str, Any]:
+    return {"code": code, "message": message}
+
+
+def dump_bad_body(error: BadStoryboard) -> dict[str, Any]:
+    fields = [{"name": problem.path, "errors": problem.reason} for problem in error.problems]
+    return {"code": "INVALID_REQUEST_BODY", "message": "Request validation failed", "fields": fields}
+
+
+def load_error(what: str, status: int, body: Any, *, retry_after: float | None = None) -> ServiceError:
+    """The error that the answer ``status`` + ``body`` to ``what`` (``POST /v2/…``) means."""
+    facts = body if isinstance(body, Mapping) else {}
+    code = _text(facts.get("code") or facts.get("error_code"))
+    said = _text(facts.get("message") or facts.get("error_message")) or _excerpt(body)
+    more: dict[str, Any] = {"status": status, "code": code, "fields": _fields(facts.get("fields"))}
+    if is_unknown_job(body):
+        return JobNotFound("the service knows no job of that id", mend="look at %pictory jobs for the ids", **more)
+    if status == 401:
+        return Unauthorized(
+            "the service refused the credential",
+            mend="check PICTORY_API_KEY (https://app.pictory.ai/api-access), or PICTORY_CLIENT_ID and _SECRET",
+            **more,
+        )
+    if status == 403:
+        return Forbidden(f"{what} is not allowed: {said or 'no reason given'}", mend=_edge_hint(said), **more)
+    if status == 404:
+        return ServiceError(f"{what}: the service has nothing there", mend="check the id and the base URL", **more)
+    if status == 429:
+        pause = f"{retry_after:.0f} s" if retry_after else "a while"
+        return RateLimited(f"{what}: too many requests", retry_after=retry_after, mend=f"wait {pause}", **more)
+    listed = "".join(f"\n  {field.name}: {field.message}" for field in more["fields"])
+    mend = "mend the fields named above" if listed else "try again later" if status >= 500 else ""
+    return ServiceError(f"{what} answered {status}: {said or 'nothing readable'}{listed}", mend=mend, **more)
+
+
+def _edge_hint(said: str) -> str:
+    # The edge stops some User-Agents with this number and an HTML page (contract §0.1).
+    return "a proxy may have changed the User-Agent header" if "1010" in said else "is it your account's?"
+
+
+def _fields(entries: Any) -> tuple[FieldError, ...]:
+    """``errors`` is a string, or a list of strings (§0.4)."""
+    if not isinstance(entries, list):
+        return ()
+    return tuple(
+        FieldError(
+            _text(entry.get("name")),
+            "; ".join(map(str, entry["errors"]))
+            if isinstance(entry.get("errors"), list)
+            else _text(entry.get("errors")),
+        )
+        for entry in entries
+        if isinstance(entry, Mapping)
+    )
+
+
+def _excerpt(body: Any) -> str:
+    return " ".join(body.split())[:160] if isinstance(body, str) else ""
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
