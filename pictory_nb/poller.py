@@ -1,0 +1,60 @@
+"""One thread that watches every running job of this process, so that the kernel stays free."""
+
+from __future__ import annotations
+
+import contextvars
+import heapq
+import itertools
+import threading
+from collections.abc import Callable
+
+from pictory_nb.clock import Clock
+from pictory_nb.watch import Watch
+
+__all__ = ["Poller"]
+
+
+class Poller:
+    """Looks at each watch when it is due, and tells those who asked to be told.
+
+    The thread starts with the first watch and ends with the last. It is a daemon: a kernel that is shut down does
+    not wait for it, and the jobs go on in the service.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._due: list[tuple[float, int, Watch, Callable[[], None]]] = []
+        self._order = itertools.count()
+        self._changed = threading.Condition()
+        self._thread: threading.Thread | None = None
+
+    def add(self, watch: Watch, changed: Callable[[], None], pause: float = 0.0) -> None:
+        """Watch from ``pause`` seconds on; ``changed`` is called in the poller's thread after every look."""
+        with self._changed:
+            heapq.heappush(self._due, (self._clock.now() + pause, next(self._order), watch, changed))
+            self._changed.notify()
+            if self._thread is None:
+                # A copied context is what keeps messages to a front end working on every ipykernel (7.0 included).
+                run = contextvars.copy_context().run
+                self._thread = threading.Thread(target=run, args=(self._work,), name="pictory-poller", daemon=True)
+                self._thread.start()
+
+    def _work(self) -> None:
+        while entry := self._next():
+            watch, changed = entry
+            pause = watch.look()
+            if pause is not None:
+                self.add(watch, changed, pause)
+            changed()
+
+    def _next(self) -> tuple[Watch, Callable[[], None]] | None:
+        """The watch that is due, after waiting for it; None when there is none left, which ends the thread."""
+        with self._changed:
+            while self._due:
+                left = self._due[0][0] - self._clock.now()
+                if left <= 0:
+                    _, _, watch, changed = heapq.heappop(self._due)
+                    return watch, changed
+                self._changed.wait(left)
+            self._thread = None
+            return None
