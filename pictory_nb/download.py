@@ -1,0 +1,103 @@
+"""Brings a film to this computer, whole or not at all."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import re
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import requests
+
+from pictory_nb.errors import DownloadFailed
+from pictory_nb.transport import CONNECT_TIMEOUT, READ_TIMEOUT, user_agent
+
+__all__ = ["FOLDER", "fetch", "fetch_small", "file_name", "free_name"]
+
+FOLDER = "pictory_videos"
+_CHUNK = 256 * 1024
+_SMALL = 4 * 1024 * 1024
+
+Progress = Callable[[int, int], None]
+"""Called with the bytes that have arrived and the bytes in all (0 where that is not known)."""
+
+
+def file_name(name: str, job_id: str) -> str:
+    """A readable name that no other job has: ``how-rain-is-made-265a1f3c.mp4``. No part of it can leave a folder."""
+    plain = unicodedata.normalize("NFKC", name).lower()
+    slug = re.sub(r"[^\w]+", "-", plain, flags=re.UNICODE).strip("-_")[:60] or "video"
+    tail = re.sub(r"[^0-9a-zA-Z]", "", job_id)[:8]
+    return f"{slug}-{tail}.mp4" if tail else f"{slug}.mp4"
+
+
+def free_name(path: Path) -> Path:
+    """``path``, or the same with a number behind it where a file of that name exists: nothing is overwritten."""
+    numbered = (path.with_stem(f"{path.stem}-{number}") for number in itertools.count(2))
+    return next(candidate for candidate in itertools.chain([path], numbered) if not candidate.exists())
+
+
+def fetch(session: requests.Session, url: str, to: Path, progress: Progress | None = None) -> Path:
+    """Download the MP4 at ``url`` to ``to``. It is checked, and only then gets its name.
+
+    Raises ``DownloadFailed``; whatever had arrived is removed then.
+    """
+    part = to.with_name(to.name + ".part")
+    try:
+        to.parent.mkdir(parents=True, exist_ok=True)
+        _stream(session, url, part, progress)
+        os.replace(part, to)
+    except requests.RequestException:
+        raise DownloadFailed(f"the connection broke while {to.name} was fetched", mend="run it again") from None
+    except OSError as error:
+        raise DownloadFailed(f"{to} cannot be written: {error.strerror or error}", mend=_mend(error)) from None
+    finally:
+        part.unlink(missing_ok=True)
+    return to
+
+
+def fetch_small(session: requests.Session, url: str) -> bytes:
+    """A poster or a subtitle file; empty where it cannot be had, since a film is whole without them."""
+    if not url:
+        return b""
+    try:
+        with _get(session, url) as response:
+            content = response.raw.read(_SMALL + 1, decode_content=True)
+            return content if response.ok and len(content) <= _SMALL else b""
+    except (requests.RequestException, OSError):
+        return b""
+
+
+def _stream(session: requests.Session, url: str, part: Path, progress: Progress | None) -> None:
+    with _get(session, url) as response, part.open("wb") as file:
+        if not response.ok:
+            raise DownloadFailed(
+                f"the link to the film answers {response.status_code}",
+                mend="ask for the job again: links expire",
+            )
+        size, arrived = int(response.headers.get("Content-Length") or 0), 0
+        for chunk in response.iter_content(_CHUNK):
+            file.write(chunk)
+            arrived += len(chunk)
+            if progress:
+                progress(arrived, size)
+        if size and arrived != size:
+            raise DownloadFailed(f"{arrived:,} of {size:,} bytes arrived", mend="run it again")
+        file.flush()
+        os.fsync(file.fileno())
+    with part.open("rb") as file:
+        if b"ftyp" not in file.read(12):
+            raise DownloadFailed("what arrived is not an MP4 film", mend="open the link in a browser to see what it is")
+
+
+def _get(session: requests.Session, url: str) -> requests.Response:
+    """A storage host gets no credential: it would be a leak, and signed links refuse a second one."""
+    headers = {"User-Agent": user_agent(), "Accept-Encoding": "identity"}
+    return session.get(url, headers=headers, stream=True, timeout=(CONNECT_TIMEOUT, READ_TIMEOUT))
+
+
+def _mend(error: OSError) -> str:
+    import errno
+
+    return "free some space and run it again" if error.errno == errno.ENOSPC else "choose another folder"
