@@ -291,23 +291,10 @@ def _with_places(storyboard: Storyboard, *, files_allowed: bool) -> Storyboard:
             problems.append(Problem(path, f"there is no file {url}", f"it was looked for at {file}"))
         return file.as_uri()
 
-    changes: dict[str, Any] = {}
-    scenes = []
-    for number, scene in enumerate(storyboard.scenes):
-        background = scene.background
-        if background and background.visual_url:
-            url = place(background.visual_url, f"scenes[{number}].background.visual_url")
-            scene = scene.replace(background=background.replace(visual_url=url))
-        scenes.append(scene)
-    changes["scenes"] = tuple(scenes)
-    if storyboard.logo:
-        changes["logo"] = storyboard.logo.replace(url=place(storyboard.logo.url, "logo.url"))
-    music = storyboard.background_music
-    if music and music.music_url:
-        changes["background_music"] = music.replace(music_url=place(music.music_url, "background_music.music_url"))
+    placed = storyboard.with_media(place)
     if problems:
         raise BadStoryboard(problems)
-    return storyboard.replace(**changes)
+    return placed
 
 
 def _open_sandbox() -> Any:

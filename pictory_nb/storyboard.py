@@ -14,6 +14,7 @@ All rule numbers (V1 …) are those of the contract, §3.10.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
@@ -325,6 +326,21 @@ class Storyboard(Word):
         if self.video_width and self.video_height:
             return self.video_width, self.video_height
         return _SIZES[self.aspect_ratio or "16:9"]
+
+    def with_media(self, place: Callable[[str, str], str]) -> Storyboard:
+        """A copy in which ``place(url, path)`` has had its say on every medium; ``path`` tells where it stands."""
+        scenes = list(self.scenes)
+        for number, scene in enumerate(scenes):
+            if scene.background and (url := scene.background.visual_url):
+                url = place(url, f"scenes[{number}].background.visual_url")
+                scenes[number] = scene.replace(background=scene.background.replace(visual_url=url))
+        changes: dict[str, Any] = {"scenes": tuple(scenes)}
+        if self.logo:
+            changes["logo"] = self.logo.replace(url=place(self.logo.url, "logo.url"))
+        if (music := self.background_music) and music.music_url:
+            url = place(music.music_url, "background_music.music_url")
+            changes["background_music"] = music.replace(music_url=url)
+        return self.replace(**changes)
 
 
 _SIZES = {"16:9": (1920, 1080), "9:16": (1080, 1920), "1:1": (1080, 1080), "4:5": (1080, 1350)}

@@ -1,0 +1,270 @@
+"""Markdown as the language in which videos are written.
+
+    ---
+    name: How rain is made
+    voice: Emma
+    music: off
+    ---
+    # How rain is made
+
+    ![](sea.jpg)
+    The sun warms the sea, and **water** rises as vapour.
+
+A paragraph is a scene, and so is each item of a list. A ``#`` heading is a title card, which is also spoken.
+``**bold**`` words are keywords. An image is the background of its paragraph, or of the next one when it stands alone;
+before a ``---``, another image or the end it is a silent scene of its own. ``---`` ends a scene. A fenced block named
+``scene`` holds, in YAML, any field of the API that prose cannot say. The front matter carries the settings of the whole
+video: those of ``SETTINGS`` in short, and every other field of ``Storyboard`` under its own name.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from markdown_it import MarkdownIt
+from mdit_py_plugins.front_matter import front_matter_plugin
+from pydantic.alias_generators import to_camel
+
+from pictory_nb.errors import BadScript
+from pictory_nb.storyboard import Background, Scene, Storyboard, Text
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+__all__ = ["SETTINGS", "from_file", "from_markdown"]
+
+SETTINGS = ("name", "voice", "speed", "music", "volume", "aspect", "size", "logo")
+"""The short settings that a front matter and the magic's flags share."""
+
+_KNOWN = {
+    *SETTINGS,
+    *(spelling for name in Storyboard.model_fields for spelling in (name, to_camel(name))),
+}
+
+QUIET = 0.15
+"""Volume of music that nobody asked for: the service's own default of 1 drowns the voice (contract §3.7)."""
+SILENT_SCENE = 4.0
+"""Seconds that a picture alone is shown when nothing else is said."""
+
+
+def from_markdown(text: str, *, folder: str | Path | None = None, **settings: Any) -> Storyboard:
+    """The storyboard that the Markdown ``text`` describes.
+
+    ``settings`` override the front matter. Relative paths of pictures, music and logo count from ``folder``.
+    Unless the settings say otherwise the story is spoken, and quiet music plays under it.
+    Raises ``BadScript`` for what cannot be read, ``BadStoryboard`` for what breaks a rule of the API.
+    """
+    tokens = MarkdownIt("commonmark", {"html": False}).use(front_matter_plugin).parse(text)
+    matter = _front_matter(tokens)
+    scenes = list(_Reader(tokens).scenes())
+    if not scenes:
+        raise BadScript("the script is empty", mend="write a sentence: every paragraph becomes a scene")
+    given = {**matter, **{name: value for name, value in settings.items() if value is not None}}
+    given.setdefault("name", given.pop("video_name", None) or _title(scenes))
+    storyboard = Storyboard(scenes=tuple(scenes), **_fields(given))
+    return _anchored(storyboard, Path(folder)) if folder is not None else storyboard
+
+
+def from_file(path: str | Path, **settings: Any) -> Storyboard:
+    """The storyboard in a Markdown file; its relative paths count from the file's own folder.
+
+    Raises ``BadScript`` where the file cannot be read as text, and what ``from_markdown`` raises.
+    """
+    path = Path(path).expanduser()
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadScript(f"{path} is not a text file", mend="give a Markdown file in UTF-8") from None
+    except OSError as error:
+        raise BadScript(f"{path} cannot be read: {error.strerror}", mend="check the path") from None
+    return from_markdown(text, folder=path.parent, **settings)
+
+
+@dataclass
+class _Said:
+    """What an inline run of Markdown says and shows."""
+
+    story: str = ""
+    images: list[str] = field(default_factory=list)
+
+    @property
+    def plain(self) -> str:
+        return re.sub(r"</?strong>", "", self.story)
+
+
+class _Reader:
+    """Walks the blocks once. ``_picture`` is an image that waits for the paragraph it belongs to."""
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self._tokens = tokens
+        self._picture: str | None = None
+
+    def scenes(self) -> Iterator[Scene]:
+        kind = ""
+        for token in self._tokens:
+            if token.type in ("paragraph_open", "heading_open"):
+                kind = token.type
+            elif token.type == "inline":
+                yield from self._block(_said(token), title=kind == "heading_open")
+            elif token.type == "hr":
+                yield from self._alone()
+            elif token.type in ("fence", "code_block"):
+                yield from self._alone()
+                yield _fenced(token)
+        yield from self._alone()
+
+    def _block(self, said: _Said, title: bool) -> Iterator[Scene]:
+        for image in said.images:
+            yield from self._alone()
+            self._picture = image
+        if not said.plain.strip():
+            return
+        background = Background(type="image", visual_url=self._picture) if self._picture else None
+        self._picture = None
+        shown = {"background": background} if background else {}
+        yield _title_card(said, **shown) if title else Scene(story=said.story, **shown)
+
+    def _alone(self) -> Iterator[Scene]:
+        if self._picture:
+            picture, self._picture = self._picture, None
+            yield Scene(background=Background(type="image", visual_url=picture), minimum_duration=SILENT_SCENE)
+
+
+def _title_card(said: _Said, **shown: Any) -> Scene:
+    """The heading is spoken and stands large on the picture, so a subtitle would only say it twice."""
+    heading = Text(text=said.plain, text_variant="heading")
+    return Scene(story=said.plain, hide_subtitles=True, elements=(heading,), **shown)
+
+
+def _said(inline: Token) -> _Said:
+    said = _Said()
+    for token in inline.children or ():
+        if token.type in ("text", "code_inline"):
+            said.story += token.content
+        elif token.type == "softbreak":
+            said.story += " "
+        elif token.type == "hardbreak":
+            said.story += "\n"
+        elif token.type == "strong_open":
+            said.story += "<strong>"
+        elif token.type == "strong_close":
+            said.story += "</strong>"
+        elif token.type == "image":
+            said.images.append(str(token.attrs["src"]))
+    said.story = said.story.strip()
+    return said
+
+
+def _fenced(token: Token) -> Scene:
+    line = token.map[0] + 1 if token.map else None
+    if token.info.strip() != "scene":
+        raise BadScript(
+            "a block of code cannot be spoken",
+            line=line,
+            mend="say it in a sentence, show it as an image, or name the block `scene` to give fields of the API",
+        )
+    return Scene.from_wire(_yaml(token.content, (line or 0) + 1))
+
+
+def _front_matter(tokens: list[Token]) -> dict[str, Any]:
+    if not tokens or tokens[0].type != "front_matter":
+        return {}
+    return {str(name).replace("-", "_"): value for name, value in _yaml(tokens[0].content, 2).items()}
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML in which ``9:16`` is a text and not a number to the base of sixty."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [
+        (tag, pattern) for tag, pattern in resolvers if tag not in ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
+    ]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"[-+]?(0|[1-9][0-9]*)$"), list("-+0123456789"))
+_Loader.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(r"[-+]?[0-9]*\.[0-9]+$"), list("-+.0123456789"))
+
+
+def _yaml(text: str, line: int) -> dict[str, Any]:
+    try:
+        content = yaml.load(text, _Loader)  # a safe loader: it builds plain values only
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise BadScript(
+            f"this is not YAML: {getattr(error, 'problem', error)}",
+            line=line + (mark.line if mark else 0),
+            mend="write settings as `name: value`, one a line",
+        ) from None
+    if content is None:
+        return {}
+    if not isinstance(content, Mapping):
+        raise BadScript("settings are `name: value` pairs", line=line, mend="write `voice: Emma`, for instance")
+    return dict(content)
+
+
+def _title(scenes: list[Scene]) -> str:
+    """A name for the video where none is given: the first heading, else the first words that are said."""
+    heading = next((scene.story for scene in scenes if scene.elements and scene.hide_subtitles), None)
+    said = heading or next((scene.story for scene in scenes if scene.story), "") or "video"
+    words = re.sub(r"[^\w \-]", "", re.sub(r"</?strong>", "", said).replace("\n", " ")).split()
+    return " ".join(words[:8])[:80] or "video"
+
+
+def _fields(given: dict[str, Any]) -> dict[str, Any]:
+    """The short settings as fields of the storyboard; all others pass under their own names."""
+    for name in given:
+        if name not in _KNOWN and (close := difflib.get_close_matches(name, _KNOWN, n=1)):
+            raise BadScript(f"there is no setting {name!r}", mend=f"did you mean {close[0]!r}?")
+    short = {name: given.pop(name) for name in SETTINGS if name in given}
+    fields: dict[str, Any] = {"video_name": str(short["name"])}
+    if "voice_over" not in given:
+        fields |= _voice(short.get("voice", True), short.get("speed"))
+    if "background_music" not in given:
+        fields |= _music(short.get("music", True), short.get("volume", QUIET))
+    if aspect := short.get("aspect"):
+        fields["aspect_ratio"] = str(aspect)
+    if size := short.get("size"):
+        fields |= _size(str(size))
+    if logo := short.get("logo"):
+        fields["logo"] = logo if isinstance(logo, Mapping) else {"url": str(logo)}
+    return {**fields, **given}
+
+
+def _voice(voice: Any, speed: Any) -> dict[str, Any]:
+    if voice in (False, "off", "none"):
+        return {}
+    speakers = voice if isinstance(voice, (list, tuple)) else [] if voice is True else [voice]
+    pace = {} if speed is None else {"speed": speed}
+    if pace and not speakers:
+        raise BadScript("a speed is given without a voice", mend="name the voice too, as in `voice: Emma`")
+    voices = [{"speaker": speaker, **pace} for speaker in speakers]
+    return {"voice_over": {"enabled": True, **({"ai_voices": voices} if voices else {})}}
+
+
+def _music(music: Any, volume: Any) -> dict[str, Any]:
+    if music in (False, "off", "none"):
+        return {}
+    source = {"auto_music": True} if music in (True, "on") else {"music_url": str(music)}
+    return {"background_music": {"enabled": True, "volume": volume, **source}}
+
+
+def _size(size: str) -> dict[str, int]:
+    if not (sides := re.fullmatch(r"\s*(\d+)\s*[x×]\s*(\d+)\s*", size)):
+        raise BadScript(f"{size!r} is not a size", mend="write width and height in pixels, as in 1280x720")
+    return {"video_width": int(sides[1]), "video_height": int(sides[2])}
+
+
+def _anchored(storyboard: Storyboard, folder: Path) -> Storyboard:
+    """The storyboard with relative paths counted from ``folder``."""
+
+    def anchor(url: str) -> str:
+        return url if "://" in url else str(folder / Path(url).expanduser())
+
+    return storyboard.with_media(lambda url, place: anchor(url))
