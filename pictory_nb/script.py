@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from markdown_it import MarkdownIt
 from mdit_py_plugins.front_matter import front_matter_plugin
-from pydantic.alias_generators import to_camel
+from pydantic.alias_generators import to_snake
 
 from pictory_nb.errors import BadScript
 from pictory_nb.storyboard import Background, Scene, Storyboard, Text
@@ -42,10 +42,7 @@ __all__ = ["SETTINGS", "from_file", "from_markdown"]
 SETTINGS = ("name", "voice", "speed", "music", "volume", "aspect", "size", "logo")
 """The short settings that a front matter and the magic's flags share."""
 
-_KNOWN = {
-    *SETTINGS,
-    *(spelling for name in Storyboard.model_fields for spelling in (name, to_camel(name))),
-}
+_KNOWN = {*SETTINGS, *Storyboard.model_fields}
 
 QUIET = 0.15
 """Volume of music that nobody asked for: the service's own default of 1 drowns the voice (contract §3.7)."""
@@ -175,7 +172,8 @@ def _fenced(token: Token) -> Scene:
 def _front_matter(tokens: list[Token]) -> dict[str, Any]:
     if not tokens or tokens[0].type != "front_matter":
         return {}
-    return {str(name).replace("-", "_"): value for name, value in _yaml(tokens[0].content, 2).items()}
+    settings = _yaml(tokens[0].content, 2)
+    return {to_snake(str(name).replace("-", "_")): value for name, value in settings.items()}
 
 
 class _Loader(yaml.SafeLoader):
