@@ -1,0 +1,198 @@
+"""Which emblem a sentence calls for, by the words in it: plain tables, no model, the same answer each time.
+
+Each content word, or phrase, is brought to a form that the emblems' vocabulary knows and votes for the emblems
+linked to it: more the stronger the link, the rarer the word, and the earlier it stands. The rest of the film
+votes a little too, so that "cell" goes with biology in a film about biology. Where no emblem gets enough, none
+is better than a wrong one.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .emblems import names, vocabulary
+
+__all__ = ["Choice", "choose_emblems", "known_words"]
+
+ENOUGH = 0.42  # the score below which an emblem is more likely silly than fitting
+CONTEXT = 0.12  # how much the whole film's words count against the sentence's own
+LONGEST_PHRASE = 4
+
+# Words that carry no picture, and words whose pictures are nearly always the wrong ones ("right", "may", "left").
+SILENT = frozenset(
+    """
+    leaves a about above across actually add after again against ago all almost along already also although always am among
+    an and another any anyone anything are area around as ask at away back bad bar base based basic be became because
+    become been before begin behind being below best better between beyond big bit both bring but button by call came can
+    cannot case cause certain choose come common complete could course day deep did different do does doing done
+    down during each easily easy either else end enough even ever every everyone everything everywhere exactly
+    example face far feel few fewer find first five follow for form found four from full gave general get give
+    given go goes going gone good got great group had half hand happen hard has have having he help her here
+    high him his hold how however hundred i if important in inside instead into is it its itself just keep kept kind
+    know known large last late later least leave left less let life like line little live long look lot low made main
+    make making many march matter may me mean means might million mind minute more most move much must my name near
+    nearly need never new next no none nor not nothing now number of off often old on once one only open or order
+    other others our out over own part particular people perfect perhaps person place point possible present press put
+    quickly quite rather ready real really reason remain rest right room rose run said same saw say second see seem
+    seen sense set seven several shall she should show side simple simply since six small so some someone something
+    sometimes soon square stand start state stay step still stop such sure take taken tell ten than that the their
+    them then there these they thing things think third this those thousand three through thus to today together too
+    took toward try turn two under until up upon us use used useful using usually various very want was way we well
+    went were what when where whether which while who whole whom whose why will with within without woman man word
+    work world would year yes yet you young your yours zero body close cover cross cut draw drop fall fast fit flat
+    free head hit hot key kick land lead level light list lose mark match miss model note pass pick piece play pull
+    push raise reach read rise rock roll round save score send shape share shoot sign single sit sound space spot
+    spring star stick story style table talk test tie tip top touch track type watch wave wear wish
+    """.split()
+)
+# ... unless they were linked by hand as a subject of their own: then they may vote, with this part of their vote.
+SILENT_VOTE = 0.5
+
+IRREGULAR = dict(
+    pair.split(":")
+    for pair in """
+    ate:eat bought:buy built:build brought:bring caught:catch children:child chosen:choose drank:drink drove:drive
+    driven:drive eaten:eat feet:foot fed:feed fell:fall felt:feel flew:fly flown:fly fought:fight froze:freeze
+    frozen:freeze geese:goose grew:grow grown:grow halves:half heard:hear knives:knife laid:lay lay:lie leaves:leaf
+    led:lead lent:lend lit:light loaves:loaf lost:lose melted:melt men:man met:meet mice:mouse oxen:ox paid:pay
+    people:people ran:run risen:rise sang:sing shelves:shelf shot:shoot slept:sleep sold:sell sought:seek
+    spent:spend spoke:speak spoken:speak spun:spin stolen:steal stole:steal strove:strive struck:strike sung:sing
+    swam:swim swum:swim taught:teach teeth:tooth thought:think threw:throw thrown:throw told:tell wolves:wolf
+    women:woman won:win woke:wake wore:wear worn:wear wove:weave written:write wrote:write wives:wife
+    """.split()
+)
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The emblem chosen for one story, or None, and why."""
+
+    emblem: str | None
+    why: str
+
+
+def choose_emblems(stories: Sequence[str]) -> list[Choice]:
+    """One choice for each story of a film, in order; no emblem is used twice.
+
+    The stories with the clearest wish are served first, so that a weak one cannot take their emblem away.
+    """
+    film: dict[str, float] = defaultdict(float)
+    for story in stories:
+        for emblem, (score, _) in _votes(story).items():
+            film[emblem] += score / len(stories)
+    wishes = []
+    for number, story in enumerate(stories):
+        votes = _votes(story)
+        enough = max(ENOUGH, SECOND_BEST * max((score for score, _ in votes.values()), default=0.0))
+        for emblem, (score, word) in votes.items():
+            if score >= enough:
+                wishes.append((-(score + CONTEXT * film[emblem]), number, emblem, word))
+    chosen: dict[int, Choice] = {}
+    taken: set[str] = set()
+    for _, number, emblem, word in sorted(wishes):
+        if number not in chosen and emblem not in taken:
+            taken.add(emblem)
+            chosen[number] = Choice(emblem, f"“{word}” calls for {emblem.replace('-', ' ')}")
+    nothing = Choice(None, "no word of it calls for an emblem")
+    return [chosen.get(number, nothing) for number in range(len(stories))]
+
+
+def known_words(text: str) -> Iterator[tuple[str, float]]:
+    """The words and phrases of a text that the vocabulary knows, as it spells them, each with its weight.
+
+    A phrase speaks for its words, so these do not count again. Words early in the text weigh up to a fifth more.
+    """
+    words = [
+        word.removesuffix("'s").removesuffix("’s").replace("’", "'") for word in _WORD.findall(text.lower())
+    ]
+    table = vocabulary()
+    at = 0
+    while at < len(words):
+        early = 1.2 - 0.2 * at / max(1, len(words) - 1)
+        for length in range(min(LONGEST_PHRASE, len(words) - at), 0, -1):
+            known = _phrase(words[at : at + length]) if length > 1 else _base(words[at])
+            if known and known in table:
+                quiet = length == 1 and (known in SILENT or words[at] in SILENT)
+                yield known, early * (SILENT_VOTE if quiet else 1.0)
+                at += length
+                break
+        else:
+            at += 1
+
+
+def _votes(text: str) -> dict[str, tuple[float, str]]:
+    """Emblem -> (score, the word that spoke most for it)."""
+    scores: dict[str, float] = defaultdict(float)
+    loudest: dict[str, tuple[float, str]] = {}
+    table = vocabulary()
+    for word, weight in dict(_first_of_each(known_words(text))).items():
+        silent = word in SILENT
+        for emblem, strength in table[word].items():
+            if silent and strength < 0.9:
+                continue
+            vote = weight * strength * _rarity(word)
+            scores[emblem] += vote
+            if vote > loudest.get(emblem, (0.0, ""))[0]:
+                loudest[emblem] = (vote, word.replace("_", " "))
+    return {emblem: (score, loudest[emblem][1]) for emblem, score in scores.items()}
+
+
+def _first_of_each(words: Iterator[tuple[str, float]]) -> Iterator[tuple[str, float]]:
+    seen: set[str] = set()
+    for word, weight in words:
+        if word not in seen:
+            seen.add(word)
+            yield word, weight
+
+
+@lru_cache(maxsize=4096)
+def _rarity(word: str) -> float:
+    """1 for a word that speaks for one emblem, less the more emblems it speaks for."""
+    spread = max(1.0, sum(vocabulary()[word].values()))
+    return 1.0 - math.log(spread) / math.log(len(names()))
+
+
+def _phrase(words: Sequence[str]) -> str | None:
+    """The phrase as the vocabulary spells it, its last word in the plural or not."""
+    table = vocabulary()
+    for last in _forms(words[-1]):
+        joined = "_".join((*words[:-1], last))
+        if joined in table:
+            return joined
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _base(word: str) -> str | None:
+    """The form of a word that the vocabulary knows, its own form before any other."""
+    return next((form for form in _forms(word) if form in vocabulary()), None)
+
+
+def _forms(word: str) -> Iterator[str]:
+    """The word, then what it may be a form of: growing -> grow, studies -> study, planned -> plan."""
+    if word in IRREGULAR:
+        yield IRREGULAR[word]
+    yield word
+    for ending, instead in (("ies", "y"), ("ves", "f"), ("es", ""), ("s", "")):
+        if word.endswith(ending) and len(word) > len(ending) + 2 and not word.endswith("ss"):
+            yield word.removesuffix(ending) + instead
+    for ending in ("ing", "ed", "er", "ers"):
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > 2:
+            yield stem
+            yield stem + "e"
+            if stem[-1] == stem[-2]:
+                yield stem[:-1]
+            if ending == "ed" and stem.endswith("i"):
+                yield stem[:-1] + "y"
+    if "-" in word:
+        yield word.replace("-", "_")
+        yield word.replace("-", "")
+        yield from (part for part in word.split("-") if part not in SILENT)
