@@ -9,12 +9,13 @@ A maintainers' tool; users and tests never run it. It needs `npm` on the path (f
 What it writes, and from what:
 
     pictory_nb/sandbox/assets/fonts/      woff2 faces and OFL texts        @fontsource/*
-    pictory_nb/sandbox/assets/emblems/    emblems.zip (SVG), words.tsv     @iconify-json/fluent-emoji-flat, emojibase-data
+    pictory_nb/sandbox/assets/emblems/    emblems.zip, words.tsv           @iconify-json/fluent-emoji-flat,
+                                                                           emojibase-data
     pictory_nb/sandbox/assets/logos/      sample.png                       own drawing
-    notebooks/pictures/                   two JPEGs                        own drawing (tools/draw_pictures.py)
+    notebooks/pictures/                   two JPEGs                        own drawing (draw_pictures.py)
 
-`assets/emblems/subjects.txt` is written by hand and is never touched here. The output does not depend on
-the day or the machine: archives carry a fixed date and sorted names.
+The other tables in `assets/emblems` are written by hand and are never touched here. The output does not
+depend on the day or the machine: archives carry a fixed date and sorted names.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "assets" / "emblems"
 # How strongly a word calls for an emblem, by where the link comes from.
 SUBJECT = 1.0  # written by hand: this is what the emblem stands for
 PHRASE = 1.6  # ... and several words that only mean it together
-NAME = 0.9  # the emblem is called so
+NAME = ALL_ABOUT = 0.9  # the emblem is called so; from here on it is all about the word
 HINT = 0.4  # written by hand: it might be meant
 PART_OF_NAME = 0.35
 TAG = 0.22  # emojibase's tags are generous
@@ -62,7 +62,7 @@ def vocabulary() -> Mapping[str, Mapping[str, float]]:
 def picture(name: str, pixels: int = 512) -> Path:
     """A PNG of the emblem, square, with a transparent ground; drawn once and kept in the user's cache.
 
-    Raises KeyError for a name that is not in ``names()`` and RenderError where the drawing package is missing.
+    Raises KeyError for a name that is not in ``names()``, and RenderError where resvg-py is not installed.
     """
     svg = _drawing(name)
     mark = hashlib.sha256(svg.encode()).hexdigest()[:8]

@@ -1,9 +1,9 @@
-"""Which emblem a sentence calls for, by the words in it: plain tables, no model, the same answer each time.
+"""Which emblem a sentence calls for, by the words in it: plain tables, no model, always the same answer.
 
-Each content word, or phrase, is brought to a form that the emblems' vocabulary knows and votes for the emblems
-linked to it: more the stronger the link, the rarer the word, and the earlier it stands. The rest of the film
-votes a little too, so that "cell" goes with biology in a film about biology. Where no emblem gets enough, none
-is better than a wrong one.
+Each content word, or phrase, is brought to a form that the emblems' vocabulary knows and votes for the
+emblems linked to it: more the stronger the link, the rarer the word, and the earlier it stands. The rest of
+the film votes a little too, so that "cell" goes with biology in a film about biology. Where no emblem gets
+enough votes, none is better than a wrong one.
 """
 
 from __future__ import annotations
@@ -15,59 +15,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .emblems import names, vocabulary
+from .emblems import ALL_ABOUT, FOLDER, names, vocabulary
 
 __all__ = ["Choice", "choose_emblems", "known_words"]
 
 ENOUGH = 0.42  # the score below which an emblem is more likely silly than fitting
-CONTEXT = 0.12  # how much the whole film's words count against the sentence's own
+CONTEXT = 0.12  # how much the words of the whole film count against the sentence's own
 LONGEST_PHRASE = 4
 
-# Words that carry no picture, and words whose pictures are nearly always the wrong ones ("right", "may", "left").
-SILENT = frozenset(
-    """
-    leaves a about above across actually add after again against ago all almost along already also although always am among
-    an and another any anyone anything are area around as ask at away back bad bar base based basic be became because
-    become been before begin behind being below best better between beyond big bit both bring but button by call came can
-    cannot case cause certain choose come common complete could course day deep did different do does doing done
-    down during each easily easy either else end enough even ever every everyone everything everywhere exactly
-    example face far feel few fewer find first five follow for form found four from full gave general get give
-    given go goes going gone good got great group had half hand happen hard has have having he help her here
-    high him his hold how however hundred i if important in inside instead into is it its itself just keep kept kind
-    know known large last late later least leave left less let life like line little live long look lot low made main
-    make making many march matter may me mean means might million mind minute more most move much must my name near
-    nearly need never new next no none nor not nothing now number of off often old on once one only open or order
-    other others our out over own part particular people perfect perhaps person place point possible present press put
-    quickly quite rather ready real really reason remain rest right room rose run said same saw say second see seem
-    seen sense set seven several shall she should show side simple simply since six small so some someone something
-    sometimes soon square stand start state stay step still stop such sure take taken tell ten than that the their
-    them then there these they thing things think third this those thousand three through thus to today together too
-    took toward try turn two under until up upon us use used useful using usually various very want was way we well
-    went were what when where whether which while who whole whom whose why will with within without woman man word
-    work world would year yes yet you young your yours zero body close cover cross cut draw drop fall fast fit flat
-    free head hit hot key kick land lead level light list lose mark match miss model note pass pick piece play pull
-    push raise reach read rise rock roll round save score send shape share shoot sign single sit sound space spot
-    spring star stick story style table talk test tie tip top touch track type watch wave wear wish
-    """.split()
+SECOND_BEST = (
+    0.4  # where a scene's first wish went to another scene, the next must be at least this part of it
 )
-# ... unless they were linked by hand as a subject of their own: then they may vote, with this part of their vote.
-SILENT_VOTE = 0.5
-
-IRREGULAR = dict(
-    pair.split(":")
-    for pair in """
-    ate:eat bought:buy built:build brought:bring caught:catch children:child chosen:choose drank:drink drove:drive
-    driven:drive eaten:eat feet:foot fed:feed fell:fall felt:feel flew:fly flown:fly fought:fight froze:freeze
-    frozen:freeze geese:goose grew:grow grown:grow halves:half heard:hear knives:knife laid:lay lay:lie leaves:leaf
-    led:lead lent:lend lit:light loaves:loaf lost:lose melted:melt men:man met:meet mice:mouse oxen:ox paid:pay
-    people:people ran:run risen:rise sang:sing shelves:shelf shot:shoot slept:sleep sold:sell sought:seek
-    spent:spend spoke:speak spoken:speak spun:spin stolen:steal stole:steal strove:strive struck:strike sung:sing
-    swam:swim swum:swim taught:teach teeth:tooth thought:think threw:throw thrown:throw told:tell wolves:wolf
-    women:woman won:win woke:wake wore:wear worn:wear wove:weave written:write wrote:write wives:wife
-    """.split()
-)
+SILENT_VOTE = 0.5  # what a silent word has of its vote, and only for an emblem that is all about it
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+
+
+def _table(name: str) -> list[str]:
+    lines = (FOLDER / name).read_text("utf-8").splitlines()
+    return [word for line in lines if not line.startswith("#") for word in line.split()]
+
+
+SILENT = frozenset(_table("silent.txt"))
+IRREGULAR = dict(pair.split(":") for pair in _table("irregular.txt"))
 
 
 @dataclass(frozen=True)
@@ -107,7 +77,7 @@ def choose_emblems(stories: Sequence[str]) -> list[Choice]:
 def known_words(text: str) -> Iterator[tuple[str, float]]:
     """The words and phrases of a text that the vocabulary knows, as it spells them, each with its weight.
 
-    A phrase speaks for its words, so these do not count again. Words early in the text weigh up to a fifth more.
+    A phrase speaks for its words, so these do not count again. Early words weigh up to a fifth more.
     """
     words = [
         word.removesuffix("'s").removesuffix("’s").replace("’", "'") for word in _WORD.findall(text.lower())
@@ -135,7 +105,7 @@ def _votes(text: str) -> dict[str, tuple[float, str]]:
     for word, weight in dict(_first_of_each(known_words(text))).items():
         silent = word in SILENT
         for emblem, strength in table[word].items():
-            if silent and strength < 0.9:
+            if silent and strength < ALL_ABOUT:
                 continue
             vote = weight * strength * _rarity(word)
             scores[emblem] += vote
