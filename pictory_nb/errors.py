@@ -3,6 +3,7 @@
 PictoryError
 ├── BadStoryboard          the storyboard breaks a rule, found before anything was sent      .problems
 ├── BadScript              a script cannot be read as a storyboard                           .line
+├── BadSubtitles           a subtitle file cannot be read
 ├── BadCommand             a magic or a command line that cannot be understood
 ├── CredentialsError       no credential, or one of the wrong shape
 ├── SandboxMissing         the sandbox is wanted, but its packages are not installed
@@ -16,8 +17,11 @@ PictoryError
 ├── JobFailed              the job ended without a video                                     .job_id .code
 ├── JobCleaned             the job's results were removed after the retention time           .job_id
 ├── JobTimeout             the waiting ended, the job goes on                                .job_id
-├── DownloadFailed         the film did not arrive whole; nothing stands under its final name
+├── DownloadFailed         the film did not arrive whole; nothing stands under its final name   .status
 └── RenderError            the sandbox could not make the film                               .code
+
+KeyboardInterrupt
+└── Interrupted            somebody stopped the waiting; says what goes on without them
 """
 
 from __future__ import annotations
@@ -29,10 +33,12 @@ __all__ = [
     "BadCommand",
     "BadScript",
     "BadStoryboard",
+    "BadSubtitles",
     "CredentialsError",
     "DownloadFailed",
     "FieldError",
     "Forbidden",
+    "Interrupted",
     "JobCleaned",
     "JobFailed",
     "JobNotFound",
@@ -105,6 +111,10 @@ class BadScript(PictoryError):
     def __init__(self, message: str, *, mend: str = "", line: int | None = None) -> None:
         super().__init__(f"line {line}: {message}" if line else message, mend=mend)
         self.line = line
+
+
+class BadSubtitles(PictoryError):
+    """What was given as SRT or VTT cannot be read as one."""
 
 
 class BadCommand(PictoryError):
@@ -211,7 +221,14 @@ class JobTimeout(PictoryError):
 
 
 class DownloadFailed(PictoryError):
-    """The film did not arrive whole; nothing was left under its final name."""
+    """The film did not arrive whole; nothing was left under its final name.
+
+    ``status`` is the HTTP status where the link itself was refused, else 0.
+    """
+
+    def __init__(self, message: str, *, mend: str = "", status: int = 0) -> None:
+        super().__init__(message, mend=mend)
+        self.status = status
 
 
 class RenderError(PictoryError):
@@ -220,3 +237,18 @@ class RenderError(PictoryError):
     def __init__(self, message: str, *, code: str = "TEXT_TO_VIDEO_FAILED", mend: str = "") -> None:
         super().__init__(message, mend=mend)
         self.code = code
+
+
+class Interrupted(KeyboardInterrupt):
+    """Somebody pressed stop. Like every interrupt it ends a loop and a "run all"; unlike others it tells what goes on."""
+
+    def __init__(self, message: str, mend: str = "") -> None:
+        super().__init__(message, mend)
+
+    def __str__(self) -> str:
+        message, mend = self.args
+        return f"{message}\n  → {mend}" if mend else message
+
+    def _render_traceback_(self) -> list[str]:
+        """IPython asks for this instead of printing a traceback."""
+        return f"{type(self).__name__}: {self}".splitlines()

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
+from unicodedata import category
 
 from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
 
@@ -58,14 +59,15 @@ Language = Literal[
 
 def _color(value: str) -> str:
     if not _COLOR.fullmatch(value.strip()):
-        raise ValueError(f"{value!r} is not a colour → write #RRGGBB, rgb(r,g,b) or rgba(r,g,b,a) with a from 0 to 1")
+        raise ValueError(f"{value!r} is not a colour → write #RRGGBB, rgb(r,g,b) or rgba(r,g,b,a) with a from 0 to 1 (V26)")
     return value.strip()
 
 
+_BYTE = r"(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
 _COLOR = re.compile(
     r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})"
-    r"|rgb\(\s*\d{1,3}\s*(?:,\s*\d{1,3}\s*){2}\)"
-    r"|rgba\(\s*\d{1,3}\s*(?:,\s*\d{1,3}\s*){2},\s*(?:0|1|0?\.\d+|1\.0+)\s*\)"
+    rf"|rgb\(\s*{_BYTE}\s*,\s*{_BYTE}\s*,\s*{_BYTE}\s*\)"
+    rf"|rgba\(\s*{_BYTE}\s*,\s*{_BYTE}\s*,\s*{_BYTE}\s*,\s*(?:0|1|0?\.[0-9]+|1\.0+)\s*\)"
 )
 
 
@@ -308,11 +310,21 @@ class Storyboard(Word):
     @field_validator("video_name")
     @classmethod
     def _nameable(cls, name: str) -> str:
-        if strange := sorted(set(re.findall(r"[^\w \-]", name))):
+        if not name.strip():
+            raise ValueError("video_name is blank → give the video a name (V1)")
+        # The vowel signs of Hindi or Tamil are marks (M), not letters, to Unicode.
+        if strange := sorted({sign for sign in name if category(sign)[0] not in "LMN" and sign not in " _-"}):
             raise ValueError(
                 f"video_name holds {' '.join(strange)} → use letters, digits, space, _ and - only (contract §3.1)"
             )
         return name
+
+    @field_validator("webhook")
+    @classmethod
+    def _web_address(cls, webhook: str | None) -> str | None:
+        if webhook and not re.match(r"https?://[^\s/]", webhook):
+            raise ValueError(f"{webhook!r} is not a web address → write https://… (V9)")
+        return webhook
 
     @model_validator(mode="after")
     def _both_sides(self) -> Storyboard:

@@ -42,6 +42,7 @@ class Word(BaseModel, metaclass=_Speaks):
         populate_by_name=True,
         loc_by_alias=False,
         use_attribute_docstrings=True,
+        allow_inf_nan=False,  # JSON has neither
     )
 
     @classmethod
@@ -57,7 +58,7 @@ class Word(BaseModel, metaclass=_Speaks):
 
     def to_wire(self) -> dict[str, Any]:
         """The JSON object of the API: camelCase, only what was set."""
-        return self.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
+        return self.model_dump(mode="json", by_alias=True, exclude_unset=True)
 
     def replace(self: W, **changes: Any) -> W:
         """A copy with ``changes``, checked like a new word. Raises ``BadStoryboard``."""
@@ -71,9 +72,12 @@ class Word(BaseModel, metaclass=_Speaks):
             known = {spelling for name in cls.model_fields for spelling in (name, to_camel(name))}
             value = {name: member for name, member in value.items() if name in known}
         try:
-            return build(value)
+            word = build(value)
         except ValidationError as error:
             raise ValidationError.from_exception_data(cls.__name__, list(_explained(cls, error))) from None
+        # None and an empty list say the same as nothing at all, and some lists may not travel empty (V24).
+        word.model_fields_set.difference_update(name for name, member in word if member is None or member == ())
+        return word
 
     def __repr_args__(self) -> Iterator[tuple[str, Any]]:
         return ((name, value) for name, value in super().__repr_args__() if name in self.model_fields_set)
@@ -112,6 +116,8 @@ def _escaped(message: str) -> Any:
 def _unknown(word: type[Word], name: str) -> Any:
     known = list(word.model_fields)
     spellings = {spelling: field for field in known for spelling in (field, to_camel(field))}
+    if name in spellings:
+        return _escaped(f"{name!r} is given twice, in both of its spellings → keep one of them")
     close = difflib.get_close_matches(name, spellings, n=1, cutoff=0.6)
     hint = f"did you mean {spellings[close[0]]!r}?" if close else f"{word.__name__} has {', '.join(known)}"
     return _escaped(f"there is no field {name!r} → {hint}")
