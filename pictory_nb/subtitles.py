@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+
+from pictory_nb.errors import BadSubtitles
 
 __all__ = ["Cue", "from_srt", "from_vtt", "to_srt", "to_vtt"]
 
 
 @dataclass(frozen=True)
 class Cue:
-    """``text`` is shown from ``start`` to ``end``, in seconds; both formats keep milliseconds."""
+    """``text`` is shown from ``start`` to ``end``, in seconds; both formats keep milliseconds.
+
+    In a file a blank line ends a cue, so blank lines inside of ``text`` do not survive the way there.
+    """
 
     start: float
     end: float
@@ -22,15 +28,24 @@ def to_srt(cues: Iterable[Cue]) -> str:
     import srt
 
     return srt.compose(
-        srt.Subtitle(number, timedelta(seconds=cue.start), timedelta(seconds=cue.end), cue.text)
-        for number, cue in enumerate(cues, 1)
+        (
+            srt.Subtitle(number, _exactly(cue.start), _exactly(cue.end), _without_blank_lines(cue.text))
+            for number, cue in enumerate(cues, 1)
+        ),
+        reindex=False,  # it would leave out a cue without text
     )
 
 
 def from_srt(text: str) -> tuple[Cue, ...]:
+    """The cues of an SRT file. Raises ``BadSubtitles``."""
     import srt
 
-    return tuple(Cue(s.start.total_seconds(), s.end.total_seconds(), s.content) for s in srt.parse(text))
+    try:
+        return tuple(
+            Cue(found.start.total_seconds(), found.end.total_seconds(), found.content) for found in srt.parse(text)
+        )
+    except srt.SRTParseError:
+        raise BadSubtitles("this is not an SRT file", mend="it starts with 1 and 00:00:00,000 --> 00:00:01,000") from None
 
 
 def to_vtt(cues: Iterable[Cue]) -> str:
@@ -41,9 +56,20 @@ def to_vtt(cues: Iterable[Cue]) -> str:
 
 
 def from_vtt(text: str) -> tuple[Cue, ...]:
+    """The cues of a VTT file; markup inside of them (``<v Ada>``, ``<b>``) is left out. Raises ``BadSubtitles``."""
     import webvtt
 
-    return tuple(Cue(_seconds(c.start), _seconds(c.end), _plain(c.raw_text)) for c in webvtt.from_string(text))
+    try:
+        return tuple(
+            Cue(_seconds(found.start), _seconds(found.end), html.unescape(found.text))
+            for found in webvtt.from_string(text)
+        )
+    except webvtt.errors.MalformedFileError:
+        raise BadSubtitles("this is not a VTT file", mend="its first line is WEBVTT") from None
+
+
+def _exactly(seconds: float) -> timedelta:
+    return timedelta(milliseconds=round(seconds * 1000))
 
 
 def _stamp(seconds: float) -> str:
@@ -56,17 +82,10 @@ def _seconds(stamp: str) -> float:
     return int(hours) * 3600 + int(minutes) * 60 + float(seconds)
 
 
-# VTT reads & and < as markup, and an arrow as a timing line.
-_GUARDS = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
-
-
 def _guarded(text: str) -> str:
-    for plain, guard in _GUARDS:
-        text = text.replace(plain, guard)
-    return text
+    """VTT reads & and < as markup, and an arrow as a timing line."""
+    return html.escape(_without_blank_lines(text), quote=False)
 
 
-def _plain(text: str) -> str:
-    for plain, guard in reversed(_GUARDS):
-        text = text.replace(guard, plain)
-    return text
+def _without_blank_lines(text: str) -> str:
+    return "\n".join(line for line in text.splitlines() if line.strip())
