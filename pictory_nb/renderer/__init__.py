@@ -1,0 +1,59 @@
+"""The picture house: planned shots become an H.264 + AAC film. It knows words only, and everything comes resolved.
+
+    film.py        what is to be filmed: Film, Shot, the backdrops, captions, speech, music, logo, fonts
+    check.py       is every file there and readable, before anything is encoded
+    stage.py       one shot, drawn at any moment ── backdrop.py (aurora.py, still.py, footage.py, emblem.py)
+                                                 ── captions.py, titles.py (lettering.py, fonts.py, canvas.py)
+    transition.py  from one shot to the next
+    chunk.py       a stretch of frames, drawn and encoded in a task of its own
+    soundtrack.py  speech and music mixed (loudness.py), and encoded
+    joining.py     packets joined into the mp4, without encoding again
+    production.py  all of it in one call
+
+Pictures are planar YUV 4:2:0, BT.709, limited range, from the first layer to the encoder (planes.py).
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+_HOMES = {
+    "Aurora": "film",
+    "Caption": "film",
+    "Colour": "film",
+    "Film": "film",
+    "FontBook": "film",
+    "Footage": "film",
+    "LogoPicture": "film",
+    "MusicTrack": "film",
+    "Overlay": "film",
+    "Picture": "film",
+    "Shot": "film",
+    "Speech": "film",
+    "SpokenWord": "film",
+    "Transition": "film",
+    "Chunk": "chunk",
+    "EncodedChunk": "chunk",
+    "EncodedSound": "soundtrack",
+    "Rendered": "production",
+    "assemble": "joining",
+    "check_film": "check",
+    "check_media": "check",
+    "cut": "chunk",
+    "encode_chunk": "chunk",
+    "encode_soundtrack": "soundtrack",
+    "group_captions": "captions",
+    "mix": "soundtrack",
+    "picture_at": "stage",
+    "render": "production",
+    "write_thumbnail": "stage",
+}
+
+__all__ = sorted(_HOMES)
+
+
+def __getattr__(name: str):
+    # PyAV and OpenCV cost half a second to import: they are paid by whoever renders, not by whoever plans.
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -1,0 +1,152 @@
+"""The moving background: colours that glow and drift, evaluated on a coarse grid, enlarged and dithered; soft lights.
+
+Nothing is rendered at full size but the enlargement, so a 720p frame costs about two milliseconds.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import cv2
+import numpy as np
+
+from pictory_nb.renderer.film import Aurora
+from pictory_nb.renderer.planes import Planes, yuv
+
+_GRID = 64
+"""Cells along the longer side."""
+_GROUND = 0.55
+"""The weight of the first colour of the palette, everywhere."""
+_FINE = 256.0
+"""Steps between two 8-bit levels while colours are mixed; the dither decides which level a pixel gets."""
+
+
+class AuroraPainter:
+    """Draws one aurora. The same seed gives the same picture at the same time, in every process."""
+
+    def __init__(self, aurora: Aurora, size: tuple[int, int]) -> None:
+        self.width, self.height = size
+        chance = np.random.default_rng(aurora.seed)
+        colours = np.array([yuv(colour) for colour in aurora.palette], np.float32)
+        self._ground, self._glows = colours[0], colours[1:]
+        count, longest = len(self._glows), max(size)
+        self._columns = max(round(_GRID * self.width / longest), 8)
+        self._rows = max(round(_GRID * self.height / longest), 8)
+        # Distances are measured in the geometric mean of the sides, so glows cover portrait and landscape alike.
+        mean = (self.width * self.height) ** 0.5
+        self._spread = np.array([self.width, self.height], np.float32) / mean
+        self._x = ((np.arange(self._columns, dtype=np.float32) + 0.5) / self._columns * self._spread[0])[
+            None, :
+        ]
+        self._y = ((np.arange(self._rows, dtype=np.float32) + 0.5) / self._rows * self._spread[1])[:, None]
+        self._home = _scattered(chance, count) * self._spread
+        self._phase = chance.random((count, 2)) * 2 * np.pi
+        self._speed = 0.16 + 0.22 * chance.random((count, 2))
+        self._reach = (0.24 + 0.16 * chance.random(count)) ** 2 * 2
+        self._vignette = self._falloff()
+        self._lights = Lights(size, aurora.seed, float(self._ground[0]))
+
+    def _falloff(self) -> np.ndarray:
+        across, down = self._x / self._spread[0] - 0.5, self._y / self._spread[1] - 0.5
+        strength = 0.34 if self._ground[0] < 128 else 0.05
+        return (1 - strength * np.clip((across**2 + down**2) * 2, 0, 1)).astype(np.float32)
+
+    def paint(self, seconds: float, planes: Planes) -> None:
+        """Fill ``planes`` with the picture at ``seconds``."""
+        for n, (plane, coarse) in enumerate(zip(planes, self._colours(seconds))):
+            dithered(coarse, plane, part=1 if n == 0 else 2)
+        self._lights.paint(seconds, planes)
+
+    def _colours(self, seconds: float) -> np.ndarray:
+        """Y, U and V of every cell of the grid."""
+        sway = np.stack([np.sin(self._speed[:, 0] * seconds + self._phase[:, 0]) * 0.22,
+                         np.cos(self._speed[:, 1] * seconds + self._phase[:, 1]) * 0.25], 1)  # fmt: skip
+        centres = (self._home + sway * self._spread).astype(np.float32)
+        total = np.full((self._rows, self._columns), _GROUND, np.float32)
+        mixed = self._ground[:, None, None] * total
+        for (x, y), reach, colour in zip(centres, self._reach, self._glows):
+            glow = np.exp(-((self._y - y) ** 2) / reach) * np.exp(-((self._x - x) ** 2) / reach)
+            mixed = mixed + colour[:, None, None] * glow
+            total = total + glow
+        mixed /= total
+        neutral = np.array([16, 128, 128], np.float32)[:, None, None]
+        return ((mixed - neutral) * self._vignette + neutral).astype(np.float32)
+
+
+def dithered(coarse: np.ndarray, plane: np.ndarray, *, part: int) -> None:
+    """Enlarge ``coarse`` levels (float32) to ``plane``, so that slow gradients show no steps.
+
+    Curves first, straight lines for the last factor of eight: that is seen as smooth, and costs a third.
+    """
+    height, width = plane.shape
+    curved = cv2.resize(
+        coarse, (-(-width * part // 16), -(-height * part // 16)), interpolation=cv2.INTER_CUBIC
+    )
+    fine = np.clip(curved * _FINE, 0, 65000).astype(np.uint16)
+    large = cv2.resize(fine, (width, height), interpolation=cv2.INTER_LINEAR)
+    cv2.add(large, _grain(width, height), dst=large)
+    cv2.convertScaleAbs(large, dst=plane, alpha=1 / _FINE, beta=-1.0)
+
+
+class Lights:
+    """Out-of-focus lights that drift upwards; they brighten, whatever is below them."""
+
+    def __init__(self, size: tuple[int, int], seed: int, ground: float) -> None:
+        chance = np.random.default_rng(seed + 1)
+        self.width, self.height = size
+        unit = min(size) / 720
+        strength = 1.0 if ground < 128 else 0.45
+        self._lights = []
+        for _ in range(22):
+            radius = float(chance.uniform(6, 36)) * unit
+            level = chance.uniform(10, 34) * strength * (1 - 0.4 * radius / (36 * unit))
+            position = chance.random(2) * (self.width, self.height)
+            drift = np.array([chance.uniform(-10, 10), chance.uniform(-20, -6)]) * unit
+            self._lights.append((position, drift, _light(radius, level)))
+
+    def paint(self, seconds: float, planes: Planes) -> None:
+        """Add the lights of ``seconds`` to the luma."""
+        luma = planes[0]
+        for position, drift, sprite in self._lights:
+            size = sprite.shape[0]
+            x, y = (position + drift * seconds) % (self.width + size, self.height + size) - size
+            left, top = int(np.floor(x)), int(np.floor(y))
+            cut = luma[max(top, 0) : top + size, max(left, 0) : left + size]
+            if cut.size:
+                centre = ((size - 1) / 2 - (x - left), (size - 1) / 2 - (y - top))
+                moved = cv2.getRectSubPix(sprite, (size, size), centre)
+                part = moved[max(-top, 0) :, max(-left, 0) :][: cut.shape[0], : cut.shape[1]]
+                cv2.add(cut, part, dst=cut)
+
+
+def _light(radius: float, level: float) -> np.ndarray:
+    """A disc with a brighter rim, as an out-of-focus lens draws a point; ``level`` is its brightest luma."""
+    size = int(2 * radius + 8)
+    down, across = np.mgrid[:size, :size] - (size - 1) / 2
+    distance = np.hypot(across, down)
+    disc = np.clip((radius - distance) / max(radius * 0.06, 1) + 0.5, 0, 1)
+    return (disc * (0.55 + 0.45 * np.clip(distance / radius, 0, 1) ** 4) * level).astype(np.uint8)
+
+
+def _scattered(chance: np.random.Generator, count: int) -> np.ndarray:
+    """Places in the unit square that keep away from one another: the best of some throws, one after another."""
+    places = chance.random((1, 2))
+    while len(places) < count:
+        throws = chance.random((12, 2))
+        nearest = np.linalg.norm(throws[:, None] - places[None], axis=2).min(axis=1)
+        places = np.vstack([places, throws[nearest.argmax()]])
+    return (0.1 + 0.8 * places[:count]).astype(np.float32)
+
+
+@lru_cache(maxsize=8)
+def _grain(width: int, height: int) -> np.ndarray:
+    """Dither of two levels' width around 256, high-passed so that it is seen as smoothness and not as noise."""
+    side = 128
+    chance = np.random.default_rng(42)
+    tile = chance.random((side, side)).astype(np.float32)
+    for _ in range(4):
+        wide = cv2.GaussianBlur(np.tile(tile, (3, 3)), (0, 0), 1.4)[side : 2 * side, side : 2 * side]
+        sharp = tile - wide
+        tile = (sharp.ravel().argsort().argsort().reshape(side, side) / side**2).astype(np.float32)
+    rows, columns = -(-height // side), -(-width // side)
+    return np.ascontiguousarray(np.tile(tile * 2 * _FINE, (rows, columns))[:height, :width].astype(np.uint16))

@@ -1,0 +1,70 @@
+"""A small transparent picture to compose a layer on: premultiplied float RGBA, cropped to what it holds."""
+
+from __future__ import annotations
+
+import math
+
+import cv2
+import numpy as np
+
+from pictory_nb.renderer.film import RGBA
+from pictory_nb.renderer.planes import Layer
+
+
+class Canvas:
+    """``width`` × ``height`` pixels. Masks are float32 of 0..1 and as large as the canvas."""
+
+    def __init__(self, width: float, height: float) -> None:
+        self.width, self.height = math.ceil(width / 2) * 2, math.ceil(height / 2) * 2
+        self.pixels = np.zeros((self.height, self.width, 4), np.float32)
+
+    def fill(self, mask: np.ndarray, colour: RGBA, opacity: float = 1.0) -> None:
+        """Paint ``colour`` through ``mask``."""
+        red, green, blue, alpha = (part / 255 for part in colour)
+        cover = mask * (alpha * opacity)
+        self.pixels *= (1 - cover)[..., None]
+        self.pixels += cover[..., None] * np.array([red, green, blue, 1], np.float32)
+
+    def lay(self, pixels: np.ndarray, x: int, y: int, opacity: float = 1.0) -> None:
+        """Lay premultiplied float RGBA ``pixels`` over the canvas at ``x``, ``y``."""
+        height, width = pixels.shape[:2]
+        ground = self.pixels[y : y + height, x : x + width]
+        pixels = pixels[: ground.shape[0], : ground.shape[1]] * opacity
+        ground *= 1 - pixels[..., 3:]
+        ground += pixels
+
+    def shade(
+        self, mask: np.ndarray, colour: RGBA, *, blur: float, down: float, opacity: float = 1.0
+    ) -> None:
+        """A soft shadow of ``mask``, ``down`` pixels below it."""
+        soft = blurred(mask, blur)
+        move = np.array([[1, 0, 0], [0, 1, down]], np.float32)
+        self.fill(cv2.warpAffine(soft, move, (self.width, self.height)), colour, opacity)
+
+    def rounded(self, x: float, y: float, width: float, height: float, radius: float) -> np.ndarray:
+        """The mask of a rectangle with round corners, its edges smooth."""
+        across = np.abs(np.arange(self.width, dtype=np.float32) + 0.5 - (x + width / 2)) - (
+            width / 2 - radius
+        )
+        down = np.abs(np.arange(self.height, dtype=np.float32) + 0.5 - (y + height / 2)) - (
+            height / 2 - radius
+        )
+        outside = np.hypot(np.maximum(across, 0)[None, :], np.maximum(down, 0)[:, None])
+        inside = np.minimum(np.maximum(across[None, :], down[:, None]), 0)
+        return np.clip(radius + 0.5 - outside - inside, 0, 1)
+
+    def layer(self, x: float, y: float) -> Layer:
+        """What was painted, as a layer whose canvas has its top left corner at ``x``, ``y`` of the frame."""
+        return Layer.from_pixels(self.pixels, x, y)
+
+
+def blurred(mask: np.ndarray, sigma: float) -> np.ndarray:
+    """A Gaussian blur; zero beyond the edges."""
+    return cv2.GaussianBlur(mask, (0, 0), max(sigma, 0.3), borderType=cv2.BORDER_CONSTANT)
+
+
+def premultiplied(rgba: np.ndarray) -> np.ndarray:
+    """uint8 RGBA (height, width, 4) as premultiplied float32 of 0..1."""
+    pixels = rgba.astype(np.float32) / 255
+    pixels[..., :3] *= pixels[..., 3:]
+    return pixels

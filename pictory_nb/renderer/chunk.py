@@ -1,0 +1,175 @@
+"""A stretch of frames, drawn and encoded by itself: the unit of work that other processes can take over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+import av
+import cv2
+import numpy as np
+
+from pictory_nb.errors import PictoryError, RenderError
+from pictory_nb.renderer.encoder import video_encoder
+from pictory_nb.renderer.film import Film, FontBook, LogoPicture, Shot
+from pictory_nb.renderer.planes import Planes, blank
+from pictory_nb.renderer.stage import Marks, Stage
+from pictory_nb.renderer.transition import BLENDED, mix
+
+LONGEST = 4.0
+"""Seconds of the longest chunk: short enough to keep all cores busy, and to give players points to jump to."""
+
+Packet = tuple[int, int, bool, bytes]
+"""Presentation and decoding time in frames (or samples), whether it is a key frame, and the data."""
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """``count`` frames of ``shot`` from its frame ``first`` on, with all that is needed to draw them.
+
+    ``before`` is the shot before, while its picture is still to be seen. Neither shot carries its sound.
+    """
+
+    name: str
+    shot: Shot
+    before: Shot | None
+    first: int
+    count: int
+    size: tuple[int, int]
+    fps: int
+    fonts: FontBook
+    logo: LogoPicture | None = None
+    mark: str | None = None
+
+
+@dataclass(frozen=True)
+class EncodedChunk:
+    """H.264 packets of a chunk, their times counting from the chunk's start."""
+
+    packets: tuple[Packet, ...] = field(repr=False)
+    extradata: bytes = field(repr=False)
+    frames: int
+    size: tuple[int, int]
+    fps: int
+
+
+def cut(film: Film, index: int, longest: float = LONGEST) -> tuple[Chunk, ...]:
+    """The chunks of one shot. Only the shots up to ``index`` need to be known, and be final, by then."""
+    frames = film.borders[index + 1] - film.borders[index]
+    pieces = max(-(-frames // max(round(longest * film.fps), 1)), 1)
+    edges = [round(frames * n / pieces) for n in range(pieces + 1)]
+    return tuple(
+        _chunk(film, index, first, last - first) for first, last in zip(edges, edges[1:]) if last > first
+    )
+
+
+def _chunk(film: Film, index: int, first: int, count: int) -> Chunk:
+    shot = film.shots[index]
+    joins = index > 0 and shot.transition.name != "none" and first < _frames_of_transition(shot, film.fps)
+    return Chunk(
+        name=film.named(index),
+        shot=_silent(shot),
+        before=_silent(film.shots[index - 1]) if joins else None,
+        first=first,
+        count=count,
+        size=film.size,
+        fps=film.fps,
+        fonts=film.fonts,
+        logo=film.logo,
+        mark=film.mark,
+    )
+
+
+def _silent(shot: Shot) -> Shot:
+    return replace(shot, speech=None)
+
+
+def _frames_of_transition(shot: Shot, fps: int) -> int:
+    return round(min(shot.transition.seconds, shot.duration / 2) * fps)
+
+
+def encode_chunk(chunk: Chunk) -> EncodedChunk:
+    """Draw and encode a chunk. Safe in threads and in other processes.
+
+    Raises ``RenderError`` that names the shot.
+    """
+    cv2.setNumThreads(1)  # the machine's cores are shared out by chunks
+    try:
+        return _encoded(chunk)
+    except PictoryError:
+        raise
+    except (OSError, ValueError, av.FFmpegError, cv2.error) as error:
+        raise RenderError(
+            f"{chunk.name} could not be drawn: {error}", mend="check its pictures and its texts"
+        ) from error
+
+
+def _encoded(chunk: Chunk) -> EncodedChunk:
+    encoder = video_encoder(chunk.size, chunk.fps)
+    frame = av.VideoFrame(*chunk.size, "yuv420p")
+    planes = views(frame)
+    scene = _Scene(chunk)
+    packets: list[Packet] = []
+    for number in range(chunk.count):
+        scene.draw(chunk.first + number, planes)
+        frame.pts, frame.time_base = number, encoder.time_base
+        packets += _packets(encoder, frame)
+    packets += _packets(encoder, None)
+    return EncodedChunk(tuple(packets), bytes(encoder.extradata), chunk.count, chunk.size, chunk.fps)
+
+
+def _packets(encoder: av.VideoCodecContext, frame: av.VideoFrame | None) -> Iterator[Packet]:
+    for packet in encoder.encode(frame):
+        yield packet.pts, packet.dts, packet.is_keyframe, bytes(packet)
+
+
+def views(frame: av.VideoFrame) -> Planes:
+    """The planes of a frame as arrays that share its memory, so that nothing is copied."""
+    luma, u, v = (
+        np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[: plane.height, : plane.width]
+        for plane in frame.planes
+    )
+    return luma, u, v
+
+
+def drawn(chunk: Chunk, number: int, planes: Planes) -> None:
+    """Draw frame ``number`` of the chunk's shot into ``planes``."""
+    _Scene(chunk).draw(number, planes)
+
+
+class _Scene:
+    """A chunk's stage, and the one before while it is still seen."""
+
+    def __init__(self, chunk: Chunk) -> None:
+        self._fps, self._shot = chunk.fps, chunk.shot
+        self._stage = Stage(chunk.shot, chunk.fonts, chunk.size)
+        self._before = Stage(chunk.before, chunk.fonts, chunk.size) if chunk.before else None
+        self._under = blank(*chunk.size) if chunk.before else None
+        self._joined = _frames_of_transition(chunk.shot, chunk.fps)
+        self._marks = Marks(chunk.logo, chunk.mark, chunk.fonts, chunk.size)
+
+    def draw(self, number: int, planes: Planes) -> None:
+        seconds = number / self._fps
+        self._stage.paint_picture(seconds, planes)
+        if self._before is None or number >= self._joined:
+            self._stage.paint_words(seconds, planes)
+        else:
+            self._join(seconds, (number + 1) / (self._joined + 1), planes)
+        self._marks.paint(planes)
+
+    def _join(self, seconds: float, share: float, planes: Planes) -> None:
+        before = self._before.shot.duration
+        last = before - 1 / self._fps  # words stay as they were at the end; only the picture moves on
+        self._before.paint_picture(before + seconds, self._under)
+        if self._shot.transition.name in BLENDED:
+            mix(self._shot.transition.name, share, self._under, planes)
+            self._before.paint_words(last, planes, _falling(share / 0.45))
+            self._stage.paint_words(seconds, planes, 1 - _falling((share - 0.5) / 0.5))
+        else:
+            self._before.paint_words(last, self._under)
+            self._stage.paint_words(seconds, planes)
+            mix(self._shot.transition.name, share, self._under, planes)
+
+
+def _falling(share: float) -> float:
+    return 1 - min(max(share, 0.0), 1.0)

@@ -1,0 +1,145 @@
+"""How loud a sound is (ITU-R BS.1770-4: K-weighted, gated, in LUFS), and a limiter that keeps peaks in bounds.
+
+Own code, since the libraries that measure loudness bring SciPy along, which nothing else here needs.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+_BLOCK, _STEP = 0.4, 0.1
+"""Seconds of a gating block, and from one to the next."""
+_SILENCE = -70.0
+_PIECE = 20
+"""Seconds that are filtered at once: bounds the memory for long films."""
+
+
+def loudness(sound: np.ndarray, rate: int) -> float:
+    """Integrated loudness in LUFS of float samples (n,) or (n, channels); ``-inf`` for silence.
+
+    A mono sound counts as if it came from two loudspeakers, which is how a film plays it.
+    """
+    channels = sound.reshape(len(sound), -1)
+    if channels.shape[1] == 1:
+        channels = np.repeat(channels, 2, axis=1)
+    powers = _block_powers(channels, rate)
+    heard = powers[_level(powers) > _SILENCE]
+    if not len(heard):
+        return -math.inf
+    heard = heard[_level(heard) > _level(heard.mean()) - 10]
+    return float(_level(heard.mean()))
+
+
+def _level(power: np.ndarray) -> np.ndarray:
+    return -0.691 + 10 * np.log10(np.maximum(power, 1e-12))
+
+
+def _block_powers(channels: np.ndarray, rate: int) -> np.ndarray:
+    """Mean square of each 0.4-s block, summed over the channels."""
+    step = round(_STEP * rate)
+    per_block = round(_BLOCK / _STEP)
+    energies = []
+    length = _PIECE * rate // step * step
+    for start in range(0, len(channels), length):
+        lead = min(start, rate // 4)  # the filter's ringing from before the piece
+        piece = _k_weighted(channels[start - lead : start + length], rate)[lead:]
+        whole = len(piece) // step * step
+        energies.append((piece[:whole] ** 2).sum(axis=1).reshape(-1, step).sum(axis=1))
+    steps = np.concatenate(energies) if energies else np.zeros(0)
+    if len(steps) < per_block:
+        return np.array([(_k_weighted(channels, rate) ** 2).sum() / max(len(channels), 1)])
+    return np.convolve(steps, np.ones(per_block), "valid") / (step * per_block)
+
+
+def _k_weighted(channels: np.ndarray, rate: int) -> np.ndarray:
+    """The two filters of the standard, applied by their frequency response."""
+    size = 1 << max(len(channels) + rate // 4, 2).bit_length()
+    response = _response(rate, size)[:, None]
+    spectrum = np.fft.rfft(channels, size, axis=0) * response
+    return np.fft.irfft(spectrum, size, axis=0)[: len(channels)]
+
+
+def _response(rate: int, size: int) -> np.ndarray:
+    z = np.exp(-2j * np.pi * np.arange(size // 2 + 1) / size)
+    shelf, highpass = _shelf(rate), _highpass(rate)
+    return _transfer(shelf, z) * _transfer(highpass, z)
+
+
+def _transfer(filter_: tuple[tuple[float, ...], tuple[float, ...]], z: np.ndarray) -> np.ndarray:
+    (b0, b1, b2), (a0, a1, a2) = filter_
+    return (b0 + b1 * z + b2 * z**2) / (a0 + a1 * z + a2 * z**2)
+
+
+def _shelf(rate: int) -> tuple[tuple[float, float, float], tuple[float, float, float]]:
+    """+4 dB above 1.7 kHz: the head. Design values of the standard, for any rate."""
+    gain, quality, corner = 10 ** (3.999843853973347 / 20), 0.7071752369554196, 1681.974450955533
+    k = math.tan(math.pi * corner / rate)
+    middle = gain**0.4996667741545416
+    return (
+        (gain + middle * k / quality + k * k, 2 * (k * k - gain), gain - middle * k / quality + k * k),
+        (1 + k / quality + k * k, 2 * (k * k - 1), 1 - k / quality + k * k),
+    )
+
+
+def _highpass(rate: int) -> tuple[tuple[float, float, float], tuple[float, float, float]]:
+    """Below 38 Hz little is heard."""
+    quality, corner = 0.5003270373238773, 38.13547087602444
+    k = math.tan(math.pi * corner / rate)
+    return (1.0, -2.0, 1.0), (1 + k / quality + k * k, 2 * (k * k - 1), 1 - k / quality + k * k)
+
+
+def limited(sound: np.ndarray, rate: int, ceiling: float) -> np.ndarray:
+    """``sound`` (n, channels) with its true peaks at or below ``ceiling`` (a share of full scale).
+
+    The gain sinks before a peak and rises after it within some milliseconds, so that nothing clicks or clips.
+    """
+    step = max(rate // 1000, 1)
+    peaks = _true_peaks(sound, step, ceiling)
+    if not len(peaks) or peaks.max() <= ceiling:
+        return sound
+    needed = np.minimum(ceiling / np.maximum(peaks, 1e-9), 1.0)
+    reach = 6  # milliseconds
+    padded = np.pad(needed, 2 * reach, mode="edge")
+    lowest = np.lib.stride_tricks.sliding_window_view(padded, 2 * reach + 1).min(axis=1)
+    kernel = np.hanning(2 * reach + 1)[1:-1]
+    gain = np.convolve(lowest, kernel / kernel.sum(), "same")[reach : reach + len(needed)]
+    at = (np.arange(len(gain)) + 0.5) * step
+    smooth = np.interp(np.arange(len(sound)), at, gain).astype(np.float32)
+    return sound * smooth[:, None]
+
+
+def true_peak(sound: np.ndarray) -> float:
+    """The highest value between and at the samples of (n, channels), by fourfold oversampling."""
+    return float(_true_peaks(sound, 64, 0.0).max(initial=0.0))
+
+
+def _true_peaks(sound: np.ndarray, step: int, ceiling: float) -> np.ndarray:
+    """The highest level in each block of ``step`` samples; between samples only where it could matter."""
+    blocks = -(-len(sound) // step)
+    padded = np.zeros((blocks * step, sound.shape[1]), np.float32)
+    padded[: len(sound)] = sound
+    peaks = np.abs(padded).reshape(blocks, -1).max(axis=1)
+    close = np.flatnonzero(peaks > ceiling * 0.6)
+    if len(close):
+        peaks[close] = np.maximum(peaks[close], _between(padded, close, step))
+    return peaks
+
+
+def _between(sound: np.ndarray, blocks: np.ndarray, step: int) -> np.ndarray:
+    """The highest interpolated level in each of the blocks."""
+    wing = 8
+    offsets = np.arange(-wing + 1, step + wing)
+    padded = np.pad(sound, ((wing, 2 * wing), (0, 0)))
+    at = blocks[:, None] * step + offsets[None, :] + wing
+    table = _interpolation(step, wing)
+    return np.abs(np.einsum("bsc,sk->bkc", padded[at], table, optimize=True)).max(axis=(1, 2))
+
+
+def _interpolation(step: int, wing: int) -> np.ndarray:
+    """Weights of the samples around a block for its three quarter points per sample."""
+    points = (np.arange(step)[:, None] + np.array([0.25, 0.5, 0.75])).ravel()
+    distance = points[None, :] - np.arange(-wing + 1, step + wing)[:, None]
+    window = np.where(np.abs(distance) < wing, np.cos(np.pi * distance / (2 * wing)) ** 2, 0)
+    return (np.sinc(distance) * window).astype(np.float32)

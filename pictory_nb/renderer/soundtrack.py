@@ -1,0 +1,241 @@
+"""The sound of a film: narrations at their times, music that makes room for them, one even loudness, AAC."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import av
+import numpy as np
+
+from pictory_nb.errors import RenderError
+from pictory_nb.renderer.chunk import Packet
+from pictory_nb.renderer.encoder import SOUND_RATE, sound_encoder
+from pictory_nb.renderer.film import Film, Footage, MusicTrack, Stretch
+from pictory_nb.renderer.footage import source_time
+from pictory_nb.renderer.loudness import limited, loudness
+
+LOUDNESS = -16.0
+"""LUFS of a narrated film: what phones, browsers and streaming services expect of speech."""
+CEILING = 10 ** (-2.0 / 20)
+"""True peaks stay 2 dB under full scale: AAC adds up to one of them."""
+DUCKED = -13.0
+"""How many dB the music sinks under the voice."""
+_HOP = 100
+"""Steps per second in which gains are computed."""
+_JOINT = 2.0
+"""Seconds in which the end of the music passes into its repetition."""
+
+
+@dataclass(frozen=True)
+class EncodedSound:
+    """AAC packets of the whole film, their times in samples."""
+
+    packets: tuple[Packet, ...] = field(repr=False)
+    extradata: bytes = field(repr=False)
+    samples: int
+
+
+def encode_soundtrack(film: Film) -> EncodedSound:
+    """Mix and encode the sound of ``film``. Without speech and music it is silence, since some players want a track.
+
+    Raises ``RenderError`` that names the file.
+    """
+    sound = mix(film)
+    encoder = sound_encoder()
+    packets: list[Packet] = []
+    for start in range(0, len(sound), 1024):
+        block = np.ascontiguousarray(sound[start : start + 1024].T)
+        frame = av.AudioFrame.from_ndarray(block, format="fltp", layout="stereo")
+        frame.sample_rate, frame.pts, frame.time_base = SOUND_RATE, start, encoder.time_base
+        packets += ((packet.pts, packet.dts, True, bytes(packet)) for packet in encoder.encode(frame))
+    packets += ((packet.pts, packet.dts, True, bytes(packet)) for packet in encoder.encode(None))
+    return EncodedSound(tuple(packets), bytes(encoder.extradata), len(sound))
+
+
+def mix(film: Film) -> np.ndarray:
+    """The sound of ``film``: stereo float32 (samples, 2) at 48 kHz, as long as its pictures.
+
+    Raises ``RenderError`` that names the file.
+    """
+    length = round(film.frames / film.fps * SOUND_RATE)
+    voice = _voices(film, length)
+    speaks = bool(np.any(voice))
+    if speaks:
+        voice *= _to_loudness(voice, LOUDNESS)
+    sound = np.repeat(voice[:, None], 2, axis=1)
+    for start, own in _footage_sounds(film, length):
+        sound[start : start + len(own)] += own
+    if film.music and film.music.volume > 0:
+        sound += _music(film, film.music, length) * _music_gain(film, voice, length)[:, None]
+    if speaks:
+        sound *= _to_loudness(sound, LOUDNESS)
+    return limited(sound, SOUND_RATE, CEILING)
+
+
+def _to_loudness(sound: np.ndarray, wanted: float) -> float:
+    """The factor that brings ``sound`` to ``wanted`` LUFS; at most 30 dB, so that hiss is not raised to a roar."""
+    measured = loudness(sound, SOUND_RATE)
+    return 10 ** (min(wanted - measured, 30.0) / 20) if math.isfinite(measured) else 1.0
+
+
+def _voices(film: Film, length: int) -> np.ndarray:
+    """All narrations on one mono track."""
+    track = np.zeros(length, np.float32)
+    for shot, border in zip(film.shots, film.borders):
+        if shot.speech is None or not len(shot.speech.samples):
+            continue
+        spoken = _soft_ends(resampled(shot.speech.samples, shot.speech.rate))
+        start = round((border / film.fps + shot.speech.offset) * SOUND_RATE)
+        part = track[max(start, 0) : start + len(spoken)]
+        part += spoken[max(-start, 0) :][: len(part)]
+    return track
+
+
+def resampled(samples: np.ndarray, rate: int) -> np.ndarray:
+    """Mono ``samples`` at 48 kHz."""
+    samples = np.ascontiguousarray(samples, np.float32).reshape(1, -1)
+    if rate == SOUND_RATE:
+        return samples[0]
+    resampler = av.AudioResampler(format="fltp", layout="mono", rate=SOUND_RATE)
+    frame = av.AudioFrame.from_ndarray(samples, format="fltp", layout="mono")
+    frame.sample_rate = rate
+    parts = [part.to_ndarray() for ask in (frame, None) for part in resampler.resample(ask)]
+    return np.concatenate(parts, axis=1)[0]
+
+
+def _soft_ends(samples: np.ndarray, seconds: float = 0.006) -> np.ndarray:
+    """Without the click of a sound that begins or ends away from zero."""
+    samples = samples.copy()
+    count = min(round(seconds * SOUND_RATE), len(samples) // 2)
+    ramp = np.linspace(0, 1, count, dtype=np.float32).reshape(-1, *[1] * (samples.ndim - 1))
+    samples[:count] *= ramp
+    if count:
+        samples[-count:] *= ramp[::-1]
+    return samples
+
+
+def _music(film: Film, track: MusicTrack, length: int) -> np.ndarray:
+    """The music as long as the film, at the loudness that its volume asks for, faded in and out."""
+    sound = _looped(_clipped(decoded(track.path), track.clips), length)
+    sound *= _to_loudness(sound, LOUDNESS) * track.volume
+    seconds = length / SOUND_RATE
+    _fade(sound, min(0.8, seconds / 6), min(2.0, seconds / 4))
+    return sound
+
+
+def decoded(path: Path) -> np.ndarray:
+    """The sound of a file: stereo float32 (samples, 2) at 48 kHz. Raises ``RenderError`` that names the file."""
+    try:
+        with av.open(str(path)) as container:
+            if not container.streams.audio:
+                raise RenderError(f"{path} holds no sound", mend="give an audio file, such as an MP3")
+            parts = [part.to_ndarray() for part in _stereo(container)]
+    except (OSError, av.FFmpegError) as error:
+        raise RenderError(
+            f"{path} cannot be read as sound: {error}", mend="give an audio file, such as an MP3"
+        ) from error
+    if not parts:
+        raise RenderError(f"{path} holds no sound", mend="give an audio file, such as an MP3")
+    return np.ascontiguousarray(np.concatenate(parts, axis=1).T)
+
+
+def _stereo(container: av.container.InputContainer) -> Iterator[av.AudioFrame]:
+    resampler = av.AudioResampler(format="fltp", layout="stereo", rate=SOUND_RATE)
+    for frame in container.decode(container.streams.audio[0]):
+        yield from resampler.resample(frame)
+    yield from resampler.resample(None)
+
+
+def _clipped(sound: np.ndarray, clips: Sequence[Stretch]) -> np.ndarray:
+    parts = [sound[round(start * SOUND_RATE) : round(end * SOUND_RATE)] for start, end in clips]
+    parts = [_soft_ends(part) for part in parts if len(part)]
+    return np.concatenate(parts) if parts else sound
+
+
+def _looped(sound: np.ndarray, length: int) -> np.ndarray:
+    """``sound`` repeated to ``length`` samples, its end crossfading into its start with even power."""
+    out = np.zeros((length, 2), np.float32)
+    joint = min(round(_JOINT * SOUND_RATE), len(sound) // 3)
+    rise = np.sin(np.linspace(0, np.pi / 2, max(joint, 1), dtype=np.float32))[:, None]
+    at = 0
+    while at < length:
+        part = sound.copy()
+        if at and joint:
+            part[:joint] *= rise
+        if at + len(part) < length and joint:
+            part[-joint:] *= rise[::-1]
+        out[at : at + len(part)] += part[: length - at]
+        at += max(len(sound) - joint, 1)
+    return out
+
+
+def _fade(sound: np.ndarray, rise: float, fall: float) -> None:
+    """Fade in and out, in place, by raised cosines."""
+    for count, part in ((round(rise * SOUND_RATE), sound), (round(fall * SOUND_RATE), sound[::-1])):
+        curve = 0.5 - 0.5 * np.cos(np.linspace(0, np.pi, count, dtype=np.float32))
+        part[:count] *= curve[:, None]
+
+
+def _music_gain(film: Film, voice: np.ndarray, length: int) -> np.ndarray:
+    """The music's gain at each sample: low under the voice, gone in shots that want none, and never in a jump."""
+    steps = -(-length // (SOUND_RATE // _HOP)) + 1
+    decibels = DUCKED * _spoken(voice, steps)
+    wanted = np.ones(steps)
+    for shot, first, last in zip(film.shots, film.borders, film.borders[1:]):
+        if not shot.music:
+            wanted[round(first / film.fps * _HOP) : round(last / film.fps * _HOP)] = 0
+    gain = 10 ** (_smooth(decibels, 0.5) / 20) * _smooth(wanted, 0.6)
+    at = np.arange(steps) * (SOUND_RATE // _HOP)
+    return np.interp(np.arange(length), at, gain).astype(np.float32)
+
+
+def _spoken(voice: np.ndarray, steps: int) -> np.ndarray:
+    """1 where somebody speaks, pauses between words included, else 0; one value per hundredth of a second."""
+    hop = SOUND_RATE // _HOP
+    padded = np.zeros(steps * hop, np.float32)
+    padded[: len(voice)] = voice[: len(padded)]
+    level = np.sqrt((padded.reshape(steps, hop) ** 2).mean(axis=1))
+    loud = (level > 0.012).astype(float)
+    before, after = 25, 45  # the music is down before the first word, and stays down between two
+    return (np.convolve(loud, np.ones(before + after + 1))[before : before + steps] > 0.5).astype(float)
+
+
+def _smooth(values: np.ndarray, seconds: float) -> np.ndarray:
+    kernel = np.hanning(max(round(seconds * _HOP), 1) + 2)[1:-1]
+    padded = np.pad(values, len(kernel), mode="edge")
+    return np.convolve(padded, kernel / kernel.sum(), "same")[len(kernel) : -len(kernel)]
+
+
+def _footage_sounds(film: Film, length: int) -> Iterator[tuple[int, np.ndarray]]:
+    """The own sound of footage that is not muted, and the sample at which it begins."""
+    for shot, first, last in zip(film.shots, film.borders, film.borders[1:]):
+        footage = shot.backdrop
+        if not isinstance(footage, Footage) or footage.mute or not _has_sound(footage.path):
+            continue
+        start, end = (min(round(frame / film.fps * SOUND_RATE), length) for frame in (first, last))
+        sound = decoded(footage.path)
+        clips = footage.clips or ((0.0, len(sound) / SOUND_RATE),)
+        yield start, _soft_ends(_followed(sound, clips, footage.loop, end - start), 0.02)
+
+
+def _has_sound(path: Path) -> bool:
+    with av.open(str(path)) as container:
+        return bool(container.streams.audio)
+
+
+def _followed(sound: np.ndarray, clips: Sequence[Stretch], loop: bool, count: int) -> np.ndarray:
+    """The sound that belongs to the pictures of the clips; silence once the last picture is held."""
+    out = np.zeros((count, 2), np.float32)
+    total = sum(end - start for start, end in clips)
+    piece = SOUND_RATE // _HOP
+    for at in range(0, count, piece):
+        seconds = at / SOUND_RATE
+        if not loop and seconds >= total:
+            break
+        begin = round(source_time(seconds, tuple(clips), loop) * SOUND_RATE)
+        part = sound[begin : begin + piece][: count - at]
+        out[at : at + len(part)] = part
+    return out

@@ -1,0 +1,106 @@
+"""A photograph that covers the frame, at rest or moving by fractions of a pixel."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import cv2
+import numpy as np
+from PIL import Image, ImageOps
+
+from pictory_nb.renderer.film import Picture
+from pictory_nb.renderer.planes import Planes, from_rgb
+
+_ZOOM = {"none": 1.0, "ken_burns": 1.16, "zoom_and_pan": 1.14}
+"""How much larger than the frame the picture is prepared, so that there is something to move over."""
+
+
+class StillPainter:
+    """Draws a picture. Which way it moves follows from its name, so neighbours differ and a render repeats."""
+
+    def __init__(self, picture: Picture, size: tuple[int, int], duration: float) -> None:
+        self.size, self.motion, self.duration = size, picture.motion, max(duration, 0.1)
+        self._planes = _prepared(picture.path, size, _ZOOM[picture.motion], picture.path.stat().st_mtime_ns)
+        self._turn = sum(picture.path.name.encode()) % 4
+
+    def paint(self, seconds: float, planes: Planes) -> None:
+        """Fill ``planes`` with the picture at ``seconds``."""
+        if self.motion == "none":
+            for source, plane in zip(self._planes, planes):
+                np.copyto(plane, source)
+            return
+        zoom, x, y = self._camera(seconds / self.duration)
+        height, width = self._planes[0].shape
+        larger = _ZOOM[self.motion] / zoom
+        view = (self.size[0] * larger, self.size[1] * larger)
+        centre = (view[0] / 2 + (width - view[0]) * x, view[1] / 2 + (height - view[1]) * y)
+        for n, (source, plane) in enumerate(zip(self._planes, planes)):
+            part = 1 if n == 0 else 2
+            _cut(source, (view[0] / part, view[1] / part), (centre[0] / part, centre[1] / part), plane)
+
+    def _camera(self, share: float) -> tuple[float, float, float]:
+        """Zoom (1 shows the whole picture), and where the view stands, from 0 to 1 in both directions."""
+        # Beyond the shot's end (under a transition) the motion goes on to the edge of the picture, and rests there.
+        share = min(max(share, 0.0), 1.0)
+        limit = _ZOOM[self.motion]
+        if self.motion == "ken_burns":
+            way = share if self._turn % 2 == 0 else 1 - share
+            aim = (0.5, 0.38, 0.62, 0.5)[self._turn]
+            return 1.02 + (limit - 1.02) * way, 0.5 + (aim - 0.5) * way, 0.5
+        across = share if self._turn % 2 == 0 else 1 - share
+        return limit, 0.06 + 0.88 * across, (0.5, 0.5, 0.35, 0.65)[self._turn]
+
+
+def _cut(
+    source: np.ndarray, view: tuple[float, float], centre: tuple[float, float], plane: np.ndarray
+) -> None:
+    """Enlarge or reduce the ``view`` around ``centre`` to ``plane``, both to fractions of a pixel.
+
+    Whole numbers of pixels cannot show a slow zoom without shaking, so the cut and the enlargement are chosen
+    together: of sixteen sizes slightly larger than the frame, the one whose ratio to a whole cut is most exact.
+    """
+    height, width = plane.shape
+    cut_width, wide = _ratio(view[0] / width, width)
+    cut_height, high = _ratio(view[1] / height, height)
+    cut = cv2.getRectSubPix(source, (cut_width, cut_height), (centre[0] - 0.5, centre[1] - 0.5))
+    if (wide, high) == (width, height):
+        cv2.resize(cut, (width, height), dst=plane, interpolation=cv2.INTER_LINEAR)
+        return
+    large = cv2.resize(cut, (wide, high), interpolation=cv2.INTER_LINEAR)
+    left, top = (wide - width) // 2, (high - height) // 2
+    np.copyto(plane, large[top : top + height, left : left + width])
+
+
+def _ratio(scale: float, length: int) -> tuple[int, int]:
+    """``cut / enlarged`` nearest to ``scale``, with ``enlarged`` from ``length`` to fourteen more; both even."""
+    pairs = ((round(scale * enlarged / 2) * 2, enlarged) for enlarged in range(length, length + 16, 2))
+    return min(
+        ((max(cut, 2), enlarged) for cut, enlarged in pairs), key=lambda pair: abs(pair[0] / pair[1] - scale)
+    )
+
+
+@lru_cache(maxsize=3)
+def _prepared(path: Path, size: tuple[int, int], zoom: float, _changed: int) -> Planes:
+    """The picture scaled to cover ``zoom`` times the frame, upright, on white where it is transparent."""
+    wanted = tuple(int(-(-side * zoom // 4) * 4) for side in size)
+    with Image.open(path) as image:
+        image.draft(
+            "RGB", (wanted[0] * 2, wanted[1] * 2)
+        )  # lets the JPEG decoder skip detail that is not shown
+        image = ImageOps.exif_transpose(image)
+        if image.has_transparency_data:
+            image = image.convert("RGBA")
+            image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
+        pixels = np.asarray(image.convert("RGB"))
+    return from_rgb(covering(pixels, wanted))
+
+
+def covering(pixels: np.ndarray, size: tuple[int, int]) -> np.ndarray:
+    """The middle of ``pixels`` scaled so that it covers ``size``."""
+    height, width = pixels.shape[:2]
+    scale = max(size[0] / width, size[1] / height)
+    cut = (min(round(size[0] / scale), width), min(round(size[1] / scale), height))
+    left, top = (width - cut[0]) // 2, (height - cut[1]) // 2
+    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    return cv2.resize(pixels[top : top + cut[1], left : left + cut[0]], size, interpolation=how)
