@@ -11,7 +11,6 @@ import contextvars
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +22,7 @@ from pictory_nb.errors import (
     JobCleaned,
     JobFailed,
     JobTimeout,
+    PictoryError,
     Problem,
     SandboxMissing,
     ServiceError,
@@ -140,6 +140,8 @@ class Job:
         self._changed = threading.Condition()
         self._listeners: list[tuple[contextvars.Context, Callable[[Job], None]]] = []
         self._watch: Watch | None = None
+        self._fetching = threading.Lock()
+        self._video: Video | None = None
         self._state: State = state or InProgress(job_id)
         if first_look is not None:
             self._follow(first_look, fresh=True)
@@ -172,6 +174,11 @@ class Job:
     def done(self) -> bool:
         """Whether there is nothing more to wait for."""
         return not isinstance(self.state, InProgress)
+
+    @property
+    def error(self) -> PictoryError | None:
+        """What ended the asking before the job was done; None otherwise. The job itself may go on."""
+        return None if self.done or not self._watch else self._watch.error
 
     @property
     def elapsed(self) -> float:
@@ -226,10 +233,16 @@ class Job:
         to = to if overwrite else download.free_name(to)
         return download.fetch(self._client._transport.session, result.video_url, to, progress)
 
-    @cached_property
+    @property
     def video(self) -> Video:
         """The film on this computer with its poster and subtitles; downloaded once, and waited for."""
         result = self.result()
+        with self._fetching:  # an observer and the user's next cell may ask at the same time
+            if self._video is None:
+                self._video = self._fetch(result)
+            return self._video
+
+    def _fetch(self, result: Completed) -> Video:
         session = self._client._transport.session
         cues = subtitles.from_vtt(download.fetch_small(session, result.vtt_url).decode("utf-8", "replace"))
         return Video(
