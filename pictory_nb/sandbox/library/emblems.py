@@ -21,7 +21,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "assets" / "emblems"
 
 # How strongly a word calls for an emblem, by where the link comes from.
 SUBJECT = 1.0  # written by hand: this is what the emblem stands for
-PHRASE = 1.6  # ... and several words that only mean it together
+PHRASE = 1.35  # ... and several words that only mean it together
 NAME = ALL_ABOUT = 0.9  # the emblem is called so; from here on it is all about the word
 HINT = 0.4  # written by hand: it might be meant
 PART_OF_NAME = 0.35

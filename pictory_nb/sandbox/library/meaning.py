@@ -17,7 +17,7 @@ from functools import lru_cache
 
 from .emblems import ALL_ABOUT, FOLDER, names, vocabulary
 
-__all__ = ["Choice", "choose_emblems", "known_words"]
+__all__ = ["Choice", "base_forms", "choose_emblems", "known_words"]
 
 ENOUGH = 0.42  # the score below which an emblem is more likely silly than fitting
 CONTEXT = 0.12  # how much the words of the whole film count against the sentence's own
@@ -79,9 +79,7 @@ def known_words(text: str) -> Iterator[tuple[str, float]]:
 
     A phrase speaks for its words, so these do not count again. Early words weigh up to a fifth more.
     """
-    words = [
-        word.removesuffix("'s").removesuffix("’s").replace("’", "'") for word in _WORD.findall(text.lower())
-    ]
+    words = _words(text)
     table = vocabulary()
     at = 0
     while at < len(words):
@@ -95,6 +93,18 @@ def known_words(text: str) -> Iterator[tuple[str, float]]:
                 break
         else:
             at += 1
+
+
+def base_forms(text: str) -> Iterator[str]:
+    """Every form that each word of a text may be a form of, silent words left out."""
+    for word in _words(text):
+        if word not in SILENT:
+            yield from dict.fromkeys(_forms(word))
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text in lower case, without the possessive."""
+    return [word.replace("’", "'").removesuffix("'s") for word in _WORD.findall(text.lower())]
 
 
 def _votes(text: str) -> dict[str, tuple[float, str]]:
