@@ -286,7 +286,9 @@ def vendor_logo(scratch: Path) -> None:
 
     target = emptied(ASSETS / "logos", "*")
     sample_logo().save(target / "sample.png", optimize=True)
-    (target / "LICENSE.txt").write_text("sample.png is drawn by this project and has its licence.\n", "utf-8")
+    (target / "LICENSE.txt").write_text(
+        "sample.png was drawn for this project and has its licence.\n", "utf-8"
+    )
 
 
 def vendor_pictures(scratch: Path) -> None:
@@ -296,7 +298,7 @@ def vendor_pictures(scratch: Path) -> None:
     target = ROOT / "notebooks" / "pictures"
     target.mkdir(parents=True, exist_ok=True)
     for name, draw in (("hills-at-dusk.jpg", hills_at_dusk), ("rain-on-a-lake.jpg", rain_on_a_lake)):
-        draw().save(target / name, quality=82, optimize=True, progressive=True)
+        draw().save(target / name, quality=72, optimize=True, progressive=True)
 
 
 def emptied(folder: Path, *patterns: str) -> Path:

@@ -81,8 +81,8 @@ _CALLS: dict[str, frozenset[str]] = {
         "happy": """
             happy fun celebrate party birthday friend food cook recipe bake kitchen enjoy holiday
             vacation beach summer travel trip sunny joy smile laugh play game child welcome share
-            customer shop gift colour creative adventure delicious pet dog bread egg oven salt garlic chocolate wine salad boil
-            fry serve taste meal
+            customer shop gift colour creative adventure delicious pet dog bread egg oven salt garlic
+            chocolate wine salad boil fry serve taste meal
         """,
         "nostalgic": """
             history ancient century war memory remember past king queen empire old lost fall loss
