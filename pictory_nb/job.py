@@ -6,6 +6,7 @@ The service spells the same facts in several ways, by era and by operation; ``re
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -50,8 +51,8 @@ class Completed:
 
     @property
     def is_empty(self) -> bool:
-        """Whether the service calls the job done but has not filled in its results yet."""
-        return not set(self.data) - {"status", "progress"}
+        """Whether nothing is said but that the job is done: results are not filled in yet, or a list left them out."""
+        return not set(self.data) - {"status", "progress", *_JOB_ID}
 
     def __str__(self) -> str:
         return self.word
@@ -108,20 +109,18 @@ def read_state(body: Any, job_id: str = "") -> State:
         return InProgress(job_id)
     job_id = read_job_id(body) or job_id
     data = body.get("data")
-    if body.get("success") is False:
-        return _failed(job_id, data if data is not None else body)
-    if not isinstance(data, Mapping):
-        return InProgress(job_id)
-    word = data.get("status")
-    if word == "failed":
-        return _failed(job_id, data)
+    word = data.get("status") if isinstance(data, Mapping) else None
     if word == "cleaned":
         return Cleaned(job_id)
+    if word == "failed" or body.get("success") is False:
+        return _failed(job_id, body if data is None else data)
+    if not isinstance(data, Mapping):
+        return InProgress(job_id)
     if word == "completed" or (word != "in-progress" and _first(data, _RESULTS, any_type=True)):
         return _completed(job_id, data)
     return InProgress(
         job_id,
-        progress=_whole(data.get("renderProgress")),
+        progress=_percent(data.get("renderProgress")),
         message=_text(data.get("renderProgressMessage")),
         word=_text(word) or "in-progress",
     )
@@ -148,10 +147,8 @@ def _failed(job_id: str, data: Any) -> Failed:
     """``error_message`` is a string, or an object that holds code and message once more (§4.4, X21)."""
     if not isinstance(data, Mapping):
         return Failed(job_id, message=_text(data))
-    code, message = (
-        data.get("error_code") or data.get("code"),
-        data.get("error_message") or data.get("message"),
-    )
+    code = data.get("error_code") or data.get("code")
+    message = data.get("error_message") or data.get("message")
     if isinstance(message, Mapping):
         code = message.get("error_code") or code
         message = message.get("error_message") or message.get("message")
@@ -171,11 +168,12 @@ def _text(value: Any) -> str:
 
 def _number(value: Any) -> float | None:
     try:
-        return float(value)
-    except (TypeError, ValueError):
+        number = float(value)
+    except (TypeError, ValueError, OverflowError):
         return None
+    return number if math.isfinite(number) else None
 
 
-def _whole(value: Any) -> int | None:
+def _percent(value: Any) -> int | None:
     number = _number(value)
-    return None if number is None or number != number else min(100, max(0, round(number)))
+    return None if number is None else round(min(100, max(0, number)))

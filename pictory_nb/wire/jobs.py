@@ -23,9 +23,9 @@ UNKNOWN_JOB = {"success": False, "data": {"error_code": "5000", "error_message":
 """What a look-up of an unknown id answers, with HTTP 200 or 404 (§4.6, X4)."""
 
 
-def is_unknown_job(body: Any) -> bool:
-    data = body.get("data") if isinstance(body, Mapping) else None
-    return isinstance(data, Mapping) and data.get("error_message") == "JOB_NOT_FOUND"
+def is_unknown_job(status: int, body: Any) -> bool:
+    state = read_state(body)
+    return status == 404 or (isinstance(state, Failed) and state.message == "JOB_NOT_FOUND")
 
 
 def dump_accepted(job_id: str) -> dict[str, Any]:
@@ -33,7 +33,7 @@ def dump_accepted(job_id: str) -> dict[str, Any]:
 
 
 def dump_state(state: State) -> dict[str, Any]:
-    """The job envelope E2. Both spellings of the video's URL are given, as programs of either era read them (X1)."""
+    """The job envelope E2."""
     return {"job_id": state.job_id, "success": not isinstance(state, Failed), "data": _data(state)}
 
 
@@ -44,14 +44,12 @@ def _data(state: State) -> dict[str, Any]:
         return {"status": "failed", "error_code": state.code, "error_message": state.message}
     if isinstance(state, Cleaned):
         return {"status": "cleaned"}
-    if state.progress is None:
-        return {"status": state.word}
-    return {
-        "status": state.word,
-        "renderProgress": state.progress,
-        "renderProgressMessage": state.message,
-        "renderState": "RUNNING",
-    }
+    running: dict[str, Any] = {"status": state.word}
+    if state.message:
+        running["renderProgressMessage"] = state.message
+    if state.progress is not None:
+        running |= {"renderProgress": state.progress, "renderState": "RUNNING"}
+    return running
 
 
 @dataclass(frozen=True)
@@ -71,11 +69,11 @@ def dump_page(states: Sequence[State], next_page_key: str = "") -> dict[str, Any
 
 
 def load_page(body: Any) -> JobPage:
-    items = body.get("items") if isinstance(body, Mapping) else None
-    return JobPage(
-        tuple(read_state(item) for item in items if isinstance(item, Mapping)) if isinstance(items, list) else (),
-        str((body.get("nextPageKey") if isinstance(body, Mapping) else None) or ""),
-    )
+    """A page of jobs; an item without an id is left out, as nobody could ask for it."""
+    page = body if isinstance(body, Mapping) else {}
+    items = page.get("items")
+    states = [read_state(item) for item in items] if isinstance(items, list) else []
+    return JobPage(tuple(state for state in states if state.job_id), str(page.get("nextPageKey") or ""))
 
 
 def render_result(
@@ -90,7 +88,7 @@ def render_result(
     duration: float,
     ai_credits_used: float = 0,
 ) -> dict[str, Any]:
-    """The data of a finished render (§4.3 B), in the spellings of every era."""
+    """The data of a finished render (§4.3 B), in the spellings of every era, as programs of each still read it (X1)."""
     share = share or video
     return {
         "progress": 100,
