@@ -5,29 +5,38 @@ Everything that ``requests`` raises is turned into our own errors here, and nowh
 
 from __future__ import annotations
 
+import itertools
 import json
 import logging
 import platform
-from collections.abc import Callable, Mapping
+import ssl
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 from urllib.parse import urlsplit
 
 import requests
-import tenacity
 import urllib3.exceptions
 
 from pictory_nb.clock import Clock
 from pictory_nb.credentials import ApiKey, ClientPair, Credential, TokenKeeper
-from pictory_nb.errors import CredentialsError, ServiceError, ServiceUnreachable, SubmitUnknown, Unauthorized
+from pictory_nb.errors import (
+    CredentialsError,
+    Interrupted,
+    PictoryError,
+    ServiceUnreachable,
+    SubmitUnknown,
+    Unauthorized,
+)
 from pictory_nb.wire import tokens
 from pictory_nb.wire.problems import load_error
 from pictory_nb.wire.routes import TOKEN, Route
 
-__all__ = ["DEFAULT_BASE_URL", "Answer", "Transport"]
+__all__ = ["CONNECT_TIMEOUT", "DEFAULT_BASE_URL", "READ_TIMEOUT", "Answer", "Stranger", "Transport", "user_agent"]
 
 DEFAULT_BASE_URL = "https://api.pictory.ai/pictoryapis"
 
@@ -60,12 +69,16 @@ class Answer:
 class _Again(Exception):
     """Asking once more is harmless. ``error`` is what to raise when there is no time left for it."""
 
-    def __init__(self, error: Exception, pause: float | None = None) -> None:
+    def __init__(self, error: PictoryError, pause: float | None = None) -> None:
         self.error, self.pause = error, pause
 
 
 class _Undelivered(Exception):
-    """The request did not reach the service, for certain."""
+    """The request did not reach the service, for certain. ``pause`` is one that the service asked for, if it did."""
+
+    def __init__(self, why: str, pause: float | None = None) -> None:
+        super().__init__(why)
+        self.pause = pause
 
 
 class _Unanswered(Exception):
@@ -76,7 +89,7 @@ class Transport:
     """Talks to one base URL with one credential. Credentials are sent to that origin and to no other.
 
     ``session`` is a ``requests.Session``: proxies, private certificate authorities and mounted adapters
-    are set on it, as everywhere with requests.
+    are set on it, as everywhere with requests. It is used as it is, nothing is changed on it.
     """
 
     def __init__(
@@ -89,8 +102,6 @@ class Transport:
     ) -> None:
         self.base_url = _checked(base_url)
         self.session = session or requests.Session()
-        self.session.auth = _Nothing()
-        self.session.headers["User-Agent"] = user_agent()
         self.clock = clock or Clock()
         self.ran_in_sandbox = False
         self._credential = credential
@@ -104,7 +115,7 @@ class Transport:
         try:
             return self._exchange(route, parameters, query=query)
         except (_Undelivered, _Unanswered) as silence:
-            raise _unreachable(route, silence) from None
+            raise _unreachable(route.fill(**parameters), silence) from None
 
     def ask(self, route: Route, *, query: Mapping[str, str] | None = None, **parameters: str) -> Answer:
         """A harmless question, repeated with growing, random pauses for at most 30 s.
@@ -117,56 +128,62 @@ class Transport:
         """Something that may be charged: sent again only where it is certain that it was not accepted.
 
         Raises ``SubmitUnknown`` where that is not certain, ``ServiceError`` and its kinds for a refusal.
+        An interrupt while it is under way is an ``Interrupted`` that says so.
         """
-        # A kept connection may be dead by now, and a drop on it could not be told from a lost answer.
-        self.session.get_adapter(self.base_url).close()
         return self._repeated(SUBMIT_BUDGET, lambda: self._submit_once(route, parameters, body))
 
     def _ask_once(self, route: Route, parameters: Mapping[str, str], query: Mapping[str, str] | None) -> Answer:
+        what = route.fill(**parameters)
         try:
             answer = self._exchange(route, parameters, query=query)
-        except (_Undelivered, _Unanswered) as silence:
-            raise _Again(_unreachable(route, silence)) from None
+        except _Undelivered as silence:
+            raise _Again(_unreachable(what, silence), silence.pause) from None
+        except _Unanswered as silence:
+            raise _Again(_unreachable(what, silence)) from None
         if answer.ok:
             return answer
-        error = load_error(str(route), answer.status, answer.body, retry_after=answer.retry_after)
+        error = load_error(what, answer.status, answer.body, retry_after=answer.retry_after)
         raise _Again(error, answer.retry_after) if answer.status in _REPEATABLE else error
 
     def _submit_once(self, route: Route, parameters: Mapping[str, str], body: Mapping[str, Any]) -> Answer:
+        what = route.fill(**parameters)
+        # A kept connection may be dead by now, and a drop on it could not be told from a lost answer.
+        self.session.get_adapter(self.base_url).close()
         try:
             answer = self._exchange(route, parameters, body=body)
         except _Undelivered as silence:
-            raise _Again(_unreachable(route, silence)) from None
+            raise _Again(_unreachable(what, silence), silence.pause) from None
         except _Unanswered as silence:
-            raise _unknown(route, str(silence)) from None
-        if answer.ok:
+            raise _unknown(what, str(silence)) from None
+        except KeyboardInterrupt:
+            raise Interrupted(
+                f"{what} was interrupted on its way: the service may have accepted it", _LOOK_FIRST
+            ) from None
+        said_no = isinstance(answer.body, Mapping) and answer.body.get("success") is False
+        if answer.ok and not said_no:
             return answer
         if answer.status >= 500:
-            raise _unknown(route, f"the service answered {answer.status}")
-        error = load_error(str(route), answer.status, answer.body, retry_after=answer.retry_after)
+            raise _unknown(what, f"the service answered {answer.status}")
+        error = load_error(what, answer.status, answer.body, retry_after=answer.retry_after)
         # With a named pause, 429 was refused before any work was done.
         raise _Again(error, answer.retry_after) if answer.status == 429 and answer.retry_after else error
 
     def _repeated(self, budget: float, attempt: Callable[[], Answer]) -> Answer:
+        """Attempt until there is an answer, with the pauses that are named, or else random and growing ones.
+
+        A pause that would lead beyond the budget is not made: no answer would be awaited after it.
+        """
         began = self.clock.now()
-
-        def pause(state: tenacity.RetryCallState) -> float:
-            again = state.outcome.exception()
-            return again.pause or self.clock.between(0, min(8.0, 0.5 * 2 ** min(state.attempt_number, 10)))
-
-        def out_of_time(state: tenacity.RetryCallState) -> bool:
-            return self.clock.now() - began + state.upcoming_sleep > budget
-
-        try:
-            return tenacity.Retrying(
-                retry=tenacity.retry_if_exception_type(_Again),
-                wait=pause,
-                stop=out_of_time,
-                sleep=self.clock.sleep,
-                reraise=True,
-            )(attempt)
-        except _Again as last:
-            raise last.error from None
+        for number in itertools.count(1):
+            try:
+                return attempt()
+            except _Again as again:
+                pause = again.pause or self.clock.between(0, min(8.0, 0.5 * 2 ** min(number, 10)))
+                if self.clock.now() - began + pause > budget:
+                    raise again.error from None
+                log.info("asking again in %.1f s", pause)
+            self.clock.sleep(pause)
+        raise AssertionError("counting has no end")
 
     def _exchange(self, route: Route, parameters: Mapping[str, str], **content: Any) -> Answer:
         """Send, and once more with a new token after a 401, which proves that nothing was accepted."""
@@ -183,15 +200,16 @@ class Transport:
         return self._credential.value if isinstance(self._credential, ApiKey) else self._tokens.value()
 
     def _fetch_token(self) -> tokens.Token:
+        """Without a token the operation that needs it is not sent, whatever became of the question for the token."""
         pair = self._credential
         try:
             answer = self._exchange(TOKEN, {}, body=tokens.dump_request(pair.client_id, pair.client_secret))
-        except (_Undelivered, _Unanswered) as silence:
-            raise _unreachable(TOKEN, silence) from None
-        if token := tokens.load_token(answer.body):
+        except _Unanswered as silence:
+            raise _Undelivered(f"no access token could be had: {silence}") from None
+        if answer.ok and (token := tokens.load_token(answer.body)):
             return token
-        if answer.status >= 500 or answer.status == 429:
-            raise load_error(str(TOKEN), answer.status, answer.body, retry_after=answer.retry_after)
+        if answer.status in _REPEATABLE:
+            raise _Undelivered(f"no access token could be had: {TOKEN} answered {answer.status}", answer.retry_after)
         raise Unauthorized(
             "the client id and secret were refused",
             mend="check PICTORY_CLIENT_ID and PICTORY_CLIENT_SECRET",
@@ -207,7 +225,7 @@ class Transport:
         query: Mapping[str, str] | None = None,
         body: Mapping[str, Any] | None = None,
     ) -> Answer:
-        headers = {"Accept": "application/json"}
+        headers = {"Accept": "application/json", "User-Agent": user_agent()}
         if authorization:
             headers["Authorization"] = authorization
         try:
@@ -217,23 +235,25 @@ class Transport:
                 params=query,
                 json=body,
                 headers=headers,
+                auth=Stranger(),
                 timeout=(CONNECT_TIMEOUT, READ_TIMEOUT),
                 allow_redirects=False,  # a credential follows nobody to another place
             )
-        except requests.RequestException as error:
+        except OSError as error:  # the root of what requests raises
             raise _silence(error) from None
         log.debug("%s -> %d", route, response.status_code)
-        self.ran_in_sandbox = "X-Pictory-Sandbox" in response.headers
+        self.ran_in_sandbox = self.ran_in_sandbox or "X-Pictory-Sandbox" in response.headers
         return _read(response)
 
 
-class _Nothing(requests.auth.AuthBase):
-    """Keeps requests from adding a password out of a .netrc file; the credential is set per request."""
+class Stranger(requests.auth.AuthBase):
+    """Keeps requests from adding a password out of a .netrc file: what is to be sent stands in the headers."""
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         return request
 
 
+@cache
 def user_agent() -> str:
     """Our own name: the service's edge refuses the default one of some Python libraries (contract §0.1)."""
     try:
@@ -246,6 +266,11 @@ def user_agent() -> str:
 def _checked(base_url: str) -> str:
     base_url = base_url.strip().rstrip("/")
     parts = urlsplit(base_url)
+    if parts.username is not None or parts.query or parts.fragment:
+        raise CredentialsError(
+            f"the base URL for {parts.hostname} holds more than an address",
+            mend="leave out what stands before @ or behind ? and give the credential as api_key",
+        )
     loopback = parts.hostname in ("localhost", "127.0.0.1", "::1") or (parts.hostname or "").endswith(".localhost")
     if (parts.scheme == "https" and parts.hostname) or (parts.scheme == "http" and loopback):
         return base_url
@@ -261,40 +286,55 @@ def _read(response: requests.Response) -> Answer:
         body = json.loads(response.content) if response.content else None
     except ValueError:
         body = response.text
-        if response.ok:
-            raise _Unanswered("a web page came back where JSON was due") from None
-    return Answer(response.status_code, response.headers, body)
+    answer = Answer(response.status_code, response.headers, body)
+    if answer.ok and answer.status != 204 and not isinstance(body, (Mapping, list)):
+        raise _Unanswered("what came back was not JSON")
+    return answer
 
 
-def _silence(error: requests.RequestException) -> _Undelivered | _Unanswered | ServiceError:
-    """Which kind of silence an exception of requests is."""
-    if isinstance(error, requests.exceptions.SSLError):
-        return ServiceError(
-            f"no trusted connection: {_cause(error)}", mend="check the certificate settings of requests"
+def _silence(error: OSError) -> _Undelivered | _Unanswered | PictoryError:
+    """Which kind of silence it is; in doubt the request may have arrived."""
+    causes = list(_causes(error))
+    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
+        return ServiceUnreachable(
+            "the service's certificate is not trusted here, so nothing was sent",
+            mend="behind an inspecting proxy, set REQUESTS_CA_BUNDLE to its certificate",
         )
-    if isinstance(error, (requests.exceptions.ConnectTimeout, requests.exceptions.ProxyError)):
-        return _Undelivered("no connection could be made")
-    reason = getattr(error.args[0], "reason", None) if error.args else None
-    if isinstance(reason, (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError)):
+    if not isinstance(error, requests.RequestException) or isinstance(error, _NOT_SENT):
+        return PictoryError(f"the request could not be made: {error}", mend="check the base URL and the proxy settings")
+    if any(isinstance(cause, _NOT_DELIVERED) for cause in causes):
         return _Undelivered("no connection could be made")
     if isinstance(error, requests.exceptions.ReadTimeout):
         return _Unanswered(f"no answer came within {READ_TIMEOUT:.0f} s")
     return _Unanswered("the connection was dropped before an answer came")
 
 
-def _cause(error: Exception) -> str:
-    return type(getattr(error.args[0], "reason", error) if error.args else error).__name__
+_NOT_SENT = (ValueError, requests.exceptions.InvalidJSONError)
+_NOT_DELIVERED = (
+    requests.exceptions.ConnectTimeout,
+    requests.exceptions.ProxyError,
+    urllib3.exceptions.NewConnectionError,
+    urllib3.exceptions.ConnectTimeoutError,
+    urllib3.exceptions.ClosedPoolError,  # another thread's submit closed it, before this one had a connection
+)
 
 
-def _unreachable(route: Route, silence: Exception) -> ServiceUnreachable:
-    return ServiceUnreachable(f"{route}: {silence}", mend="check the network and PICTORY_API_BASE_URL, and try again")
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """``error`` and what it wraps: requests and urllib3 keep that in ``args`` and ``reason``."""
+    while isinstance(error, BaseException):
+        yield error
+        error = getattr(error, "reason", None) or (error.args[0] if error.args else None)
 
 
-def _unknown(route: Route, why: str) -> SubmitUnknown:
-    return SubmitUnknown(
-        f"{route} was sent once and its outcome is not known: {why}",
-        mend="look at %pictory jobs before you send it again: a second submit may be charged a second time",
-    )
+def _unreachable(what: str, silence: Exception) -> ServiceUnreachable:
+    return ServiceUnreachable(f"{what}: {silence}", mend="check the network and PICTORY_API_BASE_URL, and try again")
+
+
+def _unknown(what: str, why: str) -> SubmitUnknown:
+    return SubmitUnknown(f"{what} was sent once and its outcome is not known: {why}", mend=_LOOK_FIRST)
+
+
+_LOOK_FIRST = "look at %pictory jobs before you send it again: a second submit may be charged a second time"
 
 
 def _named_pause(header: str) -> float | None:

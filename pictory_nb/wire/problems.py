@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,9 +16,8 @@ from pictory_nb.errors import (
     ServiceError,
     Unauthorized,
 )
-from pictory_nb.wire.jobs import is_unknown_job
 
-__all__ = ["UNAUTHORIZED", "dump_bad_body", "dump_problem", "load_error"]
+__all__ = ["UNAUTHORIZED", "dump_bad_body", "dump_problem", "load_error", "no_such_job"]
 
 UNAUTHORIZED = {"message": "Unauthorized"}
 
@@ -33,11 +34,11 @@ def dump_bad_body(error: BadStoryboard) -> dict[str, Any]:
 def load_error(what: str, status: int, body: Any, *, retry_after: float | None = None) -> ServiceError:
     """The error that the answer ``status`` + ``body`` to ``what`` (``POST /v2/…``) means."""
     facts = body if isinstance(body, Mapping) else {}
+    if isinstance(facts.get("data"), Mapping):
+        facts = {**facts["data"], **facts}  # a refusal may be wrapped in an envelope as a result is (§0.4)
     code = _text(facts.get("code") or facts.get("error_code"))
     said = _text(facts.get("message") or facts.get("error_message")) or _excerpt(body)
     more: dict[str, Any] = {"status": status, "code": code, "fields": _fields(facts.get("fields"))}
-    if is_unknown_job(body):
-        return JobNotFound("the service knows no job of that id", mend="look at %pictory jobs for the ids", **more)
     if status == 401:
         return Unauthorized(
             "the service refused the credential",
@@ -49,11 +50,23 @@ def load_error(what: str, status: int, body: Any, *, retry_after: float | None =
     if status == 404:
         return ServiceError(f"{what}: the service has nothing there", mend="check the id and the base URL", **more)
     if status == 429:
-        pause = f"{retry_after:.0f} s" if retry_after else "a while"
+        pause = f"{retry_after:.3g} s" if retry_after else "a while"
         return RateLimited(f"{what}: too many requests", retry_after=retry_after, mend=f"wait {pause}", **more)
+    if 300 <= status < 400:
+        return ServiceError(f"{what} was sent on to another address", mend="check PICTORY_API_BASE_URL", **more)
     listed = "".join(f"\n  {field.name}: {field.message}" for field in more["fields"])
     mend = "mend the fields named above" if listed else "try again later" if status >= 500 else ""
     return ServiceError(f"{what} answered {status}: {said or 'nothing readable'}{listed}", mend=mend, **more)
+
+
+def no_such_job(job_id: str) -> JobNotFound:
+    """A look-up that found nothing, however it was said: in the body with 200, or by 404 (§4.6, X4)."""
+    return JobNotFound(
+        f"the service knows no job {job_id!r}",
+        mend="look at %pictory jobs for the ids of this account, and check PICTORY_API_BASE_URL",
+        status=404,
+        code="5000",
+    )
 
 
 def _edge_hint(said: str) -> str:
@@ -78,7 +91,11 @@ def _fields(entries: Any) -> tuple[FieldError, ...]:
 
 
 def _excerpt(body: Any) -> str:
-    return " ".join(body.split())[:160] if isinstance(body, str) else ""
+    """The first words of a page or a text that came where JSON was due."""
+    if not isinstance(body, str):
+        return ""
+    words = html.unescape(re.sub(r"<(style|script).*?</\1>|<[^>]*>", " ", body, flags=re.DOTALL | re.IGNORECASE))
+    return " ".join(words.split())[:160]
 
 
 def _text(value: Any) -> str:

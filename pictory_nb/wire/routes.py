@@ -30,6 +30,10 @@ class Route:
         """The path below the base URL, with ``{name}`` places filled in and quoted."""
         return self.path.format(**{name: quote(str(value), safe="") for name, value in parameters.items()})
 
+    def fill(self, **parameters: str) -> str:
+        """``GET /v1/jobs/265a…``, to speak of one call."""
+        return f"{self.method} {self.build(**parameters)}"
+
     def match(self, path: str) -> dict[str, str] | None:
         """The values at the ``{name}`` places of ``path``, or None where this is not the route."""
         for pattern in self._patterns:

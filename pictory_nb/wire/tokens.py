@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -33,12 +35,11 @@ def dump_token(token: Token) -> dict[str, Any]:
 
 def load_token(body: Any) -> Token | None:
     """The token, or None where the answer holds none: a failed exchange is known by its ``code`` (§2.1)."""
-    if not isinstance(body, Mapping) or not isinstance(body.get("access_token"), str):
+    value = body.get("access_token") if isinstance(body, Mapping) else None
+    if not (isinstance(value, str) and re.fullmatch(r"[!-~]+", value)):
         return None
-    try:
-        return Token(body["access_token"], float(body.get("expires_in", 3600)))
-    except (TypeError, ValueError):
-        return Token(body["access_token"])
+    lifetime = body.get("expires_in")
+    return Token(value, lifetime) if isinstance(lifetime, (int, float)) and 0 < lifetime < math.inf else Token(value)
 
 
 def bare(authorization: str) -> str:
