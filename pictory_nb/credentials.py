@@ -5,6 +5,7 @@ A credential is never shown: not by ``repr``, not in an error, not in a log.
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from collections.abc import Callable, Mapping
@@ -15,6 +16,8 @@ from pictory_nb.errors import CredentialsError
 from pictory_nb.wire.tokens import Token
 
 __all__ = ["ApiKey", "ClientPair", "Credential", "TokenKeeper", "find"]
+
+log = logging.getLogger(__name__)
 
 _KEY_PAGE = "https://app.pictory.ai/api-access"
 
@@ -64,8 +67,6 @@ def find(
 def _credential(key: str | None, client_id: str | None, secret: str | None, place: str) -> Credential | None:
     key, client_id, secret = (_cleaned(value, place) for value in (key, client_id, secret))
     if key:
-        if key.lower().startswith("bearer"):
-            raise CredentialsError(f"the API key in {place} starts with Bearer", mend="give the key alone: pictai_…")
         if not key.startswith("pictai_"):
             raise CredentialsError(
                 f"the API key in {place} does not start with pictai_",
@@ -75,13 +76,18 @@ def _credential(key: str | None, client_id: str | None, secret: str | None, plac
     if client_id and secret:
         return ClientPair(client_id, secret)
     if client_id or secret:
-        missing = "PICTORY_CLIENT_SECRET" if client_id else "PICTORY_CLIENT_ID"
-        raise CredentialsError(f"{place} has only one half of a client id and secret", mend=f"set {missing} too")
+        missing = "the client secret (PICTORY_CLIENT_SECRET)" if client_id else "the client id (PICTORY_CLIENT_ID)"
+        raise CredentialsError(f"only one half of a client id and secret is in {place}", mend=f"give {missing} too")
     return None
 
 
 def _cleaned(value: str | None, place: str) -> str:
+    """Without the blanks and quotes that come along when a line of a shell or of a .env file is copied."""
     value = (value or "").strip().strip("'\"").strip()
+    if value.lower().startswith("bearer "):
+        raise CredentialsError(
+            f"a credential in {place} starts with the word Bearer", mend="give the value alone, as in pictai_…"
+        )
     if any(not 32 < ord(letter) < 127 for letter in value):
         raise CredentialsError(
             f"a credential in {place} holds a blank or a character that no credential has",
@@ -101,39 +107,50 @@ class TokenKeeper:
 
     def __init__(self, fetch: Callable[[], Token], clock: Clock) -> None:
         self._fetch, self._clock = fetch, clock
-        self._lock = threading.Lock()
-        self._token: Token | None = None
-        self._born = 0.0
+        self._renewing = threading.Lock()
+        self._held: _Held | None = None
 
     def value(self) -> str:
         """A token that can be sent now. Raises what ``fetch`` raises when there is none to fall back on."""
-        token, left = self._token, self._left()
-        if token and left > self.SOFT:
-            return token.value
-        usable = token is not None and left > self.HARD
-        if not self._lock.acquire(blocking=not usable):
-            return token.value
+        held, now = self._held, self._clock.now()
+        if held and now < held.renew_from:
+            return held.value
+        usable = held is not None and now < held.dead_from
+        if not self._renewing.acquire(blocking=not usable):
+            return held.value  # another thread is asking; this token is still good
         try:
-            return self._renewed(token)
+            return self._renewed(held)
         finally:
-            self._lock.release()
+            self._renewing.release()
 
     def invalidate(self, used: str) -> None:
         """Forget the token that was refused, unless another thread has replaced it by now."""
-        if self._token and self._token.value == used:
-            self._token = None
+        with self._renewing:
+            if self._held and self._held.value == used:
+                self._held = None
 
-    def _left(self) -> float:
-        return self._born + self._token.expires_in - self._clock.now() if self._token else 0.0
-
-    def _renewed(self, seen: Token | None) -> str:
-        if self._token and self._token is not seen and self._left() > self.HARD:
-            return self._token.value  # another thread was quicker
+    def _renewed(self, seen: _Held | None) -> str:
+        held = self._held
+        if held and held is not seen:
+            return held.value  # another thread was quicker
         try:
             token = self._fetch()
         except Exception:
-            if self._token and self._left() > self.HARD:
-                return self._token.value
+            if held and self._clock.now() < held.dead_from:
+                log.info("the access token could not be renewed early; the present one is used until it ends")
+                return held.value
             raise
-        self._token, self._born = token, self._clock.now()
+        now = self._clock.now()
+        # A token that lives for less than ten minutes is renewed at half of its life.
+        soft, hard = (min(margin, token.expires_in / 2) for margin in (self.SOFT, self.HARD))
+        self._held = _Held(token.value, now + token.expires_in - soft, now + token.expires_in - hard)
         return token.value
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A token with the two moments, on the clock, from which it should and from which it must be replaced."""
+
+    value: str = field(repr=False)
+    renew_from: float
+    dead_from: float
