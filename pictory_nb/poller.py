@@ -5,13 +5,17 @@ from __future__ import annotations
 import contextvars
 import heapq
 import itertools
+import logging
 import threading
 from collections.abc import Callable
 
 from pictory_nb.clock import Clock
+from pictory_nb.errors import PictoryError
 from pictory_nb.watch import Watch
 
 __all__ = ["Poller"]
+
+log = logging.getLogger(__name__)
 
 
 class Poller:
@@ -33,19 +37,27 @@ class Poller:
         with self._changed:
             heapq.heappush(self._due, (self._clock.now() + pause, next(self._order), watch, changed))
             self._changed.notify()
-            if self._thread is None:
+            if self._thread is None or not self._thread.is_alive():  # a forked process has it, but does not run it
                 # A copied context is what keeps messages to a front end working on every ipykernel (7.0 included).
                 run = contextvars.copy_context().run
                 self._thread = threading.Thread(target=run, args=(self._work,), name="pictory-poller", daemon=True)
                 self._thread.start()
 
     def _work(self) -> None:
+        """Whatever one job or one listener does, the others are watched on."""
         while entry := self._next():
             watch, changed = entry
-            pause = watch.look()
+            try:
+                pause = watch.look()
+            except Exception as surprise:
+                log.exception("job %s cannot be watched", watch.job_id)
+                pause = watch.give_up(PictoryError(f"job {watch.job_id} cannot be watched: {surprise!r}"))
             if pause is not None:
                 self.add(watch, changed, pause)
-            changed()
+            try:
+                changed()
+            except Exception:
+                log.exception("telling of job %s failed", watch.job_id)
 
     def _next(self) -> tuple[Watch, Callable[[], None]] | None:
         """The watch that is due, after waiting for it; None when there is none left, which ends the thread."""
@@ -55,6 +67,6 @@ class Poller:
                 if left <= 0:
                     _, _, watch, changed = heapq.heappop(self._due)
                     return watch, changed
-                self._changed.wait(left)
+                self._clock.wait(self._changed, left)
             self._thread = None
             return None

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pictory_nb.clock import Clock
-from pictory_nb.errors import JobNotFound, PictoryError, ServiceUnreachable
+from pictory_nb.errors import PictoryError, ServiceUnreachable
 from pictory_nb.job import Completed, InProgress, State, read_state
 from pictory_nb.transport import Answer
 from pictory_nb.wire.jobs import is_unknown_job
-from pictory_nb.wire.problems import load_error
+from pictory_nb.wire.problems import load_error, no_such_job
 
 __all__ = ["Watch", "next_pause"]
 
@@ -22,27 +22,34 @@ STREAK_BUDGET = 120.0
 FLOOR, CAP = 10.0, 20.0
 _NOT_THERE_YET = (5.0, 10.0, 15.0)  # a job may be listed a moment after it was accepted
 _NO_RESULT_YET = (2.0, 5.0, 10.0)
+_REPEATABLE = {408, 425, 429, 500, 502, 503, 504}
 
 
 class Watch:
-    """Looks at one job. ``state`` is the last that was seen; ``error`` is set when the asking itself came to an end.
+    """Looks at one job until there is nothing more to see: then it has ``ended``.
 
+    ``state`` is the last that was seen; ``error`` is set where the asking itself came to an end.
     A ``fresh`` job was accepted a moment ago, so not finding it yet is no reason to give up.
     """
 
-    def __init__(self, job_id: str, question: Callable[[], Answer], clock: Clock, *, fresh: bool = False) -> None:
+    def __init__(
+        self,
+        job_id: str,
+        question: Callable[[], Answer],
+        clock: Clock,
+        *,
+        state: State | None = None,
+        fresh: bool = False,
+    ) -> None:
         self.job_id = job_id
-        self.state: State = InProgress(job_id)
+        self.state: State = state or InProgress(job_id)
         self.error: PictoryError | None = None
+        self.ended = False
         self._question, self._clock = question, clock
         self._began = clock.now()
         self._silent_since: float | None = None
         self._absences = 0 if fresh else len(_NOT_THERE_YET)
         self._empties = 0
-
-    @property
-    def ended(self) -> bool:
-        return self.error is not None or not isinstance(self.state, InProgress)
 
     @property
     def elapsed(self) -> float:
@@ -55,45 +62,44 @@ class Watch:
         except ServiceUnreachable as silence:
             return self._after_silence(silence)
         except PictoryError as error:
-            return self._give_up(error)
-        if is_unknown_job(answer.body) or answer.status == 404:
-            return self._after_absence(answer)
+            return self.give_up(error)
+        if is_unknown_job(answer.status, answer.body):
+            return self._after_absence()
         if not answer.ok:
             error = load_error(f"job {self.job_id}", answer.status, answer.body, retry_after=answer.retry_after)
-            if answer.status in (408, 425, 429) or answer.status >= 500:
-                return self._after_silence(error, answer.retry_after)
-            return self._give_up(error)
+            repeatable = answer.status in _REPEATABLE
+            return self._after_silence(error, answer.retry_after) if repeatable else self.give_up(error)
         self._silent_since = None
         return self._after_answer(read_state(answer.body, self.job_id), answer.retry_after)
+
+    def give_up(self, error: PictoryError) -> None:
+        """Ask no more, because of ``error``."""
+        self.error, self.ended = error, True
 
     def _after_answer(self, state: State, named: float | None) -> float | None:
         if isinstance(state, Completed) and state.is_empty and self._empties < len(_NO_RESULT_YET):
             self._empties += 1
             return _NO_RESULT_YET[self._empties - 1]
         self.state = state
-        if not isinstance(state, InProgress):
-            return None
-        return named or next_pause(self.elapsed, state.progress, self._clock)
+        if isinstance(state, InProgress):
+            return min(named, STREAK_BUDGET) if named else next_pause(self.elapsed, state.progress, self._clock)
+        self.ended = True
+        return None
 
     def _after_silence(self, error: PictoryError, named: float | None = None) -> float | None:
         now = self._clock.now()
         self._silent_since = now if self._silent_since is None else self._silent_since
         pause = named or self._clock.between(2, FLOOR)
         if now + pause - self._silent_since > STREAK_BUDGET:
-            return self._give_up(error)
+            return self.give_up(error)
         return pause
 
-    def _after_absence(self, answer: Answer) -> float | None:
-        if self._absences < len(_NOT_THERE_YET):
-            self._absences += 1
-            return _NOT_THERE_YET[self._absences - 1]
-        error = load_error(f"job {self.job_id}", answer.status, answer.body)
-        if not isinstance(error, JobNotFound):
-            error = JobNotFound(f"the service knows no job {self.job_id}", mend="look at %pictory jobs for the ids")
-        return self._give_up(error)
-
-    def _give_up(self, error: PictoryError) -> None:
-        self.error = error
+    def _after_absence(self) -> float | None:
+        self._silent_since = None
+        if self._absences == len(_NOT_THERE_YET):
+            return self.give_up(no_such_job(self.job_id))
+        self._absences += 1
+        return _NOT_THERE_YET[self._absences - 1]
 
 
 def next_pause(elapsed: float, progress: int | None, clock: Clock) -> float:
