@@ -8,17 +8,21 @@ video = job.wait().video            # the film, on this computer
 from __future__ import annotations
 
 import contextvars
+import logging
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
+from urllib.parse import unquote, urljoin, urlsplit
 
 from pictory_nb import credentials, download, subtitles
 from pictory_nb.clock import Clock
 from pictory_nb.errors import (
     BadStoryboard,
+    BadSubtitles,
     DownloadFailed,
+    Interrupted,
     JobCleaned,
     JobFailed,
     JobTimeout,
@@ -26,6 +30,7 @@ from pictory_nb.errors import (
     Problem,
     SandboxMissing,
     ServiceError,
+    SubmitUnknown,
 )
 from pictory_nb.job import Cleaned, Completed, Failed, InProgress, State, read_job_id, read_state
 from pictory_nb.poller import Poller
@@ -33,7 +38,8 @@ from pictory_nb.storyboard import Storyboard
 from pictory_nb.transport import DEFAULT_BASE_URL, Transport
 from pictory_nb.video import Video
 from pictory_nb.watch import FLOOR, Watch
-from pictory_nb.wire.jobs import load_page
+from pictory_nb.wire.jobs import is_unknown_job, load_page
+from pictory_nb.wire.problems import no_such_job
 from pictory_nb.wire.routes import JOB, JOBS, RENDER_STORYBOARD
 from pictory_nb.wire.storyboards import dump_storyboard
 
@@ -41,6 +47,8 @@ if TYPE_CHECKING:
     import requests
 
 __all__ = ["Job", "Pictory"]
+
+log = logging.getLogger(__name__)
 
 PATIENCE = 1800.0
 """Seconds that ``Job.wait`` waits by default: the service's own programs wait as long (contract §4.7)."""
@@ -74,7 +82,7 @@ class Pictory:
         if self._local:
             sandbox = _open_sandbox()
             self._transport = Transport(sandbox.base_url, None, session=session, clock=self._clock)
-            self._transport.session.mount(sandbox.base_url, sandbox.adapter)
+            self._transport.session.mount(urljoin(sandbox.base_url, "/"), sandbox.adapter)
         else:
             self._transport = Transport(base_url or DEFAULT_BASE_URL, credential, session=session, clock=self._clock)
         self._credential = credential
@@ -84,6 +92,9 @@ class Pictory:
         how = f" with {self._credential}" if self._credential else ""
         where = self.place if self._local else self._transport.base_url
         return f"<Pictory {where}{how}>"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a Pictory client is not pickled, since it holds a credential: send job ids instead")
 
     @property
     def place(self) -> str:
@@ -103,12 +114,23 @@ class Pictory:
         answer = self._transport.submit(RENDER_STORYBOARD, body)
         job_id = read_job_id(answer.body)
         if not job_id:
-            raise ServiceError("the service accepted the storyboard but named no job", mend="look at %pictory jobs")
+            raise SubmitUnknown(
+                "the service took the storyboard but named no job",
+                mend="look at %pictory jobs before you send it again",
+            )
         return Job(self, job_id, name=storyboard.video_name, first_look=answer.retry_after or FLOOR)
 
     def job(self, job_id: str) -> Job:
         """The job of that id, as it is now. Raises ``JobNotFound``."""
-        answer = self._transport.ask(JOB, job_id=job_id)
+        job_id = job_id.strip()
+        if not job_id:
+            raise no_such_job(job_id)
+        try:
+            answer = self._transport.ask(JOB, job_id=job_id)
+        except ServiceError as error:
+            raise no_such_job(job_id) if error.status == 404 else error from None
+        if is_unknown_job(answer.status, answer.body):
+            raise no_such_job(job_id)
         return Job(self, job_id, state=read_state(answer.body, job_id))
 
     def jobs(self) -> Iterator[Job]:
@@ -136,18 +158,20 @@ class Job:
         first_look: float | None = None,
     ) -> None:
         self._client, self.id, self.name = client, job_id, name
-        self._began = client._clock.now()
-        self._changed = threading.Condition()
+        self._clock = client._clock
+        self._began = self._clock.now()
+        self._news = threading.Condition()
         self._listeners: list[tuple[contextvars.Context, Callable[[Job], None]]] = []
-        self._watch: Watch | None = None
-        self._fetching = threading.Lock()
+        self._watch = self._new_watch(state, fresh=first_look is not None)
+        self._followed = False
+        self._ended_at = self._began if self.done else None
         self._video: Video | None = None
-        self._state: State = state or InProgress(job_id)
+        self._fetching = threading.Lock()
         if first_look is not None:
-            self._follow(first_look, fresh=True)
+            self._follow(first_look)
 
     def __repr__(self) -> str:
-        return f"<Job {self.id} {self._state} in the {self.place}>"
+        return f"<Job {self.id} {self.state} in the {self.place}>"
 
     @property
     def place(self) -> str:
@@ -157,7 +181,7 @@ class Job:
     @property
     def state(self) -> State:
         """The last that was seen: ``InProgress``, ``Completed``, ``Failed`` or ``Cleaned``."""
-        return self._watch.state if self._watch and self._watch.state.job_id else self._state
+        return self._watch.state
 
     @property
     def status(self) -> str:
@@ -177,35 +201,49 @@ class Job:
 
     @property
     def error(self) -> PictoryError | None:
-        """What ended the asking before the job was done; None otherwise. The job itself may go on."""
-        return None if self.done or not self._watch else self._watch.error
+        """What ended the asking before the job was done; None otherwise. The job may go on, and ``wait`` asks anew."""
+        return None if self.done else self._watch.error
 
     @property
     def elapsed(self) -> float:
-        """Seconds since this handle was made."""
-        return self._client._clock.now() - self._began
+        """Seconds since this handle was made, or until the end was seen."""
+        return (self._clock.now() if self._ended_at is None else self._ended_at) - self._began
 
     def on_change(self, listener: Callable[[Job], None]) -> None:
-        """Have ``listener(job)`` called after every look, from another thread but in this caller's context."""
-        self._listeners.append((contextvars.copy_context(), listener))
-        if not self.done:
+        """Have ``listener(job)`` called after every look, from another thread but in this caller's context.
+
+        The last call comes when the job is ``done``; where it is already, that one call is made at once, in this
+        thread. Where the asking comes to an end before, the call finds the reason in ``error``.
+        """
+        with self._news:
+            late = self._ended_at is not None
+            if not late:
+                self._listeners.append((contextvars.copy_context(), listener))
+        if late:
+            listener(self)
+        else:
             self._follow(0.0)
 
     def wait(self, timeout: float = PATIENCE) -> Job:
         """Wait until the job is completed, and return it.
 
         Raises ``JobFailed``, ``JobCleaned``, ``JobTimeout`` after ``timeout`` seconds, or what ended the asking.
-        An interrupt ends the waiting only: the job goes on.
+        An interrupt ends the waiting only, and says so as ``Interrupted``: the job goes on.
         """
-        if not self.done:
-            self._follow(0.0)
-        deadline = self._client._clock.now() + timeout
-        with self._changed:
-            while not self.done and not (self._watch and self._watch.error):
-                if (left := deadline - self._client._clock.now()) <= 0:
-                    raise JobTimeout(self.id, waited=timeout, last=str(self.state))
-                self._changed.wait(min(left, 0.25))  # short, so that an interrupt is heard at once
-        self._raise_for_end()
+        if self._is_open:
+            try:
+                self._await(self._follow(0.0), timeout)
+            except KeyboardInterrupt:
+                raise Interrupted(
+                    f"the waiting for job {self.id} was stopped; the job goes on (last seen {self.state})",
+                    f"job.wait() waits on; later, Pictory().job({self.id!r}) finds it again",
+                ) from None
+        state = self.state
+        if isinstance(state, Failed):
+            said = state.message or "the service gave no reason"
+            raise JobFailed(said, job_id=self.id, code=state.code, mend=_mend(state))
+        if isinstance(state, Cleaned):
+            raise JobCleaned(self.id)
         return self
 
     def result(self, timeout: float = PATIENCE) -> Completed:
@@ -225,28 +263,36 @@ class Job:
         An existing file is left alone unless ``overwrite``: a free name is chosen beside it. Waits like ``wait``.
         Raises ``DownloadFailed``; nothing stands under the final name then.
         """
-        result = self.result()
-        if not result.video_url:
-            raise DownloadFailed(f"job {self.id} made no video", mend="look at job.result().data for what it made")
+        self.result()
         to = Path(path) if path else Path(download.FOLDER) / download.file_name(self.name, self.id)
         to = to / download.file_name(self.name, self.id) if to.is_dir() else to
-        to = to if overwrite else download.free_name(to)
-        return download.fetch(self._client._transport.session, result.video_url, to, progress)
+        try:
+            return self._fetch(to, overwrite, progress)
+        except DownloadFailed as error:
+            if error.status not in (401, 403, 404, 410):
+                raise
+        # Links expire, and the service gives a new one to whoever asks for the job again.
+        self._watch = self._client.job(self.id)._watch
+        return self._fetch(to, overwrite, progress)
 
     @property
     def video(self) -> Video:
         """The film on this computer with its poster and subtitles; downloaded once, and waited for."""
-        result = self.result()
+        self.wait()
         with self._fetching:  # an observer and the user's next cell may ask at the same time
-            if self._video is None:
-                self._video = self._fetch(result)
+            self._video = self._video or self._fetch_all()
             return self._video
 
-    def _fetch(self, result: Completed) -> Video:
+    def _fetch_all(self) -> Video:
+        path = self.download()
+        result = self.result()
         session = self._client._transport.session
-        cues = subtitles.from_vtt(download.fetch_small(session, result.vtt_url).decode("utf-8", "replace"))
+        try:
+            cues = subtitles.from_vtt(download.fetch_small(session, result.vtt_url).decode("utf-8-sig", "replace"))
+        except BadSubtitles:
+            cues = ()  # a film is whole without them
         return Video(
-            path=self.download(),
+            path=path,
             name=self.name,
             job_id=self.id,
             ran_in=self.place,
@@ -256,30 +302,56 @@ class Job:
             poster=download.fetch_small(session, result.thumbnail_url),
         )
 
-    def _follow(self, pause: float, *, fresh: bool = False) -> None:
-        with self._changed:
-            if self._watch and not self._watch.error:
-                return
-            transport = self._client._transport
-            self._watch = Watch(self.id, lambda: transport.look(JOB, job_id=self.id), self._client._clock, fresh=fresh)
-        self._client._poller.add(self._watch, self._seen, pause)
+    def _fetch(self, to: Path, overwrite: bool, progress: download.Progress | None) -> Path:
+        url = self.result().video_url
+        if not url:
+            raise DownloadFailed(f"job {self.id} made no video", mend="look at job.result().data for what it made")
+        return download.fetch(self._client._transport.session, url, to, progress, overwrite=overwrite)
 
-    def _seen(self) -> None:
-        with self._changed:
-            self._changed.notify_all()
-        for context, listener in list(self._listeners):
-            # Each runs in its own copy: a context cannot be entered twice.
-            context.copy().run(listener, self)
-
-    def _raise_for_end(self) -> None:
+    @property
+    def _is_open(self) -> bool:
+        """Whether looking again may tell more: a list may say no more of a job than that it is completed."""
         state = self.state
-        if isinstance(state, Failed):
-            said = state.message or "the service gave no reason"
-            raise JobFailed(said, job_id=self.id, code=state.code, mend=_mend(state))
-        if isinstance(state, Cleaned):
-            raise JobCleaned(self.id)
-        if self._watch and self._watch.error and not self.done:
-            raise self._watch.error
+        return isinstance(state, InProgress) or (isinstance(state, Completed) and state.is_empty)
+
+    def _new_watch(self, state: State | None, *, fresh: bool = False) -> Watch:
+        transport = self._client._transport
+        return Watch(self.id, lambda: transport.look(JOB, job_id=self.id), self._clock, state=state, fresh=fresh)
+
+    def _follow(self, pause: float) -> Watch:
+        """Have the poller watch this job, unless it does already. A watch that gave up is followed by a new one."""
+        with self._news:
+            if self._followed or not self._is_open:
+                return self._watch
+            if self._watch.ended:
+                self._watch = self._new_watch(self.state)
+            watch, self._followed = self._watch, True
+        self._client._poller.add(watch, lambda: self._seen(watch), pause)
+        return watch
+
+    def _seen(self, watch: Watch) -> None:
+        """After a look, in the poller's thread."""
+        with self._news:
+            self._followed = not watch.ended
+            if self.done and watch.ended and self._ended_at is None:
+                self._ended_at = self._clock.now()
+            listeners = list(self._listeners)
+            self._news.notify_all()
+        for context, listener in listeners:
+            try:
+                context.copy().run(listener, self)  # a copy, since a context cannot be entered twice
+            except Exception:
+                log.exception("a listener of job %s failed", self.id)
+
+    def _await(self, watch: Watch, timeout: float) -> None:
+        deadline = self._clock.now() + timeout
+        with self._news:
+            while not watch.ended:
+                if (left := deadline - self._clock.now()) <= 0:
+                    raise JobTimeout(self.id, waited=timeout, last=str(self.state))
+                self._clock.wait(self._news, min(left, 0.25))  # short, so that an interrupt is heard on every system
+        if watch.error:
+            raise watch.error
 
 
 def _mend(failed: Failed) -> str:
@@ -295,9 +367,10 @@ def _with_places(storyboard: Storyboard, *, files_allowed: bool) -> Storyboard:
     problems: list[Problem] = []
 
     def place(url: str, path: str) -> str:
-        if "://" in url:
+        parts = urlsplit(url)
+        if len(parts.scheme) > 1 and parts.scheme != "file":  # one letter is a drive of Windows
             return url
-        file = Path(url).expanduser().absolute()
+        file = Path(unquote(parts.path) if parts.scheme else url).expanduser().absolute()
         if not files_allowed:
             problems.append(Problem(path, f"{url} is a file on this computer", "give an https URL, or use the sandbox"))
         elif not file.is_file():
