@@ -25,9 +25,7 @@ def hills_at_dusk() -> Image.Image:
     for number in range(ridges):
         near = number / (ridges - 1)
         colour = _between("#b5628a", "#120f2e", near**0.8)
-        ridge = _ridge(
-            seed=20 + number, middle=440 + 235 * near**1.15, height=44 + 46 * near, rough=0.5 + 0.4 * near
-        )
+        ridge = _ridge(seed=20 + number, middle=440 + 235 * near**1.15, height=44 + 46 * near, rough=0.5 + 0.4 * near)
         _fill_below(picture, ridge, colour, haze=_between("#f0a070", "#3a2350", near), depth=130)
         if number == ridges - 1:
             _pines(picture, ridge, "#0c0a22")
@@ -54,9 +52,7 @@ def sample_logo() -> Image.Image:
     """A play mark over two waves in a rounded tile, 256 pixels square, transparent round it."""
     side, fine = 256, 4
     tile = Image.new("L", (side * fine, side * fine), 0)
-    ImageDraw.Draw(tile).rounded_rectangle(
-        (0, 0, side * fine - 1, side * fine - 1), radius=60 * fine, fill=255
-    )
+    ImageDraw.Draw(tile).rounded_rectangle((0, 0, side * fine - 1, side * fine - 1), radius=60 * fine, fill=255)
     y, x = np.mgrid[0 : side * fine, 0 : side * fine] / (side * fine)
     blend = ((x + y) / 2)[..., None]
     ground = np.array(_rgb("#5b2bff")) * (1 - blend) + np.array(_rgb("#0aa2c0")) * blend
@@ -66,9 +62,7 @@ def sample_logo() -> Image.Image:
         mask = Image.fromarray(((y > crest) * alpha).astype(np.uint8))
         logo.paste(Image.new("RGBA", logo.size, "#ffffff"), mask=mask)
     mark = Image.new("L", logo.size, 0)
-    ImageDraw.Draw(mark).polygon(
-        [(fine * a, fine * b) for a, b in ((98, 62), (98, 166), (188, 114))], fill=255
-    )
+    ImageDraw.Draw(mark).polygon([(fine * a, fine * b) for a, b in ((98, 62), (98, 166), (188, 114))], fill=255)
     rounded = mark.filter(ImageFilter.GaussianBlur(7 * fine)).point(lambda value: 255 if value > 118 else 0)
     logo.paste(Image.new("RGBA", logo.size, "#ffffff"), mask=rounded)
     logo.putalpha(tile)
@@ -88,8 +82,7 @@ def _lake(picture: Image.Image, shore: int) -> None:
     for row in rows:
         far = depth[row]
         ripple = sum(
-            np.sin(columns / (26 * (k + 1) * (0.25 + far)) + phases[k] + row * (1.9 - 0.3 * k))
-            for k in range(5)
+            np.sin(columns / (26 * (k + 1) * (0.25 + far)) + phases[k] + row * (1.9 - 0.3 * k)) for k in range(5)
         )
         source = np.clip(mirrored[row] + ripple * 5 * (0.2 + far), 0, shore - 1).astype(int)
         water[row] = above[source, columns]
@@ -194,15 +187,11 @@ def _gradient(colours: tuple[str, ...], stops: tuple[float, ...]) -> np.ndarray:
     column = np.stack([np.interp(rows, stops, channels[:, channel]) for channel in range(3)], axis=1)
     # A gradient that changes its slope at once shows as a line, so the stops are smoothed over 90 rows.
     padded = np.pad(column, ((45, 45), (0, 0)), mode="edge")
-    column = np.stack(
-        [np.convolve(padded[:, c], np.hanning(91) / np.hanning(91).sum(), "valid") for c in range(3)], 1
-    )
+    column = np.stack([np.convolve(padded[:, c], np.hanning(91) / np.hanning(91).sum(), "valid") for c in range(3)], 1)
     return np.repeat(column[:, None, :], WIDTH, axis=1)
 
 
-def _glow(
-    sky: np.ndarray, centre: tuple[int, int], radius: float, colour: str, strength: float
-) -> np.ndarray:
+def _glow(sky: np.ndarray, centre: tuple[int, int], radius: float, colour: str, strength: float) -> np.ndarray:
     y, x = np.mgrid[0:HEIGHT, 0:WIDTH]
     away = np.hypot(x - centre[0], (y - centre[1]) * 1.5) / radius
     share = (strength * np.exp(-(away**1.3) * 3))[..., None]

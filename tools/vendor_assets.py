@@ -62,6 +62,7 @@ FACES: dict[str, tuple[int, ...]] = {
 
 MIT_FLUENT = """\
 The drawings in emblems.zip are Fluent Emoji (Flat), https://github.com/microsoft/fluentui-emoji
+Nine dark silhouettes among them are recoloured.
 
 MIT License
 
@@ -186,6 +187,13 @@ UNWANTED = {
         "toilet",
     ),
 }
+# Silhouettes in one dark ink are lost on a dark ground: these get inks that stand out on any.
+BRIGHTER = {"#212121": "#7c6cf2", "#321b41": "#5f50dc", "#402a32": "#7c6cf2", "#533566": "#8b7cf6"}
+BRIGHTER |= {"#6b438b": "#8b7cf6", "#8d65c5": "#b3a6ff"}
+SILHOUETTES = {
+    *("busts-in-silhouette", "chess-pawn", "copyright", "footprints", "musical-note", "musical-notes"),
+    *("paw-prints", "people-hugging", "speaking-head"),
+}
 GENDERED = re.compile(r"^(man|woman|men|women)-|-facing-right$")
 CLOCK_FACE = re.compile(r"-(oclock|thirty)$")
 
@@ -252,6 +260,8 @@ def vendor_emblems(scratch: Path) -> None:
         for name, label, tags in rows:
             icon = icons["icons"][name]
             size = f"0 0 {icon.get('width', icons['width'])} {icon.get('height', icons['height'])}"
+            if name in SILHOUETTES:
+                icon = icon | {"body": re.sub("#[0-9a-f]{6}", lambda ink: BRIGHTER.get(ink[0], ink[0]), icon["body"])}
             svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{size}">{icon["body"]}</svg>'
             entry = zipfile.ZipInfo(f"{name}.svg", date_time=(2020, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
@@ -286,9 +296,7 @@ def vendor_logo(scratch: Path) -> None:
 
     target = emptied(ASSETS / "logos", "*")
     sample_logo().save(target / "sample.png", optimize=True)
-    (target / "LICENSE.txt").write_text(
-        "sample.png was drawn for this project and has its licence.\n", "utf-8"
-    )
+    (target / "LICENSE.txt").write_text("sample.png was drawn for this project and has its licence.\n", "utf-8")
 
 
 def vendor_pictures(scratch: Path) -> None:

@@ -28,17 +28,13 @@ RECORDINGS = "https://pypi.org/project/immich-memories-music"
 FONTSOURCE = "https://fontsource.org/fonts/"
 
 
-def credits(
-    *, families: Iterable[str] = (), emblems: bool = False, track: Track | None = None
-) -> list[Credit]:
+def credits(*, families: Iterable[str] = (), emblems: bool = False, track: Track | None = None) -> list[Credit]:
     """The credits of one film: the font families it is written in, whether it shows emblems, and its music.
 
     ``"\\n".join(map(str, credits(...)))`` is the text.
     """
     found = [
-        Credit(
-            f"Font {family}", "its project authors", "OFL-1.1", FONTSOURCE + family.lower().replace(" ", "-")
-        )
+        Credit(f"Font {family}", "its project authors", "OFL-1.1", FONTSOURCE + family.lower().replace(" ", "-"))
         for family in sorted(set(families))
     ]
     if emblems:
@@ -51,6 +47,4 @@ def credits(
 def _music(track: Track) -> Credit:
     if track.recording is None:
         return Credit(f"Music “{track.title}”", "synthesised by pictory_nb", "free to use", "")
-    return Credit(
-        f"Music “{track.title}”", "Immich Memories Contributors, made with ACE-Step", "MIT", RECORDINGS
-    )
+    return Credit(f"Music “{track.title}”", "Immich Memories Contributors, made with ACE-Step", "MIT", RECORDINGS)

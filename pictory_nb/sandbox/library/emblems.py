@@ -66,9 +66,7 @@ def picture(name: str, pixels: int = 512) -> Path:
     """
     svg = _drawing(name)
     mark = hashlib.sha256(svg.encode()).hexdigest()[:8]
-    return made_once(
-        cache_folder("emblems") / f"{name}-{pixels}-{mark}.png", lambda to: _draw(svg, pixels, to)
-    )
+    return made_once(cache_folder("emblems") / f"{name}-{pixels}-{mark}.png", lambda to: _draw(svg, pixels, to))
 
 
 def _draw(svg: str, pixels: int, target: Path) -> None:

@@ -85,9 +85,7 @@ _FAMILIES = {_folded(family): family for family in FONTS}
 _REPLACED = {_folded(name): near for near, names in _NEAREST.items() for name in names}
 
 # What the faces can write: all have Latin-1 and typographic marks; only the default one goes further.
-_EVERYWHERE = (
-    frozenset(range(0x20, 0x7F)) | frozenset(range(0xA0, 0x100)) | {0x0A, 0x131, 0x152, 0x153, 0x20AC, 0x2122}
-)
+_EVERYWHERE = frozenset(range(0x20, 0x7F)) | frozenset(range(0xA0, 0x100)) | {0x0A, 0x131, 0x152, 0x153, 0x20AC, 0x2122}
 _MARKS = range(0x2000, 0x2070)
 _WIDER = (*range(0x100, 0x180), *range(0x218, 0x21C), *range(0x400, 0x460), 0x490, 0x491)
 _DEFAULT_ONLY = frozenset(_WIDER)

@@ -11,21 +11,19 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from .emblems import ALL_ABOUT, FOLDER, names, vocabulary
 
-__all__ = ["Choice", "base_forms", "choose_emblems", "known_words"]
+__all__ = ["Choice", "choose_emblems", "known_words", "speaks_of"]
 
 ENOUGH = 0.42  # the score below which an emblem is more likely silly than fitting
+OPENING = 1.15  # the first scene is the film's face, and has this much more of a claim
 CONTEXT = 0.12  # how much the words of the whole film count against the sentence's own
 LONGEST_PHRASE = 4
-
-SECOND_BEST = (
-    0.4  # where a scene's first wish went to another scene, the next must be at least this part of it
-)
+SECOND_BEST = 0.4  # where a scene's first wish went to another scene, the next must be at least this part of it
 SILENT_VOTE = 0.5  # what a silent word has of its vote, and only for an emblem that is all about it
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
@@ -63,7 +61,8 @@ def choose_emblems(stories: Sequence[str]) -> list[Choice]:
         enough = max(ENOUGH, SECOND_BEST * max((score for score, _ in votes.values()), default=0.0))
         for emblem, (score, word) in votes.items():
             if score >= enough:
-                wishes.append((-(score + CONTEXT * film[emblem]), number, emblem, word))
+                claim = (score + CONTEXT * film[emblem]) * (OPENING if number == 0 else 1.0)
+                wishes.append((-claim, number, emblem, word))
     chosen: dict[int, Choice] = {}
     taken: set[str] = set()
     for _, number, emblem, word in sorted(wishes):
@@ -95,11 +94,10 @@ def known_words(text: str) -> Iterator[tuple[str, float]]:
             at += 1
 
 
-def base_forms(text: str) -> Iterator[str]:
-    """Every form that each word of a text may be a form of, silent words left out."""
-    for word in _words(text):
-        if word not in SILENT:
-            yield from dict.fromkeys(_forms(word))
+def speaks_of(stories: Sequence[str], field: Collection[str]) -> int:
+    """How much a film speaks of a field, given the field's words; a scene counts for two of them at most."""
+    scenes = ({form for word in _words(story) if word not in SILENT for form in _forms(word)} for story in stories)
+    return sum(min(2, len(forms & frozenset(field))) for forms in scenes)
 
 
 def _words(text: str) -> list[str]:

@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from .cache import cache_folder, made_once
-from .meaning import base_forms
+from .meaning import speaks_of
 
 __all__ = ["Track", "choose_music", "tracks"]
 
@@ -142,8 +142,7 @@ def choose_music(stories: Sequence[str]) -> Track:
 
     The same stories always get the same track; films of one mood take different ones.
     """
-    scenes = [set(base_forms(story)) for story in stories]
-    votes = {mood: sum(bool(words & calls) for words in scenes) for mood, calls in _CALLS.items()}
+    votes = {mood: speaks_of(stories, calls) for mood, calls in _CALLS.items()}
     mood = max(votes, key=lambda each: (votes[each], each == DEFAULT_MOOD))
     fitting = [track for track in tracks() if track.mood == mood and track.recording]
     fitting = fitting or [track for track in tracks() if mood in SYNTHESISED_FOR[track.mood]]
@@ -172,9 +171,7 @@ def _recorded() -> list[Track]:
         path = folder / mood / f"{name}.opus"
         genre = "Electronic" if style == "electronic" else "Folk"
         if path.is_file():
-            found.append(
-                Track(name.replace("_", "-"), title, mood, MOODS[mood], genre, seconds, loudness, path)
-            )
+            found.append(Track(name.replace("_", "-"), title, mood, MOODS[mood], genre, seconds, loudness, path))
     return found
 
 

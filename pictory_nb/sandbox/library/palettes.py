@@ -11,7 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .meaning import base_forms
+from .meaning import speaks_of
 
 __all__ = ["PALETTES", "Palette", "film_palettes"]
 
@@ -218,8 +218,7 @@ DEFAULT = PALETTES[0]
 
 def film_palettes(stories: Sequence[str]) -> list[Palette]:
     """One palette for each scene of a film, all varieties of the one that the whole text calls for."""
-    scenes = [set(base_forms(story)) for story in stories]
-    votes = [sum(bool(words & palette.words) for words in scenes) for palette in PALETTES]
+    votes = [speaks_of(stories, palette.words) for palette in PALETTES]
     best = max(votes, default=0)
     chosen = PALETTES[votes.index(best)] if best else DEFAULT
     return [chosen.varied(scene) for scene in range(len(stories))]

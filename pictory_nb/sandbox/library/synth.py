@@ -123,11 +123,7 @@ def _echoed(dry: np.ndarray) -> np.ndarray:
     """A small hall: the piece convolved, round the circle, with two seconds of fading noise."""
     chance = np.random.default_rng(SEED)
     time = np.arange(2 * RATE) / RATE
-    hall = (
-        chance.standard_normal((len(time), 2))
-        * np.exp(-time * 3.2)[:, None]
-        * np.minimum(1, time / 0.02)[:, None]
-    )
+    hall = chance.standard_normal((len(time), 2)) * np.exp(-time * 3.2)[:, None] * np.minimum(1, time / 0.02)[:, None]
     hall /= np.sqrt((hall**2).sum(0))
     spectrum = np.fft.rfft(dry, axis=0) * np.fft.rfft(hall, n=len(dry), axis=0)
     pitch = np.fft.rfftfreq(len(dry), 1 / RATE)
@@ -167,9 +163,7 @@ def _pluck(note: int) -> np.ndarray:
     """A string whose overtones die the sooner the higher they are."""
     time = np.arange(round(1.4 * RATE)) / RATE
     sound = sum(
-        np.sin(2 * np.pi * _hertz(note) * overtone * time)
-        * np.exp(-time * (2.6 + 2.4 * overtone))
-        / overtone**1.2
+        np.sin(2 * np.pi * _hertz(note) * overtone * time) * np.exp(-time * (2.6 + 2.4 * overtone)) / overtone**1.2
         for overtone in range(1, 10)
     )
     return (sound * np.minimum(1, time / 0.004) * np.minimum(1, (time[-1] - time) / 0.05)).astype(np.float32)
@@ -188,9 +182,7 @@ def _bass(note: int, length: int) -> np.ndarray:
 def _kick() -> np.ndarray:
     """A drum whose pitch falls from about 160 to 48 Hz."""
     time = np.arange(round(0.35 * RATE)) / RATE
-    return (np.sin(2 * np.pi * (48 * time + 3.8 * (1 - np.exp(-time * 30)))) * np.exp(-time * 11)).astype(
-        np.float32
-    )
+    return (np.sin(2 * np.pi * (48 * time + 3.8 * (1 - np.exp(-time * 30)))) * np.exp(-time * 11)).astype(np.float32)
 
 
 @lru_cache(maxsize=1)

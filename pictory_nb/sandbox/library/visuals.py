@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .emblems import picture
-from .meaning import choose_emblems
+from .meaning import Choice, choose_emblems
 from .palettes import Palette, film_palettes
 
 __all__ = ["Visual", "choose"]
@@ -27,14 +27,20 @@ class Visual:
     why: str
 
 
-def choose(stories: Sequence[str], *, pixels: int = 512) -> list[Visual]:
-    """One visual for each story of a film, in order; no emblem comes twice, and one palette runs through all.
+def choose(stories: Sequence[str], *, language: str = "en", pixels: int = 512) -> list[Visual]:
+    """One visual for each story of a film, in order; no emblem comes twice, one palette runs through all.
 
-    The same stories always get the same visuals. ``pixels`` is the side of the emblem's picture.
+    The same stories always get the same visuals. ``pixels`` is the side of the emblem's picture. Words are
+    known in English only: a story in another ``language`` (``de``, ``fr-FR`` ...) gets colours and no emblem,
+    since a word that happens to look English ("Gift", "chat") would call for a wrong one.
     Raises RenderError where the package that draws emblems is not installed.
     """
-    pairs = zip(choose_emblems(stories), film_palettes(stories), strict=True)
+    if language.lower().startswith("en"):
+        choices, palettes = choose_emblems(stories), film_palettes(stories)
+    else:
+        choices = [Choice(None, f"emblems are chosen by English words, and this is {language}")] * len(stories)
+        palettes = film_palettes([""] * len(stories))
     return [
         Visual(choice.emblem, picture(choice.emblem, pixels) if choice.emblem else None, palette, choice.why)
-        for choice, palette in pairs
+        for choice, palette in zip(choices, palettes, strict=True)
     ]
