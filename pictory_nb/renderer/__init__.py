@@ -2,13 +2,14 @@
 
     film.py        what is to be filmed: Film, Shot, the backdrops, captions, speech, music, logo, fonts
     check.py       is every file there and readable, before anything is encoded
-    stage.py       one shot, drawn at any moment ── backdrop.py (aurora.py, still.py, footage.py, emblem.py)
-                                                 ── captions.py, titles.py (lettering.py, fonts.py, canvas.py)
-    transition.py  from one shot to the next
-    chunk.py       a stretch of frames, drawn and encoded in a task of its own
+    stage.py       one shot, drawn at any moment
+                   ├── backdrop.py    aurora.py, still.py, footage.py, emblem.py, shades.py
+                   └── captions.py, titles.py    look.py, lettering.py, fonts.py, canvas.py, layout.py
+    transition.py  from one shot to the next; marks.py stands over all of them
+    chunk.py       a stretch of frames, drawn and encoded (encoder.py) in a task of its own
     soundtrack.py  speech and music mixed (loudness.py), and encoded
     joining.py     packets joined into the mp4, without encoding again
-    production.py  all of it in one call
+    production.py  all of it in one call; preview.py single pictures of it
 
 Pictures are planar YUV 4:2:0, BT.709, limited range, from the first layer to the encoder (planes.py).
 """
@@ -44,9 +45,9 @@ _HOMES = {
     "encode_soundtrack": "soundtrack",
     "group_captions": "captions",
     "mix": "soundtrack",
-    "picture_at": "stage",
+    "picture_at": "preview",
     "render": "production",
-    "write_thumbnail": "stage",
+    "write_thumbnail": "preview",
 }
 
 __all__ = sorted(_HOMES)

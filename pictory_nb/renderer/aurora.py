@@ -17,6 +17,7 @@ _GRID = 64
 """Cells along the longer side."""
 _GROUND = 0.55
 """The weight of the first colour of the palette, everywhere."""
+_NEUTRAL = np.array([16, 128, 128], np.float32)[:, None, None]
 _FINE = 256.0
 """Steps between two 8-bit levels while colours are mixed; the dither decides which level a pixel gets."""
 
@@ -35,9 +36,7 @@ class AuroraPainter:
         # Distances are measured in the geometric mean of the sides, so glows cover portrait and landscape alike.
         mean = (self.width * self.height) ** 0.5
         self._spread = np.array([self.width, self.height], np.float32) / mean
-        self._x = ((np.arange(self._columns, dtype=np.float32) + 0.5) / self._columns * self._spread[0])[
-            None, :
-        ]
+        self._x = ((np.arange(self._columns, dtype=np.float32) + 0.5) / self._columns * self._spread[0])[None, :]
         self._y = ((np.arange(self._rows, dtype=np.float32) + 0.5) / self._rows * self._spread[1])[:, None]
         self._home = _scattered(chance, count) * self._spread
         self._phase = chance.random((count, 2)) * 2 * np.pi
@@ -53,7 +52,7 @@ class AuroraPainter:
 
     def paint(self, seconds: float, planes: Planes) -> None:
         """Fill ``planes`` with the picture at ``seconds``."""
-        for n, (plane, coarse) in enumerate(zip(planes, self._colours(seconds))):
+        for n, (plane, coarse) in enumerate(zip(planes, self._colours(seconds), strict=True)):
             dithered(coarse, plane, part=1 if n == 0 else 2)
         self._lights.paint(seconds, planes)
 
@@ -64,13 +63,17 @@ class AuroraPainter:
         centres = (self._home + sway * self._spread).astype(np.float32)
         total = np.full((self._rows, self._columns), _GROUND, np.float32)
         mixed = self._ground[:, None, None] * total
-        for (x, y), reach, colour in zip(centres, self._reach, self._glows):
+        vivid = np.hypot(*(self._ground[1:] - 128)) * total
+        for (x, y), reach, colour in zip(centres, self._reach, self._glows, strict=True):
             glow = np.exp(-((self._y - y) ** 2) / reach) * np.exp(-((self._x - x) ** 2) / reach)
             mixed = mixed + colour[:, None, None] * glow
             total = total + glow
-        mixed /= total
-        neutral = np.array([16, 128, 128], np.float32)[:, None, None]
-        return ((mixed - neutral) * self._vignette + neutral).astype(np.float32)
+            vivid = vivid + np.hypot(*(colour[1:] - 128)) * glow
+        mixed = mixed / total - _NEUTRAL
+        # Opposite colours meet in grey; what they lose of their vividness is given back in part.
+        left = np.hypot(mixed[1], mixed[2]) + 1
+        mixed[1:] *= np.clip((vivid / total + 1) / left, 1, 2.2) ** 0.6
+        return (mixed * self._vignette + _NEUTRAL).astype(np.float32)
 
 
 def dithered(coarse: np.ndarray, plane: np.ndarray, *, part: int) -> None:
@@ -79,9 +82,7 @@ def dithered(coarse: np.ndarray, plane: np.ndarray, *, part: int) -> None:
     Curves first, straight lines for the last factor of eight: that is seen as smooth, and costs a third.
     """
     height, width = plane.shape
-    curved = cv2.resize(
-        coarse, (-(-width * part // 16), -(-height * part // 16)), interpolation=cv2.INTER_CUBIC
-    )
+    curved = cv2.resize(coarse, (-(-width * part // 16), -(-height * part // 16)), interpolation=cv2.INTER_CUBIC)
     fine = np.clip(curved * _FINE, 0, 65000).astype(np.uint16)
     large = cv2.resize(fine, (width, height), interpolation=cv2.INTER_LINEAR)
     cv2.add(large, _grain(width, height), dst=large)

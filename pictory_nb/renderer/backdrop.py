@@ -10,7 +10,7 @@ from pictory_nb.renderer.aurora import AuroraPainter, dithered
 from pictory_nb.renderer.colour import luminance, mixed
 from pictory_nb.renderer.film import Aurora, Backdrop, Colour, Footage, Overlay, Picture, Shot
 from pictory_nb.renderer.footage import FootagePainter
-from pictory_nb.renderer.planes import Planes, blank, yuv
+from pictory_nb.renderer.planes import Planes, blank, copied, yuv
 from pictory_nb.renderer.still import StillPainter
 
 
@@ -45,13 +45,12 @@ class ColourPainter:
         across = np.linspace(-1, 1, 64, dtype=np.float32)[None, :]
         down = np.linspace(-1, 1, 64, dtype=np.float32)[:, None]
         shade = 1.03 - 0.10 * np.clip((across**2 + (down + 0.25) ** 2) / 2, 0, 1)
-        for n, (plane, level, neutral) in enumerate(zip(self._planes, (y, u, v), (16, 128, 128))):
+        for n, (plane, level, neutral) in enumerate(zip(self._planes, (y, u, v), (16, 128, 128), strict=True)):
             dithered((level - neutral) * shade + neutral, plane, part=1 if n == 0 else 2)
 
     def paint(self, seconds: float, planes: Planes) -> None:
         """Fill ``planes``."""
-        for source, plane in zip(self._planes, planes):
-            np.copyto(plane, source)
+        copied(self._planes, planes)
 
 
 def is_light(backdrop: Backdrop, overlay: Overlay | None) -> bool:
@@ -61,7 +60,7 @@ def is_light(backdrop: Backdrop, overlay: Overlay | None) -> bool:
             ground = rgba[:3]
         case Aurora(palette):
             glows = palette[1:] or palette
-            mean = tuple(sum(parts) / len(glows) for parts in zip(*glows))
+            mean = tuple(sum(parts) / len(glows) for parts in zip(*glows, strict=True))
             ground = mixed(palette[0], mean, 0.5)
         case _:
             return False

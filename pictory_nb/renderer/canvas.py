@@ -20,10 +20,9 @@ class Canvas:
 
     def fill(self, mask: np.ndarray, colour: RGBA, opacity: float = 1.0) -> None:
         """Paint ``colour`` through ``mask``."""
-        red, green, blue, alpha = (part / 255 for part in colour)
-        cover = mask * (alpha * opacity)
-        self.pixels *= (1 - cover)[..., None]
-        self.pixels += cover[..., None] * np.array([red, green, blue, 1], np.float32)
+        cover = cv2.merge([mask * np.float32(colour[3] / 255 * opacity)] * 4)
+        ink = np.array([*colour[:3], 255], np.float32) / 255
+        self.pixels += (ink - self.pixels) * cover
 
     def lay(self, pixels: np.ndarray, x: int, y: int, opacity: float = 1.0) -> None:
         """Lay premultiplied float RGBA ``pixels`` over the canvas at ``x``, ``y``."""
@@ -33,9 +32,7 @@ class Canvas:
         ground *= 1 - pixels[..., 3:]
         ground += pixels
 
-    def shade(
-        self, mask: np.ndarray, colour: RGBA, *, blur: float, down: float, opacity: float = 1.0
-    ) -> None:
+    def shade(self, mask: np.ndarray, colour: RGBA, *, blur: float, down: float, opacity: float = 1.0) -> None:
         """A soft shadow of ``mask``, ``down`` pixels below it."""
         soft = blurred(mask, blur)
         move = np.array([[1, 0, 0], [0, 1, down]], np.float32)
@@ -43,12 +40,8 @@ class Canvas:
 
     def rounded(self, x: float, y: float, width: float, height: float, radius: float) -> np.ndarray:
         """The mask of a rectangle with round corners, its edges smooth."""
-        across = np.abs(np.arange(self.width, dtype=np.float32) + 0.5 - (x + width / 2)) - (
-            width / 2 - radius
-        )
-        down = np.abs(np.arange(self.height, dtype=np.float32) + 0.5 - (y + height / 2)) - (
-            height / 2 - radius
-        )
+        across = np.abs(np.arange(self.width, dtype=np.float32) + 0.5 - (x + width / 2)) - (width / 2 - radius)
+        down = np.abs(np.arange(self.height, dtype=np.float32) + 0.5 - (y + height / 2)) - (height / 2 - radius)
         outside = np.hypot(np.maximum(across, 0)[None, :], np.maximum(down, 0)[:, None])
         inside = np.minimum(np.maximum(across[None, :], down[:, None]), 0)
         return np.clip(radius + 0.5 - outside - inside, 0, 1)

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from pictory_nb.renderer.canvas import Canvas
 from pictory_nb.renderer.colour import luminance
 from pictory_nb.renderer.film import RGBA, Caption, FontBook, Place, Shot, SpokenWord
@@ -19,9 +21,9 @@ from pictory_nb.renderer.planes import Layer, Planes
 if TYPE_CHECKING:
     from pictory_nb.storyboard import FontStyle
 
-_GAP = 0.36
+_GAP = 0.38
 """Between words, in sizes: room for a pill and for air beside it."""
-_PILL = 0.17
+_PILL = 0.16
 """How far a pill reaches beyond its word on either side, in sizes."""
 _TAKEN = 0.42
 """The share of the safe height that captions may take when no number of lines is asked for."""
@@ -76,7 +78,7 @@ def group_captions(
     starts = [0.0, *(words[first].start for first, _ in groups[1:])]
     return tuple(
         Caption(tuple(words[first:last]), start, end)
-        for (first, last), start, end in zip(groups, starts, [*starts[1:], until])
+        for (first, last), start, end in zip(groups, starts, [*starts[1:], until], strict=True)
     )
 
 
@@ -123,6 +125,10 @@ class _Pill:
     layer: Layer
 
 
+_Spot = tuple[SpokenWord, float, float]
+"""A word with its x and its baseline in its box."""
+
+
 class CaptionPainter:
     """Draws the captions of a shot. Layers are made when a caption is first seen, and kept."""
 
@@ -163,36 +169,35 @@ class CaptionPainter:
 
     def _size(self, lines: Sequence[Line]) -> tuple[float, float]:
         across, down = self.setting.padding
-        return max(line.width for line in lines) + 2 * across, self.setting.setter.line * len(
-            lines
-        ) + 2 * down
+        return max(line.width for line in lines) + 2 * across, self.setting.setter.line * len(lines) + 2 * down
 
     def _draw(self, caption: Caption) -> tuple[Layer, tuple[_Pill, ...]]:
         setting, look, setter = self.setting, self.setting.look, self.setting.setter
         width, height = self._size(self._lines(caption))
         x, y = setting.layout.safe.placed(width, height, setting.place)
         spots = self._spots(caption, width)
-        reach = (
-            0 if look.box else math.ceil(setter.size * 0.5)
-        )  # the shadow of bare letters needs room around them
+        reach = 0 if look.box else math.ceil(setter.size * 0.5)  # the shadow of bare letters needs room around them
         canvas = Canvas(width + 2 * reach, height + 2 * reach)
         if look.box:
             canvas.fill(canvas.rounded(0, 0, width, height, min(setter.size * 0.5, height / 2)), look.box)
-        plain = [(word.text, at + reach, base + reach) for word, at, base in spots if not word.keyword]
-        marked = [(word.text, at + reach, base + reach) for word, at, base in spots if word.keyword]
-        masks = [setter.mask(canvas.width, canvas.height, some) for some in (plain, marked) if some]
-        strength = 0.55 if look.box else 0.9
+        inks = {False: look.ink, True: look.accent}
+        masks = {marked: self._letters(canvas, spots, reach, marked=marked) for marked in inks}
         if look.shadow_width:
             blur = setter.size * look.shadow_width * (0.5 if look.box else 1.0)
-            canvas.shade(sum(masks), look.shadow, blur=blur, down=setter.size * 0.05, opacity=strength)
-        for mask, ink in zip(
-            masks, [ink for some, ink in ((plain, look.ink), (marked, look.accent)) if some]
-        ):
-            canvas.fill(mask, ink)
+            strength = 0.55 if look.box else 0.9
+            shape = np.maximum(masks[False], masks[True])
+            canvas.shade(shape, look.shadow, blur=blur, down=setter.size * 0.05, opacity=strength)
+        for marked, ink in inks.items():
+            canvas.fill(masks[marked], ink)
         layer = canvas.layer(x - reach, y - reach)
         return layer, self._pills(caption, spots, layer.x + reach, layer.y + reach)
 
-    def _spots(self, caption: Caption, width: float) -> list[tuple[SpokenWord, float, float]]:
+    def _letters(self, canvas: Canvas, spots: list[_Spot], reach: int, *, marked: bool) -> np.ndarray:
+        """The mask of the keywords, or of the other words."""
+        words = [(word.text, at + reach, base + reach) for word, at, base in spots if word.keyword == marked]
+        return self.setting.setter.mask(canvas.width, canvas.height, words)
+
+    def _spots(self, caption: Caption, width: float) -> list[_Spot]:
         """Each word with its x and its baseline in the caption's box."""
         setter, (across, down) = self.setting.setter, self.setting.padding
         texts, spots = [word.text for word in caption.words], []
@@ -204,7 +209,7 @@ class CaptionPainter:
                 spots.append((caption.words[index], left + x, base))
         return spots
 
-    def _pills(self, caption: Caption, spots: list, x: float, y: float) -> tuple[_Pill, ...]:
+    def _pills(self, caption: Caption, spots: list[_Spot], x: float, y: float) -> tuple[_Pill, ...]:
         if self.highlight is None:
             return ()
         starts = sorted(word.start for word in caption.words)

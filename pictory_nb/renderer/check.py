@@ -42,9 +42,7 @@ def check_media(shot: Shot, name: str = "") -> None:
 def _check_fonts(film: Film) -> None:
     fonts = film.fonts
     if not fonts.fallback or fonts.fallback[0] not in fonts.families:
-        raise RenderError(
-            "the font book has no face to fall back on", mend="name a family that is in it as fallback"
-        )
+        raise RenderError("the font book has no face to fall back on", mend="name a family that is in it as fallback")
     for faces in fonts.families.values():
         for path in faces.values():
             _check_there(path, "the font book")
@@ -64,13 +62,9 @@ def _check_picture(path: Path, name: str) -> None:
             image.draft("RGB", (64, 64))
             image.load()
     except Image.UnidentifiedImageError:
-        raise RenderError(
-            f"{name}: {path} is not an image", mend="use a PNG, JPEG, WebP or GIF file"
-        ) from None
+        raise RenderError(f"{name}: {path} is not an image", mend="use a PNG, JPEG, WebP or GIF file") from None
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise RenderError(
-            f"{name}: {path} is a broken image: {error}", mend="save it anew, or use another"
-        ) from error
+        raise RenderError(f"{name}: {path} is a broken image: {error}", mend="save it anew, or use another") from error
 
 
 def _check_stream(path: Path, name: str, kind: str, called: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -10,10 +11,12 @@ import cv2
 import numpy as np
 
 from pictory_nb.errors import PictoryError, RenderError
+from pictory_nb.renderer.backdrop import is_light
 from pictory_nb.renderer.encoder import video_encoder
 from pictory_nb.renderer.film import Film, FontBook, LogoPicture, Shot
+from pictory_nb.renderer.marks import Marks
 from pictory_nb.renderer.planes import Planes, blank
-from pictory_nb.renderer.stage import Marks, Stage
+from pictory_nb.renderer.stage import Stage
 from pictory_nb.renderer.transition import BLENDED, mix
 
 LONGEST = 4.0
@@ -58,9 +61,7 @@ def cut(film: Film, index: int, longest: float = LONGEST) -> tuple[Chunk, ...]:
     frames = film.borders[index + 1] - film.borders[index]
     pieces = max(-(-frames // max(round(longest * film.fps), 1)), 1)
     edges = [round(frames * n / pieces) for n in range(pieces + 1)]
-    return tuple(
-        _chunk(film, index, first, last - first) for first, last in zip(edges, edges[1:]) if last > first
-    )
+    return tuple(_chunk(film, index, first, last - first) for first, last in itertools.pairwise(edges) if last > first)
 
 
 def _chunk(film: Film, index: int, first: int, count: int) -> Chunk:
@@ -108,7 +109,7 @@ def _encoded(chunk: Chunk) -> EncodedChunk:
     encoder = video_encoder(chunk.size, chunk.fps)
     frame = av.VideoFrame(*chunk.size, "yuv420p")
     planes = views(frame)
-    scene = _Scene(chunk)
+    scene = Scene(chunk)
     packets: list[Packet] = []
     for number in range(chunk.count):
         scene.draw(chunk.first + number, planes)
@@ -132,12 +133,7 @@ def views(frame: av.VideoFrame) -> Planes:
     return luma, u, v
 
 
-def drawn(chunk: Chunk, number: int, planes: Planes) -> None:
-    """Draw frame ``number`` of the chunk's shot into ``planes``."""
-    _Scene(chunk).draw(number, planes)
-
-
-class _Scene:
+class Scene:
     """A chunk's stage, and the one before while it is still seen."""
 
     def __init__(self, chunk: Chunk) -> None:
@@ -146,9 +142,11 @@ class _Scene:
         self._before = Stage(chunk.before, chunk.fonts, chunk.size) if chunk.before else None
         self._under = blank(*chunk.size) if chunk.before else None
         self._joined = _frames_of_transition(chunk.shot, chunk.fps)
-        self._marks = Marks(chunk.logo, chunk.mark, chunk.fonts, chunk.size)
+        light = is_light(chunk.shot.backdrop, chunk.shot.overlay)
+        self._marks = Marks(chunk.logo, chunk.mark, chunk.fonts, chunk.size, light=light)
 
     def draw(self, number: int, planes: Planes) -> None:
+        """Draw frame ``number`` of the chunk's shot into ``planes``."""
         seconds = number / self._fps
         self._stage.paint_picture(seconds, planes)
         if self._before is None or number >= self._joined:

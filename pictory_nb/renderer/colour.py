@@ -34,7 +34,7 @@ def luminance(rgb: tuple[int, ...]) -> float:
 
 def mixed(under: tuple[int, ...], over: tuple[int, ...], share: float) -> tuple[int, int, int]:
     """``over`` laid on ``under`` with an opacity from 0 to 1."""
-    red, green, blue = (_byte(a + (b - a) * share) for a, b in zip(under[:3], over[:3]))
+    red, green, blue = (_byte(a + (b - a) * share) for a, b in zip(under[:3], over[:3], strict=True))
     return red, green, blue
 
 

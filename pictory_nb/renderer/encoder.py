@@ -12,7 +12,9 @@ VIDEO_OPTIONS = {
     "preset": "superfast",
     "crf": "23",
     "threads": "1",
-    "x264-params": "b-adapt=0:scenecut=0:mbtree=1:rc-lookahead=10:weightp=0:keyint=250",
+    "x264-params": "b-adapt=0:scenecut=0:mbtree=1:rc-lookahead=10:weightp=0:keyint=250"
+    # More bits for flat and dark parts, where slow gradients would otherwise break into blocks.
+    ":aq-mode=3:aq-strength=1.2",
 }
 SOUND_RATE = 48_000
 SOUND_BITS = 160_000

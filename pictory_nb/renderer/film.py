@@ -215,6 +215,11 @@ class Film:
         return tuple(round(end * self.fps) for end in ends)
 
     @property
+    def spans(self) -> tuple[tuple[Shot, int, int], ...]:
+        """Each shot with its first frame and the first that is no longer its own."""
+        return tuple(zip(self.shots, self.borders[:-1], self.borders[1:], strict=True))
+
+    @property
     def frames(self) -> int:
         return self.borders[-1]
 

@@ -68,6 +68,4 @@ def _face_of(character: str, chain: tuple[Path, ...], current: Path) -> Path | N
 def reads_right_to_left(text: str) -> bool:
     """Whether the first letter with a direction belongs to a script such as Arabic or Hebrew."""
     directions = (unicodedata.bidirectional(character) for character in text)
-    return next(
-        (direction in {"R", "AL"} for direction in directions if direction in {"L", "R", "AL"}), False
-    )
+    return next((direction in {"R", "AL"} for direction in directions if direction in {"L", "R", "AL"}), False)

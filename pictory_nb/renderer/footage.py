@@ -8,7 +8,7 @@ import av
 import numpy as np
 
 from pictory_nb.renderer.film import Footage
-from pictory_nb.renderer.planes import Planes
+from pictory_nb.renderer.planes import Planes, copied
 
 
 class FootagePainter:
@@ -33,8 +33,7 @@ class FootagePainter:
         if self._planes is None and self._shown is not None:
             self._planes = _fitted(self._shown, self.size)
         if self._planes is not None:
-            for source, plane in zip(self._planes, planes):
-                np.copyto(plane, source)
+            copied(self._planes, planes)
 
     def _go_to(self, moment: float) -> None:
         if moment < self._last_asked or moment > self._last_asked + 2:

@@ -44,19 +44,13 @@ def assemble(
 def _unwritten(to: Path, error: BaseException) -> RenderError:
     if getattr(error, "errno", None) == errno.ENOSPC:
         return RenderError(f"the disk is full: {to} could not be written", mend="make room, and render again")
-    return RenderError(
-        f"{to} could not be written: {error}", mend="check the folder and its rights, and render again"
-    )
+    return RenderError(f"{to} could not be written: {error}", mend="check the folder and its rights, and render again")
 
 
-def _write(
-    chunks: Sequence[EncodedChunk], sound: EncodedSound, part: Path, metadata: Mapping[str, str]
-) -> None:
+def _write(chunks: Sequence[EncodedChunk], sound: EncodedSound, part: Path, metadata: Mapping[str, str]) -> None:
     first = chunks[0]
     if any(chunk.extradata != first.extradata for chunk in chunks):
-        raise RenderError(
-            "the chunks were encoded with different settings", mend="render the film again as a whole"
-        )
+        raise RenderError("the chunks were encoded with different settings", mend="render the film again as a whole")
     with av.open(str(part), "w", format="mp4", options={"movflags": "faststart"}) as out:
         video, audio = out.add_stream("libx264", rate=first.fps), out.add_stream("aac", rate=SOUND_RATE)
         set_up_video(video.codec_context, first.size, first.fps)

@@ -54,6 +54,18 @@ class Layout:
         top, bottom = (0.10, 0.15) if tall else (0.07, 0.068)
         return Box(side, self.height * top, self.width - 2 * side, self.height * (1 - top - bottom))
 
+    def free(self, captions: Box | None, place: Place) -> Box:
+        """The part of the safe box that ``captions`` at ``place`` leave free; without them, around the very middle."""
+        safe, air = self.safe, self.unit * 44
+        if captions is None:
+            margin = max(safe.y, self.height - safe.y - safe.height)
+            return Box(safe.x, margin, safe.width, self.height - 2 * margin)
+        if place.startswith("top"):
+            top = captions.y + captions.height + air
+            return Box(safe.x, top, safe.width, safe.y + safe.height - top)
+        # Captions in the middle leave the room above them.
+        return Box(safe.x, safe.y, safe.width, max(captions.y - air - safe.y, safe.height * 0.2))
+
     @property
     def corners(self) -> Box:
         """Where a logo and a mark may stand: nearer to the edge than words."""

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import cv2
@@ -84,9 +85,7 @@ class Typesetter:
             _stroke(mask, *line)
         return mask
 
-    def _strokes(
-        self, words: Sequence[tuple[str, float, float]]
-    ) -> Iterator[tuple[float, float, float, float]]:
+    def _strokes(self, words: Sequence[tuple[str, float, float]]) -> Iterator[tuple[float, float, float, float]]:
         thick = max(self.size * 0.06, 1.0)
         for word, x, baseline in words:
             if self.look.underline:
@@ -97,9 +96,7 @@ class Typesetter:
 
 def _stroke(mask: np.ndarray, left: float, right: float, top: float, thick: float) -> None:
     """A horizontal bar with smooth ends, added to ``mask``."""
-    rows = np.clip(
-        np.minimum(np.arange(len(mask)) + 1, top + thick) - np.maximum(np.arange(len(mask)), top), 0, 1
-    )
+    rows = np.clip(np.minimum(np.arange(len(mask)) + 1, top + thick) - np.maximum(np.arange(len(mask)), top), 0, 1)
     columns = np.arange(mask.shape[1])
     across = np.clip(np.minimum(columns + 1, right) - np.maximum(columns, left), 0, 1)
     np.maximum(mask, np.outer(rows, across).astype(np.float32), out=mask)
@@ -107,17 +104,14 @@ def _stroke(mask: np.ndarray, left: float, right: float, top: float, thick: floa
 
 def _slanted(letters: np.ndarray, baselines: Sequence[float]) -> np.ndarray:
     """Each line leant to the right around its own baseline, so that lines stay where they are."""
-    slope, out = 0.21, np.zeros_like(letters)
-    borders = [
-        0,
-        *(round((a + b * 2) / 3 * _FINE) for a, b in zip(sorted(set(baselines)), sorted(set(baselines))[1:])),
-        len(letters),
-    ]
-    for baseline, top, bottom in zip(sorted(set(baselines)), borders, borders[1:]):
-        move = np.array([[1, -slope, slope * baseline * _FINE], [0, 1, 0]], np.float32)
-        leant = cv2.warpAffine(letters, move, (letters.shape[1], letters.shape[0]))
-        out[top:bottom] = leant[top:bottom]
-    return out
+    slope, lines = 0.21, sorted(set(baselines))
+    borders = [0, *(round((2 * above + below) / 3 * _FINE) for above, below in pairwise(lines)), len(letters)]
+    leant = np.zeros_like(letters)
+    for baseline, (top, bottom) in zip(lines, pairwise(borders), strict=True):
+        move = np.array([[1, slope, -slope * baseline * _FINE], [0, 1, 0]], np.float32)
+        how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+        leant[top:bottom] = cv2.warpAffine(letters, move, letters.shape[::-1], flags=how)[top:bottom]
+    return leant
 
 
 @dataclass(frozen=True)
@@ -128,9 +122,7 @@ class Line:
     width: float
 
 
-def lines_of(
-    words: Sequence[str], setter: Typesetter, limit: float, *, gap: float | None = None
-) -> list[Line]:
+def lines_of(words: Sequence[str], setter: Typesetter, limit: float, *, gap: float | None = None) -> list[Line]:
     """Break ``words`` into the fewest lines of at most ``limit`` pixels, as even as possible.
 
     Breaks after punctuation are preferred, and no line is left with one short word where that can be avoided.
@@ -145,9 +137,7 @@ def lines_of(
 
 
 @lru_cache(maxsize=512)
-def _broken(
-    widths: tuple[float, ...], ends: tuple[bool, ...], gap: float, limit: float
-) -> list[tuple[int, int]]:
+def _broken(widths: tuple[float, ...], ends: tuple[bool, ...], gap: float, limit: float) -> list[tuple[int, int]]:
     count = len(widths)
     if not count:
         return []
@@ -178,7 +168,7 @@ def _broken(
 def _cost(width: float, ideal: float, limit: float, ends: bool, more: int, is_last: bool) -> float:
     cost = ((width - ideal) / limit) ** 2
     if ends and not is_last:
-        cost -= 0.012
+        cost -= 0.06
     if more == 0:
         cost += 0.05
     return cost
@@ -213,9 +203,7 @@ def broken_up(word: str, setter: Typesetter, limit: float) -> list[str]:
 
 def spread(line: Line, words: Sequence[str], setter: Typesetter, gap: float) -> Iterator[tuple[int, float]]:
     """Index and x of each word of a line, in the direction of its script, from the line's left edge."""
-    order = (
-        line.words[::-1] if reads_right_to_left("".join(words[index] for index in line.words)) else line.words
-    )
+    order = line.words[::-1] if reads_right_to_left("".join(words[index] for index in line.words)) else line.words
     x = 0.0
     for index in order:
         yield index, x

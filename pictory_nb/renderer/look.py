@@ -45,8 +45,12 @@ class Look:
         return replace(self, ink=INDIGO, accent=VIOLET, shadow_width=0.0) if ground_is_light else self
 
     def styled(self, style: FontStyle | None) -> Look:
-        """What the user asked for, over the defaults."""
-        return replace(self, **_choices(self, style)) if style else self
+        """What the user asked for, over the defaults; on a light box these are dark."""
+        if style is None:
+            return self
+        box = _box(self, style)
+        defaults = self.on(box is not None and box[3] > 127 and luminance(box) > 0.6)
+        return replace(defaults, **_choices(style, box))
 
     def spelled(self, text: str) -> str:
         """``text`` in the chosen case; small capitals are left to the typesetter."""
@@ -68,10 +72,10 @@ VARIANTS: Mapping[str, Look] = {
     "subheading": Look(size=63, weight=700),
     "body": Look(size=30, weight=500),
 }
-MARK = Look(size=22, weight=700, ink=(255, 255, 255, 200), shadow_width=0.3)
+MARK = Look(size=22, weight=700, shadow_width=0.3)
 
 
-def _choices(look: Look, style: FontStyle) -> Mapping[str, Any]:
+def _choices(style: FontStyle, box: RGBA | None) -> Mapping[str, Any]:
     choices: dict[str, Any] = {
         "family": style.font_family,
         "size": style.font_size,
@@ -88,8 +92,8 @@ def _choices(look: Look, style: FontStyle) -> Mapping[str, Any]:
     choices["italic"] = "italics" in style.decorations
     choices["underline"] = "underline" in style.decorations
     choices["struck"] = "linethrough" in style.decorations
-    choices["box"] = _box(look, style)
-    if style.color and choices["box"] is None and luminance(choices["ink"]) < 0.35 and not style.shadow_color:
+    choices["box"] = box
+    if style.color and box is None and luminance(choices["ink"]) < 0.35 and not style.shadow_color:
         choices["shadow"] = (255, 255, 255, 160)  # dark letters need a light halo, a dark one only blurs them
     return choices
 

@@ -64,6 +64,18 @@ def to_rgb(planes: Planes) -> np.ndarray:
     return cv2.transform(cv2.merge(full), matrix)
 
 
+def copied(source: Planes, planes: Planes) -> None:
+    """Fill ``planes`` with ``source``."""
+    for plane, new in zip(planes, source, strict=True):
+        np.copyto(plane, new)
+
+
+def veil(planes: Planes, rgb: tuple[int, int, int], opacity: float) -> None:
+    """Mix ``planes`` with one colour, in place."""
+    for plane, level in zip(planes, yuv(rgb), strict=True):
+        cv2.convertScaleAbs(plane, dst=plane, alpha=1 - opacity, beta=level * opacity)
+
+
 @dataclass(frozen=True, eq=False)
 class Layer:
     """A cropped picture with alpha, ready to be laid over planes at ``x``, ``y`` (even numbers).
@@ -87,9 +99,7 @@ class Layer:
         planes = cv2.transform(pixels, np.column_stack([_FROM_RGB * 255, _OFFSET]))
         alpha = pixels[..., 3] * 255
         half = (pixels.shape[1] // 2, pixels.shape[0] // 2)
-        small = cv2.resize(
-            cv2.merge([planes[..., 1], planes[..., 2], alpha]), half, interpolation=cv2.INTER_AREA
-        )
+        small = cv2.resize(cv2.merge([planes[..., 1], planes[..., 2], alpha]), half, interpolation=cv2.INTER_AREA)
         ink = (_bytes(planes[..., 0]), _bytes(small[..., 0]), _bytes(small[..., 1]))
         return cls(left, top, ink, (255 - _bytes(alpha), 255 - _bytes(small[..., 2])))
 
@@ -127,8 +137,7 @@ class Layer:
 
     def _shifted(self, shift: float) -> Layer:
         ink = tuple(
-            _shifted(plane, shift if n == 0 else shift / 2, 2 if n == 0 else 1, 0)
-            for n, plane in enumerate(self.ink)
+            _shifted(plane, shift if n == 0 else shift / 2, 2 if n == 0 else 1, 0) for n, plane in enumerate(self.ink)
         )
         keep = (_shifted(self.keep[0], shift, 2, 255), _shifted(self.keep[1], shift / 2, 1, 255))
         return Layer(self.x, self.y, ink, keep)

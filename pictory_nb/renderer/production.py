@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pictory_nb.errors import RenderError
-from pictory_nb.renderer.joining import assemble
 from pictory_nb.renderer.check import check_film
 from pictory_nb.renderer.chunk import cut, encode_chunk
 from pictory_nb.renderer.film import Film
+from pictory_nb.renderer.joining import assemble
+from pictory_nb.renderer.preview import write_thumbnail
 from pictory_nb.renderer.soundtrack import encode_soundtrack
-from pictory_nb.renderer.stage import write_thumbnail
 
 Progress = Callable[[float, str], None]
 """Called with the share that is done, from 0 to 1, and what is being done."""
@@ -51,7 +51,10 @@ def render(
         pictures = [executor.submit(encode_chunk, chunk) for chunk in pieces]
         thumbnail = executor.submit(_thumbnail, film, to)
         _watch(
-            [sound, *pictures, thumbnail], dict(zip(pictures, (chunk.count for chunk in pieces))), film, tell
+            [sound, *pictures, thumbnail],
+            dict(zip(pictures, (chunk.count for chunk in pieces), strict=True)),
+            film,
+            tell,
         )
         tell(0.97, "joining")
         assemble([future.result() for future in pictures], sound.result(), to, _header(film))
@@ -63,9 +66,7 @@ def _thumbnail(film: Film, to: Path) -> Path:
     try:
         return write_thumbnail(film, to.with_suffix(".jpg"))
     except OSError as error:
-        raise RenderError(
-            f"the thumbnail of {to} could not be written: {error}", mend="check the folder"
-        ) from error
+        raise RenderError(f"the thumbnail of {to} could not be written: {error}", mend="check the folder") from error
 
 
 def _watch(futures: list[Future], frames: dict[Future, int], film: Film, tell: Progress) -> None:

@@ -84,11 +84,11 @@ def _to_loudness(sound: np.ndarray, wanted: float) -> float:
 def _voices(film: Film, length: int) -> np.ndarray:
     """All narrations on one mono track."""
     track = np.zeros(length, np.float32)
-    for shot, border in zip(film.shots, film.borders):
+    for shot, first, _ in film.spans:
         if shot.speech is None or not len(shot.speech.samples):
             continue
         spoken = _soft_ends(resampled(shot.speech.samples, shot.speech.rate))
-        start = round((border / film.fps + shot.speech.offset) * SOUND_RATE)
+        start = round((first / film.fps + shot.speech.offset) * SOUND_RATE)
         part = track[max(start, 0) : start + len(spoken)]
         part += spoken[max(-start, 0) :][: len(part)]
     return track
@@ -184,7 +184,7 @@ def _music_gain(film: Film, voice: np.ndarray, length: int) -> np.ndarray:
     steps = -(-length // (SOUND_RATE // _HOP)) + 1
     decibels = DUCKED * _spoken(voice, steps)
     wanted = np.ones(steps)
-    for shot, first, last in zip(film.shots, film.borders, film.borders[1:]):
+    for shot, first, last in film.spans:
         if not shot.music:
             wanted[round(first / film.fps * _HOP) : round(last / film.fps * _HOP)] = 0
     gain = 10 ** (_smooth(decibels, 0.5) / 20) * _smooth(wanted, 0.6)
@@ -211,7 +211,7 @@ def _smooth(values: np.ndarray, seconds: float) -> np.ndarray:
 
 def _footage_sounds(film: Film, length: int) -> Iterator[tuple[int, np.ndarray]]:
     """The own sound of footage that is not muted, and the sample at which it begins."""
-    for shot, first, last in zip(film.shots, film.borders, film.borders[1:]):
+    for shot, first, last in film.spans:
         footage = shot.backdrop
         if not isinstance(footage, Footage) or footage.mute or not _has_sound(footage.path):
             continue

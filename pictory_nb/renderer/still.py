@@ -10,7 +10,7 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from pictory_nb.renderer.film import Picture
-from pictory_nb.renderer.planes import Planes, from_rgb
+from pictory_nb.renderer.planes import Planes, copied, from_rgb
 
 _ZOOM = {"none": 1.0, "ken_burns": 1.16, "zoom_and_pan": 1.14}
 """How much larger than the frame the picture is prepared, so that there is something to move over."""
@@ -27,15 +27,14 @@ class StillPainter:
     def paint(self, seconds: float, planes: Planes) -> None:
         """Fill ``planes`` with the picture at ``seconds``."""
         if self.motion == "none":
-            for source, plane in zip(self._planes, planes):
-                np.copyto(plane, source)
+            copied(self._planes, planes)
             return
         zoom, x, y = self._camera(seconds / self.duration)
         height, width = self._planes[0].shape
         larger = _ZOOM[self.motion] / zoom
         view = (self.size[0] * larger, self.size[1] * larger)
         centre = (view[0] / 2 + (width - view[0]) * x, view[1] / 2 + (height - view[1]) * y)
-        for n, (source, plane) in enumerate(zip(self._planes, planes)):
+        for n, (source, plane) in enumerate(zip(self._planes, planes, strict=True)):
             part = 1 if n == 0 else 2
             _cut(source, (view[0] / part, view[1] / part), (centre[0] / part, centre[1] / part), plane)
 
@@ -52,9 +51,7 @@ class StillPainter:
         return limit, 0.06 + 0.88 * across, (0.5, 0.5, 0.35, 0.65)[self._turn]
 
 
-def _cut(
-    source: np.ndarray, view: tuple[float, float], centre: tuple[float, float], plane: np.ndarray
-) -> None:
+def _cut(source: np.ndarray, view: tuple[float, float], centre: tuple[float, float], plane: np.ndarray) -> None:
     """Enlarge or reduce the ``view`` around ``centre`` to ``plane``, both to fractions of a pixel.
 
     Whole numbers of pixels cannot show a slow zoom without shaking, so the cut and the enlargement are chosen
@@ -75,9 +72,7 @@ def _cut(
 def _ratio(scale: float, length: int) -> tuple[int, int]:
     """``cut / enlarged`` nearest to ``scale``, with ``enlarged`` from ``length`` to fourteen more; both even."""
     pairs = ((round(scale * enlarged / 2) * 2, enlarged) for enlarged in range(length, length + 16, 2))
-    return min(
-        ((max(cut, 2), enlarged) for cut, enlarged in pairs), key=lambda pair: abs(pair[0] / pair[1] - scale)
-    )
+    return min(((max(cut, 2), enlarged) for cut, enlarged in pairs), key=lambda pair: abs(pair[0] / pair[1] - scale))
 
 
 @lru_cache(maxsize=3)
@@ -85,9 +80,7 @@ def _prepared(path: Path, size: tuple[int, int], zoom: float, _changed: int) -> 
     """The picture scaled to cover ``zoom`` times the frame, upright, on white where it is transparent."""
     wanted = tuple(int(-(-side * zoom // 4) * 4) for side in size)
     with Image.open(path) as image:
-        image.draft(
-            "RGB", (wanted[0] * 2, wanted[1] * 2)
-        )  # lets the JPEG decoder skip detail that is not shown
+        image.draft("RGB", (wanted[0] * 2, wanted[1] * 2))  # lets the JPEG decoder skip detail that is not shown
         image = ImageOps.exif_transpose(image)
         if image.has_transparency_data:
             image = image.convert("RGBA")

@@ -56,9 +56,7 @@ def is_placed(text: Text) -> bool:
     return bool(text.position or text.top or text.left or (text.style and text.style.position))
 
 
-def _drawn(
-    text: Text, fonts: FontBook, layout: Layout, room: Box, *, light: bool, beside: bool, delay: float
-) -> Title:
+def _drawn(text: Text, fonts: FontBook, layout: Layout, room: Box, *, light: bool, beside: bool, delay: float) -> Title:
     look = VARIANTS[text.text_variant].on(light)
     if beside and text.text_variant == "heading" and not is_placed(text):
         look = replace(look, align="left")

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from pictory_nb.renderer.film import TransitionName
-from pictory_nb.renderer.planes import Planes
+from pictory_nb.renderer.planes import Planes, copied
 
 BLENDED = frozenset({"fade", "hblur", "smoothleft", "smoothright"})
 """Transitions in which both pictures are seen through one another: their words must not be."""
@@ -35,7 +35,7 @@ def mix(name: TransitionName, share: float, old: Planes, new: Planes) -> None:
 
 
 def _fade(share: float, old: Planes, new: Planes) -> None:
-    for before, after in zip(old, new):
+    for before, after in zip(old, new, strict=True):
         cv2.addWeighted(before, 1 - share, after, share, 0, dst=after)
 
 
@@ -48,7 +48,7 @@ def _smear(strength: float, planes: Planes) -> None:
 def _through(mask: np.ndarray, old: Planes, new: Planes) -> None:
     """``new`` where the mask is 255, ``old`` where it is 0."""
     small = cv2.resize(mask, (mask.shape[1] // 2, mask.shape[0] // 2), interpolation=cv2.INTER_AREA)
-    for n, (before, after) in enumerate(zip(old, new)):
+    for n, (before, after) in enumerate(zip(old, new, strict=True)):
         cover = mask if n == 0 else small
         kept = cv2.multiply(before, cv2.bitwise_not(cover), scale=1 / 255)
         cv2.add(cv2.multiply(after, cover, scale=1 / 255), kept, dst=after)
@@ -62,20 +62,15 @@ def _close_and_open(share: float, old: Planes, new: Planes) -> None:
     mask = _bytes((near - distance) * 0.7)
     black = (np.full_like(new[0], 16), np.full_like(new[1], 128), np.full_like(new[2], 128))
     if share < 0.5:
-        for before, after in zip(old, new):
-            np.copyto(after, before)
+        copied(old, new)
     _through(mask, black, new)
 
 
-def _wipe(
-    edge: Callable[[float, np.ndarray], np.ndarray], *, down: bool
-) -> Callable[[float, int, int], np.ndarray]:
+def _wipe(edge: Callable[[float, np.ndarray], np.ndarray], *, down: bool) -> Callable[[float, int, int], np.ndarray]:
     def mask(share: float, width: int, height: int) -> np.ndarray:
         at = (np.arange(height if down else width, dtype=np.float32) + 0.5) / (height if down else width)
         line = _bytes(edge(share, at))
-        return np.ascontiguousarray(
-            np.broadcast_to(line[:, None] if down else line[None, :], (height, width))
-        )
+        return np.ascontiguousarray(np.broadcast_to(line[:, None] if down else line[None, :], (height, width)))
 
     return mask
 

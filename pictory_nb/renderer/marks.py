@@ -1,0 +1,52 @@
+"""What stands over the whole film: the logo, and a small text that says where it was made."""
+
+from __future__ import annotations
+
+import numpy as np
+from PIL import Image
+
+from pictory_nb.renderer.canvas import Canvas, premultiplied
+from pictory_nb.renderer.film import FontBook, LogoPicture, Place
+from pictory_nb.renderer.layout import Layout
+from pictory_nb.renderer.lettering import Typesetter
+from pictory_nb.renderer.look import MARK, Look
+from pictory_nb.renderer.planes import Layer, Planes
+
+
+class Marks:
+    """Logo and mark, drawn once. ``light`` tells that the ground is light, so that the mark is legible on it."""
+
+    def __init__(
+        self, logo: LogoPicture | None, mark: str | None, fonts: FontBook, size: tuple[int, int], *, light: bool
+    ) -> None:
+        layout = Layout(*size)
+        self._layers = [_logo(logo, layout)] if logo else []
+        if mark:
+            place: Place = "bottom-right" if logo and logo.position == "bottom-left" else "bottom-left"
+            self._layers.append(_mark(mark, MARK.on(light), place, fonts, layout))
+
+    def paint(self, planes: Planes) -> None:
+        """Lay them over ``planes``."""
+        for layer in self._layers:
+            layer.draw(planes)
+
+
+def _logo(logo: LogoPicture, layout: Layout) -> Layer:
+    with Image.open(logo.path) as image:
+        image = image.convert("RGBA")
+        width = max(round(layout.width * logo.width), 2)
+        height = max(round(image.height * width / image.width), 2)
+        pixels = premultiplied(np.asarray(image.resize((width, height), Image.Resampling.LANCZOS)))
+    return Layer.from_pixels(pixels, *layout.corners.placed(width, height, logo.position))
+
+
+def _mark(text: str, look: Look, place: Place, fonts: FontBook, layout: Layout) -> Layer:
+    setter = Typesetter(look, fonts, layout.unit)
+    reach = round(setter.size * 0.6)
+    canvas = Canvas(setter.width(text) + 2 * reach, setter.capital + 2 * reach)
+    mask = setter.mask(canvas.width, canvas.height, [(text, reach, reach + setter.capital)])
+    if look.shadow_width:
+        canvas.shade(mask, look.shadow, blur=setter.size * 0.16, down=1, opacity=0.8)
+    canvas.fill(mask, look.ink, 0.8)
+    x, y = layout.corners.placed(setter.width(text), setter.capital, place)
+    return canvas.layer(x - reach, y - reach)
