@@ -1,0 +1,166 @@
+"""The narrator: a neural voice (Kokoro-82M) on the processor of this computer."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING
+
+from pictory_nb.errors import RenderError
+from pictory_nb.sandbox.speech import model
+from pictory_nb.sandbox.speech.levels import levelled, voiced_span
+from pictory_nb.sandbox.speech.lexicon import lexicon
+from pictory_nb.sandbox.speech.phonemes import LONGEST, NUMBERS
+from pictory_nb.sandbox.speech.pronunciation import Pronouncer
+from pictory_nb.sandbox.speech.reading import ReadWord, read
+from pictory_nb.sandbox.speech.sound import RATE, Speech, SpokenWord, joined
+from pictory_nb.sandbox.speech.voices import VOICES
+
+if TYPE_CHECKING:
+    import numpy as np
+    import onnxruntime
+
+__all__ = ["KokoroNarrator"]
+
+_FRAME = 600  # samples: the network's durations count these
+_AT_ONCE = 400  # sounds: longer sentences are said in parts
+_BREATH = 0.12  # seconds between those parts
+
+
+class KokoroNarrator:
+    """Says sentences; opens the network when it first has to. It may be used by several threads at once.
+
+    ``threads`` is how many cores one sentence may use. Two sentences side by side on one core each are
+    faster than one after the other on two.
+    """
+
+    def __init__(self, threads: int = 1) -> None:
+        self._threads = threads
+        self._lock = threading.Lock()
+        self._session: onnxruntime.InferenceSession | None = None
+
+    def __repr__(self) -> str:
+        return f"KokoroNarrator(threads={self._threads}, {'awake' if self._session else 'asleep'})"
+
+    def __reduce__(self):
+        return type(self), (self._threads,)
+
+    @staticmethod
+    def missing() -> list[str]:
+        """The packages without which nothing can be said here; none when all are there. Imports none of them."""
+        return model.missing()
+
+    @classmethod
+    def available(cls) -> bool:
+        return not cls.missing()
+
+    def wake(self) -> None:
+        """Open the network now, so that the first sentence need not wait. Raises ``SandboxMissing``."""
+        with self._lock:
+            if self._session is None:
+                self._session = model.open_network(self._threads)
+
+    def speak(self, sentence: str, voice: str = "am_michael", speed: float = 1.0) -> Speech:
+        """The sound of a sentence, and when each of its words is heard.
+
+        ``voice`` is the ``key`` of a ``Voice``; ``speed`` goes from 0.5 to 2.0 (50 to 200 percent in contract §3.6).
+        Raises ``SandboxMissing`` where the voice's packages are not installed.
+        """
+        if not 0.5 <= speed <= 2.0:
+            raise RenderError(
+                f"nobody speaks at {speed:.0%} of the usual speed",
+                mend="choose a speed from 50 to 200 percent",
+            )
+        pronouncer = _pronouncer(_language(voice))
+        words = read(sentence, knows=pronouncer.knows, british=_language(voice) == "en-GB")
+        sounds = iter(pronouncer.sounds([said for word in words for said in word.spoken]))
+        said = [" ".join(next(sounds) for _ in word.spoken) for word in words]
+        return joined([self._part(*part, voice, speed) for part in _portions(words, said)], _BREATH)
+
+    def _part(self, words: Sequence[ReadWord], said: Sequence[str], voice: str, speed: float) -> Speech:
+        import numpy as np
+
+        tokens, spans = _tokens(words, said)
+        if not any(said):
+            return Speech(np.zeros(0, np.float32), RATE, tuple(SpokenWord(word.text, 0.0, 0.0) for word in words))
+        self.wake()
+        audio, durations = self._session.run(
+            None,
+            {
+                "tokens": np.array([[0, *tokens, 0]], np.int64),
+                "style": _styles(voice)[len(tokens) - 1][None],
+                "speed": np.array([speed], np.float32),
+            },
+        )
+        audio = np.nan_to_num(audio.ravel())
+        begin, end = voiced_span(audio)
+        edges = np.concatenate([[0.0], np.cumsum(durations.ravel())]) * _FRAME
+        heard = []
+        for word, (first, last) in zip(words, spans, strict=True):
+            # One more, since a silent token goes before the first sound.
+            start, stop = (min(max(edges[place + 1], begin), end) - begin for place in (first, last))
+            heard.append(SpokenWord(word.text, float(start / RATE), float(stop / RATE)))
+        return Speech(levelled(audio[begin:end]), RATE, tuple(heard))
+
+
+def _tokens(words: Sequence[ReadWord], said: Sequence[str]) -> tuple[list[int], list[tuple[int, int]]]:
+    """The numbers of all sounds, and for each word the places where its sounds begin and end."""
+    text = ""
+    spans = []
+    for word, sounds in zip(words, said, strict=True):
+        text += (" " if text else "") + word.before
+        begin = len(text)
+        text += sounds
+        spans.append((begin, len(text)))
+        text += word.after
+    if text and text[-1] not in ".!?…":
+        # The voice falls at the end only where it sees one. (Marks last, such as a comma, stay unheard.)
+        text += "."
+    return [NUMBERS[sound] for sound in text], spans
+
+
+def _portions(words: Sequence[ReadWord], said: Sequence[str]) -> Iterator[tuple[list[ReadWord], list[str]]]:
+    """The words in parts that the network takes at once, parted at a mark where there is one."""
+    begin = length = 0
+    fair: int | None = None
+    place = 0
+    while place < len(words):
+        size = len(said[place]) + len(words[place].before) + len(words[place].after) + 1
+        if length + size > _AT_ONCE and place > begin:
+            cut = fair or place
+            yield list(words[begin:cut]), list(said[begin:cut])
+            begin = place = cut
+            length, fair = 0, None
+            continue
+        length += size
+        place += 1
+        if length > _AT_ONCE // 3 and words[place - 1].after:
+            fair = place
+    yield list(words[begin:]), [sounds[: LONGEST - 50] for sounds in said[begin:]]
+
+
+def _language(voice: str) -> str:
+    for row in VOICES:
+        if row.key == voice:
+            return row.language
+    raise RenderError(f"The AI voice speaker [{voice}] is invalid.")
+
+
+@cache
+def _pronouncer(language: str) -> Pronouncer:
+    return Pronouncer(lexicon(language), british=language == "en-GB")
+
+
+@cache
+def _styles(voice: str) -> np.ndarray:
+    """510 x 256 numbers: how the voice sounds in a text of 1, 2, ... sounds (see ``assets/voices/build.py``)."""
+    import numpy as np
+
+    with (
+        as_file(files("pictory_nb.sandbox") / "assets" / "voices" / "voices.npz") as path,
+        np.load(path) as kept,
+    ):
+        amounts, patterns, mean = (kept[f"{voice}.{name}"] for name in ("amounts", "patterns", "mean"))
+    return amounts.astype(np.float32) @ patterns.astype(np.float32) + mean
