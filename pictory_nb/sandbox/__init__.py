@@ -1,1 +1,50 @@
-"""The stand-in service."""
+"""The sandbox: a stand-in for the service that really renders, on this computer, without an account.
+
+    service ── what it answers          store ── its jobs, on disk
+    director ── from storyboard to film speech, library, workers ── what the film is made of
+    mount, server ── inside this process, or on a port
+
+It is honest: its films carry a mark, its answers say that they are a stand-in's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from requests.adapters import BaseAdapter
+
+    from pictory_nb.sandbox.service import Guard, Service
+
+__all__ = ["Sandbox", "build", "open_sandbox"]
+
+
+@dataclass(frozen=True)
+class Sandbox:
+    """Where a client finds the sandbox: mount ``adapter`` on ``base_url``."""
+
+    base_url: str
+    adapter: BaseAdapter
+
+
+@cache
+def open_sandbox() -> Sandbox:
+    """The sandbox of this process, opened once. Raises ``ModuleNotFoundError`` where its packages are missing."""
+    from pictory_nb.sandbox.mount import WsgiAdapter
+    from pictory_nb.sandbox.service import BASE_PATH, Guard
+
+    service = build(Guard(door_open=True), files_allowed=True)
+    return Sandbox(f"http://sandbox.localhost{BASE_PATH}", WsgiAdapter(service))
+
+
+def build(guard: Guard, **options: Any) -> Service:
+    """The service with its store and its director."""
+    from pictory_nb.sandbox.director import Director
+    from pictory_nb.sandbox.places import data_folder
+    from pictory_nb.sandbox.service import Service
+    from pictory_nb.sandbox.store import JobStore
+
+    store = JobStore(data_folder() / "jobs")
+    return Service(store, Director(store), guard, **options)

@@ -1,0 +1,38 @@
+"""Who reads what: the storyboard's speakers among the voices that the sandbox has."""
+
+from __future__ import annotations
+
+from pictory_nb.sandbox import speech
+from pictory_nb.sandbox.takes import Take
+from pictory_nb.storyboard import Storyboard
+
+__all__ = ["Casting"]
+
+
+class Casting:
+    """Finds a voice for each take. ``notes`` says where somebody else reads, or nobody."""
+
+    def __init__(self, storyboard: Storyboard) -> None:
+        self.notes: list[str] = []
+        self._silence = _silence(storyboard.language)
+
+    def voice(self, take: Take) -> speech.Voice | None:
+        """Who reads ``take``, None where it stays silent. Raises ``RenderError`` for an unknown speaker (V33)."""
+        if not take.speaks:
+            return None
+        cast = speech.cast(take.voice.speaker if take.voice else None)
+        if self._silence:
+            self.notes.append(self._silence)
+            return None
+        if cast.stand_in_for:
+            self.notes.append(f"{cast.voice.name} reads for {cast.stand_in_for}, whom the sandbox does not have.")
+        return cast.voice
+
+
+def _silence(language: str) -> str:
+    """Why nobody can read this, empty where somebody can."""
+    if lacking := speech.KokoroNarrator.missing():
+        return f"The film is silent and subtitled: no voice is installed ({', '.join(lacking)} missing)."
+    if language != "en":
+        return f"The film is silent and subtitled: the sandbox has no voice for the language {language}, only for en."
+    return ""

@@ -1,0 +1,71 @@
+"""The director takes storyboards and sees one after another through to its film, in a thread of its own."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import traceback
+from dataclasses import replace
+
+from pictory_nb.errors import RenderError
+from pictory_nb.sandbox.media import Media
+from pictory_nb.sandbox.production import Production
+from pictory_nb.sandbox.store import JobStore, Record
+from pictory_nb.storyboard import Storyboard
+
+__all__ = ["Director"]
+
+log = logging.getLogger(__name__)
+
+
+class Director:
+    """Accepts storyboards at once, and produces them in the order in which they came."""
+
+    def __init__(self, store: JobStore) -> None:
+        self._store = store
+        self._waiting: queue.SimpleQueue[tuple[Record, Storyboard, Media]] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._alive: set[str] = set()
+        self._thread: threading.Thread | None = None
+
+    def accept(self, storyboard: Storyboard, *, files_allowed: bool) -> Record:
+        """A job for the storyboard; it may begin later."""
+        record = self._store.create(storyboard.video_name)
+        with self._lock:
+            self._alive.add(record.id)
+            self._waiting.put((record, storyboard, Media(files_allowed=files_allowed)))
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="sandbox-director", daemon=True)
+                self._thread.start()
+                threading.Thread(target=self._beat, name="sandbox-heartbeat", daemon=True).start()
+        return record
+
+    def _work(self) -> None:
+        while True:
+            record, storyboard, media = self._waiting.get()
+            self._store.save(self._produced(record, storyboard, media))
+            self._alive.discard(record.id)
+
+    def _produced(self, record: Record, storyboard: Storyboard, media: Media) -> Record:
+        def report(fraction: float, message: str) -> None:
+            self._store.save(replace(record, progress=int(100 * fraction), message=message))
+
+        try:
+            report(0, "Reading the storyboard")
+            made = Production(storyboard, media, self._store.folder(record.id), report).make()
+            return replace(record, word="completed", progress=100, facts=made.facts, files=made.files)
+        except RenderError as error:
+            return replace(record, word="failed", code=error.code, message=str(error))
+        except Exception as error:  # a fault of ours must end the job, and say so, not the thread
+            log.exception("job %s", record.id)
+            (self._store.folder(record.id) / "error.txt").write_text(traceback.format_exc(), encoding="utf-8")
+            said = f"The sandbox met a fault of its own: {type(error).__name__}: {error}"
+            return replace(record, word="failed", code="SANDBOX_FAULT", message=said)
+
+    def _beat(self) -> None:
+        """Show that the jobs of this process are alive, as long as it is."""
+        pause = threading.Event()
+        while not pause.wait(5):
+            for job_id in list(self._alive):
+                self._store.touch(job_id)

@@ -1,0 +1,41 @@
+"""The papers that go with a film: its subtitles as SRT and VTT, its text as TXT."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pictory_nb.subtitles import Cue, to_srt, to_vtt
+
+if TYPE_CHECKING:
+    from pictory_nb.renderer.film import Film
+
+__all__ = ["cues_of", "write"]
+
+
+def cues_of(film: Film) -> list[Cue]:
+    """What is said, timed from the film's start. A title card has no captions, but is heard: its texts stand in."""
+    cues = []
+    for shot, start in zip(film.shots, accumulate((shot.duration for shot in film.shots), initial=0.0), strict=False):
+        if shot.captions:
+            cues += [
+                Cue(start + caption.start, start + caption.end, " ".join(word.text for word in caption.words))
+                for caption in shot.captions
+            ]
+        elif shot.texts and shot.speech:
+            cues.append(Cue(start, start + shot.duration, " ".join(text.text for text in shot.texts)))
+    return cues
+
+
+def write(cues: Sequence[Cue], folder: Path) -> dict[str, str]:
+    """Write the three files. Their names by the member that gives their address (contract §4.3 B)."""
+    papers = {
+        "srtFile": ("film.srt", to_srt(cues)),
+        "vttFile": ("film.vtt", to_vtt(cues)),
+        "txtFile": ("film.txt", "\n".join(cue.text for cue in cues) + "\n"),
+    }
+    for name, text in papers.values():
+        (folder / name).write_text(text, encoding="utf-8")
+    return {member: name for member, (name, _) in papers.items()}

@@ -1,0 +1,101 @@
+"""The production of one film: its takes are spoken and drawn side by side, and joined at the end.
+
+Every sentence is a task, and so is every stretch of frames. A scene is drawn as soon as it is spoken, while later ones
+are still being read: the voice takes longest, so nothing waits for it that need not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, as_completed
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pictory_nb.sandbox import narration, papers
+from pictory_nb.sandbox.art import ArtDepartment
+from pictory_nb.sandbox.casting import Casting
+from pictory_nb.sandbox.media import Media
+from pictory_nb.sandbox.takes import Take, takes_of
+from pictory_nb.sandbox.workers import pool
+from pictory_nb.storyboard import Storyboard
+
+if TYPE_CHECKING:
+    from pictory_nb.renderer.film import Film
+
+__all__ = ["Made", "Production"]
+
+Report = Callable[[float, str], None]
+"""Called with the part that is done, from 0 to 1, and what is being done."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """What came out: the facts of the job, and its files by the member that gives their address (contract §4.3 B)."""
+
+    facts: dict[str, Any]
+    files: dict[str, str]
+
+
+@dataclass
+class Production:
+    """Makes the film of ``storyboard`` in ``folder``. Raises ``RenderError``, which names the scene."""
+
+    storyboard: Storyboard
+    media: Media
+    folder: Path
+    report: Report
+    _drawn: list[Future[Any]] = field(default_factory=list)
+
+    def make(self) -> Made:
+        from pictory_nb.renderer import assemble, encode_soundtrack, write_thumbnail
+
+        casting = Casting(self.storyboard)
+        readings = self._readings(casting)
+        takes = [reading.take for reading in readings]
+        art = ArtDepartment(self.storyboard, self.media, takes)
+        try:
+            film = self._filmed(readings, art)
+            sound = pool().submit(encode_soundtrack, film)
+            self._watch(film)
+            self.report(0.97, "Joining picture and sound")
+            poster = pool().submit(write_thumbnail, film, self.folder / "poster.jpg")
+            assemble([chunk.result() for chunk in self._drawn], sound.result(), self.folder / "film.mp4", film.metadata)
+            poster.result()
+        finally:
+            for task in self._drawn:
+                task.cancel()
+        return self._delivered(film, takes, casting.notes + art.notes)
+
+    def _readings(self, casting: Casting) -> Sequence[narration.Reading]:
+        return [narration.begin(take, casting.voice(take), pool()) for take in takes_of(self.storyboard)]
+
+    def _filmed(self, readings: Sequence[narration.Reading], art: ArtDepartment) -> Film:
+        """The whole film as it is planned; each shot goes to be drawn as soon as it is spoken."""
+        from pictory_nb.renderer import check_film, cut, encode_chunk
+
+        film = art.film([])
+        for index, reading in enumerate(readings):
+            self.report(0.5 * index / len(readings), f"Reading {reading.take.name} of {len(self.storyboard.scenes)}")
+            shot = art.shot(index, reading.take, reading.finished())
+            film = art.film([*film.shots, shot])
+            if index == 0:
+                check_film(film)
+            self._drawn += [pool().submit(encode_chunk, chunk) for chunk in cut(film, index)]
+        return film
+
+    def _watch(self, film: Film) -> None:
+        before = sum(task.done() for task in self._drawn)
+        for count, task in enumerate(as_completed(self._drawn), 1):
+            task.result()
+            if count > before:
+                self.report(0.5 + 0.45 * count / len(self._drawn), f"Drawing {film.duration:.0f} s of film")
+
+    def _delivered(self, film: Film, takes: Sequence[Take], notes: Sequence[str]) -> Made:
+        cues = papers.cues_of(film)
+        files = {"videoURL": "film.mp4", "thumbnail": "poster.jpg", **papers.write(cues, self.folder)}
+        files |= {name: "film.mp4" for name in ("videoUrl", "videoShareURL", "shareVideoURL")}
+        facts = {"progress": 100, "videoDuration": round(film.duration, 3), "aiCreditsUsed": 0}
+        if notes:
+            facts["sandboxNotes"] = list(dict.fromkeys(notes))
+        return Made(facts, files)

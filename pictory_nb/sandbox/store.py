@@ -1,0 +1,120 @@
+"""The sandbox's jobs, on disk: they outlive the kernel that asked for them, as the service's outlive a client."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import time
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pictory_nb.job import Cleaned, Completed, Failed, InProgress, State
+
+__all__ = ["JobStore", "Record"]
+
+RETENTION = 7 * 24 * 3600.0
+"""Seconds after which results are removed and the job is ``cleaned``; the service does not publish its own (§4.8)."""
+STALE = 45.0
+"""Seconds without a sign of life after which the process that rendered is taken for dead."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """One job as it is kept. ``files`` names its results in its folder, by the member that gives their URL."""
+
+    id: str
+    created: float
+    kind: str = "render"
+    name: str = ""
+    word: str = "in-progress"
+    progress: int | None = None
+    message: str = ""
+    code: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+class JobStore:
+    """A folder per job. Written by whoever renders, read by every sandbox of this user."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __repr__(self) -> str:
+        return f"JobStore({str(self._folder)!r})"
+
+    def create(self, name: str) -> Record:
+        record = Record(str(uuid.uuid4()), time.time(), name=name)
+        self.folder(record.id).mkdir(parents=True)
+        self.save(record)
+        return record
+
+    def folder(self, job_id: str) -> Path:
+        return self._folder / job_id
+
+    def save(self, record: Record) -> None:
+        """Replace the record in one step, so that a reader sees the old one or the new one whole."""
+        target = self.folder(record.id) / "job.json"
+        part = target.with_name(f"job.{os.getpid()}.part")
+        part.write_text(json.dumps(vars(record)), encoding="utf-8")
+        os.replace(part, target)
+
+    def touch(self, job_id: str) -> None:
+        """A sign of life of whoever renders this job."""
+        os.utime(self.folder(job_id) / "job.json")
+
+    def find(self, job_id: str) -> Record | None:
+        if not _is_id(job_id):
+            return None
+        target = self.folder(job_id) / "job.json"
+        try:
+            record = Record(**json.loads(target.read_text(encoding="utf-8")))
+            quiet = time.time() - target.stat().st_mtime
+        except (OSError, ValueError, TypeError):
+            return None
+        if record.word == "in-progress" and quiet > STALE:
+            return self._ended(record, "failed", "The sandbox was stopped while it rendered this video.", "STOPPED")
+        if record.word == "completed" and time.time() - record.created > RETENTION:
+            return self._cleaned(record)
+        return record
+
+    def newest(self) -> list[Record]:
+        """All jobs, newest first."""
+        ids = [entry.name for entry in self._folder.iterdir()] if self._folder.is_dir() else []
+        records = [record for job_id in ids if (record := self.find(job_id))]
+        return sorted(records, key=lambda record: record.created, reverse=True)
+
+    def _ended(self, record: Record, word: str, message: str = "", code: str = "") -> Record:
+        ended = Record(**{**vars(record), "word": word, "message": message, "code": code, "files": {}, "facts": {}})
+        self.save(ended)
+        return ended
+
+    def _cleaned(self, record: Record) -> Record:
+        for entry in self.folder(record.id).iterdir():
+            if entry.name != "job.json":
+                shutil.rmtree(entry, ignore_errors=True) if entry.is_dir() else entry.unlink(missing_ok=True)
+        return self._ended(record, "cleaned")
+
+
+def state_of(record: Record, url_of_file: Any) -> State:
+    """The record as the service would tell it; ``url_of_file(name)`` makes the address of a result."""
+    if record.word == "failed":
+        return Failed(record.id, record.code, record.message)
+    if record.word == "cleaned":
+        return Cleaned(record.id)
+    if record.word == "completed":
+        urls = {member: url_of_file(name) for member, name in record.files.items()}
+        return Completed(record.id, data={**record.facts, **urls})
+    return InProgress(record.id, record.progress, record.message)
+
+
+def _is_id(text: str) -> bool:
+    """Only a UUID names a folder: nothing that a caller sends can lead elsewhere."""
+    try:
+        return str(uuid.UUID(text)) == text
+    except ValueError:
+        return False

@@ -1,0 +1,88 @@
+"""Takes: the scenes that a storyboard becomes once its stories are split (contract §3.11)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pictory_nb.sandbox.speech import split_sentences
+from pictory_nb.storyboard import AiVoice, Scene, Storyboard
+
+__all__ = ["Take", "Written", "takes_of"]
+
+
+@dataclass(frozen=True)
+class Written:
+    """One word as it is written, and whether the script marked it as a keyword."""
+
+    text: str
+    keyword: bool = False
+
+
+@dataclass(frozen=True)
+class Take:
+    """One scene of the film. ``number`` is the scene of the storyboard that it comes from, counted from 1."""
+
+    number: int
+    scene: Scene
+    words: tuple[Written, ...] = ()
+    voice: AiVoice | None = None
+    speaks: bool = False
+
+    @property
+    def story(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def name(self) -> str:
+        return f"scene {self.number}"
+
+
+def takes_of(storyboard: Storyboard) -> list[Take]:
+    return [take for number, scene in enumerate(storyboard.scenes, 1) for take in _takes(storyboard, number, scene)]
+
+
+def _takes(storyboard: Storyboard, number: int, scene: Scene) -> Iterator[Take]:
+    voice_over = scene.voice_over or storyboard.voice_over
+    speaks = bool(voice_over and voice_over.enabled)
+    voices = voice_over.ai_voices if voice_over else ()
+    # Several voices take turns: scene i is read by voice i mod N (contract §3.6, X16).
+    voice = voices[(number - 1) % len(voices)] if voices else None
+    if scene.story is None:
+        yield Take(number, scene)
+        return
+    for words in _parts(scene):
+        yield Take(number, scene, words, voice, speaks)
+
+
+def _parts(scene: Scene) -> Iterator[tuple[Written, ...]]:
+    for line in scene.story.split("\n") if scene.create_scene_on_new_line else [scene.story]:
+        words = _written(line)
+        if not scene.create_scene_on_end_of_sentence:
+            sentences = [len(words)]
+        else:
+            sentences = [len(part.split()) for part in split_sentences(" ".join(word.text for word in words))]
+        begin = 0
+        for count in sentences:
+            if count:
+                yield words[begin : begin + count]
+            begin += count
+
+
+def _written(line: str) -> tuple[Written, ...]:
+    """The words of a story, in which ``<strong>`` marks keywords (contract §3.12)."""
+    words: list[Written] = []
+    strong = joined = False
+    for piece in re.split(r"(</?strong>|\s+)", line):
+        if piece in ("<strong>", "</strong>"):
+            strong = piece == "<strong>"
+        elif not piece or piece.isspace():
+            joined = joined and not piece
+        elif joined:
+            last = words.pop()
+            words.append(Written(last.text + piece, last.keyword or strong))
+        else:
+            words.append(Written(piece, strong))
+            joined = True
+    return tuple(words)
