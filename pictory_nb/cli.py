@@ -1,0 +1,122 @@
+"""The command line: ``pictory-nb render``, ``pictory-nb lab``, ``pictory-nb sandbox``.
+
+What a program wants to read goes to standard output (the path of the film), everything else to standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pictory_nb.errors import BadCommand, PictoryError, SandboxMissing
+from pictory_nb.flags import add_settings, settings_of
+
+if TYPE_CHECKING:
+    from pictory_nb.client import Job
+
+__all__ = ["main"]
+
+FIRST_NOTEBOOK = Path("notebooks/01-first-video.ipynb")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit code: 0 only when everything that was asked for is there."""
+    namespace = _parser().parse_args(arguments)
+    try:
+        return namespace.run(namespace)
+    except PictoryError as error:
+        print(f"pictory-nb: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\npictory-nb: stopped", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("pictory-nb", description="Scripted videos, from the terminal.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    render = commands.add_parser("render", help="turn a script in Markdown into a film")
+    render.add_argument("script", type=Path, help="a Markdown file")
+    render.add_argument("-o", "--output", type=Path, help="where the film goes (pictory_videos/ by default)")
+    add_settings(render)
+    render.set_defaults(run=_render)
+
+    lab = commands.add_parser("lab", help="open a notebook in JupyterLab, the first tutorial by default")
+    lab.add_argument("notebook", type=Path, nargs="?", default=FIRST_NOTEBOOK)
+    lab.set_defaults(run=_lab)
+
+    sandbox = commands.add_parser("sandbox", help="serve the stand-in for the API on this computer")
+    sandbox.add_argument("--port", type=int, default=8765, help="0 takes a free one (default: 8765)")
+    sandbox.add_argument("--api-key", default="", help="admit only this key (default: any)")
+    sandbox.add_argument("--client-id", default="", help="give tokens only to this id …")
+    sandbox.add_argument("--client-secret", default="", help="… with this secret")
+    sandbox.set_defaults(run=_sandbox)
+    return parser
+
+
+def _render(namespace: argparse.Namespace) -> int:
+    from pictory_nb.client import Pictory
+    from pictory_nb.script import from_file
+
+    output: Path | None = namespace.output
+    if output and output.exists():
+        raise BadCommand(f"{output} is there already", mend="give another name: nothing is overwritten")
+    storyboard = from_file(namespace.script, **settings_of(namespace))
+    client = Pictory()
+    job = client.render(storyboard)
+    print(f"rendering in the {client.place}: job {job.id}", file=sys.stderr)
+    job.on_change(_Line())
+    path = job.download(output)
+    print(path)
+    return 0
+
+
+class _Line:
+    """One line of progress on standard error: rewritten on a terminal, a new one for each stage elsewhere."""
+
+    def __init__(self) -> None:
+        self._shown = ""
+
+    def __call__(self, job: Job) -> None:
+        state = job.state
+        stage = getattr(state, "message", "") or state.word
+        percent = f"{job.progress:3d} %" if job.progress is not None else "     "
+        if sys.stderr.isatty():
+            print(f"\r{percent}  {stage:<60}", end="\n" if job.done else "", file=sys.stderr, flush=True)
+        elif stage != self._shown:
+            print(f"{percent}  {stage}", file=sys.stderr, flush=True)
+        self._shown = stage
+
+
+def _lab(namespace: argparse.Namespace) -> int:
+    if importlib.util.find_spec("jupyterlab") is None:
+        raise BadCommand("JupyterLab is not installed here", mend='pip install "pictory_nb[lab]"')
+    notebook: Path = namespace.notebook
+    if notebook != FIRST_NOTEBOOK and not notebook.exists():
+        raise BadCommand(f"there is no notebook {notebook}", mend="check the path")
+    target = [str(notebook)] if notebook.exists() else []
+    return subprocess.call([sys.executable, "-m", "jupyterlab", *target])
+
+
+def _sandbox(namespace: argparse.Namespace) -> int:
+    try:
+        from pictory_nb.sandbox.server import bind
+        from pictory_nb.sandbox.service import Guard
+    except ModuleNotFoundError as error:
+        raise SandboxMissing(f"the package {error.name}") from None
+    guard = Guard(api_key=namespace.api_key, client_id=namespace.client_id, client_secret=namespace.client_secret)
+    try:
+        server, base_url = bind(namespace.port, guard)
+    except (OSError, SystemExit):
+        raise BadCommand(f"port {namespace.port} is taken", mend="choose another: --port 0 finds a free one") from None
+    print(base_url, flush=True)
+    print("A local stand-in for the Pictory API. Set PICTORY_API_BASE_URL to the address above.", file=sys.stderr)
+    print("Any credential is taken unless --api-key or --client-id are given. Ctrl-C ends it.", file=sys.stderr)
+    server.serve_forever()
+    return 0

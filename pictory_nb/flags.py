@@ -1,0 +1,30 @@
+"""The settings of a script as flags, for the magic and for the command line alike."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+__all__ = ["add_settings", "settings_of"]
+
+
+def add_settings(parser: argparse.ArgumentParser) -> None:
+    """Give ``parser`` the flags that override a script's front matter."""
+    group = parser.add_argument_group("settings of the video (they override the script's front matter)")
+    group.add_argument("--name", help="the video's name")
+    group.add_argument("--voice", action="append", metavar="NAME", help="who reads it; several take turns; off: nobody")
+    group.add_argument("--speed", type=int, metavar="PERCENT", help="how fast it is read, from 50 to 200")
+    group.add_argument("--music", metavar="FILE|URL|on|off", help="what plays under it (default: a quiet choice)")
+    group.add_argument("--volume", type=float, metavar="0..1", help="how loud the music is")
+    group.add_argument("--aspect", metavar="W:H", help="16:9, 9:16, 1:1 or 4:5")
+    group.add_argument("--size", metavar="WxH", help="width and height in pixels, as in 1280x720")
+    group.add_argument("--logo", metavar="FILE|URL", help="a picture in the corner")
+
+
+def settings_of(namespace: argparse.Namespace) -> dict[str, Any]:
+    """What ``script.from_markdown`` takes, out of parsed flags; flags that were not given are left out."""
+    settings = {name: getattr(namespace, name) for name in ("name", "speed", "volume", "aspect", "size", "logo")}
+    voices = namespace.voice
+    settings["voice"] = voices[0] if voices and len(voices) == 1 else voices
+    settings["music"] = {"on": True, "off": False}.get(namespace.music, namespace.music)
+    return {name: value for name, value in settings.items() if value is not None}
