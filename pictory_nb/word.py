@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, model_validator
 from pydantic.alias_generators import to_camel
@@ -78,6 +78,10 @@ class Word(BaseModel, metaclass=_Speaks):
         # None and an empty list say the same as nothing at all, and some lists may not travel empty (V24).
         word.model_fields_set.difference_update(name for name, member in word if member is None or member == ())
         return word
+
+    def __setattr__(self, name: str, value: Any) -> NoReturn:
+        mend = f"make a changed copy: replace({name}=…)"
+        raise BadStoryboard([Problem(name, f"a {type(self).__name__} is not changed in place", mend)])
 
     def __repr_args__(self) -> Iterator[tuple[str, Any]]:
         return ((name, value) for name, value in super().__repr_args__() if name in self.model_fields_set)
