@@ -1,0 +1,17 @@
+"""What holds for every test: no account of the person who runs them is ever used."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("house", deadline=None, max_examples=60)
+settings.load_profile("house")
+
+
+@pytest.fixture(autouse=True)
+def no_account(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing in the environment, and no .netrc, reaches a test."""
+    for name in ("API_KEY", "CLIENT_ID", "CLIENT_SECRET", "API_BASE_URL"):
+        monkeypatch.delenv(f"PICTORY_{name}", raising=False)
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1,localhost")
