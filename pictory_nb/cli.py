@@ -84,8 +84,9 @@ class _Line:
         self._shown = ""
 
     def __call__(self, job: Job) -> None:
-        state = job.state
-        stage = getattr(state, "message", "") or state.word
+        stage = getattr(job.state, "message", "") or job.status
+        if job.status == "failed":
+            stage = "failed"  # the reason follows as the error
         percent = f"{job.progress:3d} %" if job.progress is not None else "     "
         if sys.stderr.isatty():
             print(f"\r{percent}  {stage:<60}", end="\n" if job.done else "", file=sys.stderr, flush=True)

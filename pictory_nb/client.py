@@ -240,8 +240,9 @@ class Job:
                 ) from None
         state = self.state
         if isinstance(state, Failed):
-            said = state.message or "the service gave no reason"
-            raise JobFailed(said, job_id=self.id, code=state.code, mend=_mend(state))
+            # The sandbox says what to do about it behind an arrow; the service does not.
+            said, _, mend = (state.message or "the service gave no reason").partition(" → ")
+            raise JobFailed(said, job_id=self.id, code=state.code, mend=mend or _mend(state))
         if isinstance(state, Cleaned):
             raise JobCleaned(self.id)
         return self

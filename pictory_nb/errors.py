@@ -102,7 +102,11 @@ class BadStoryboard(PictoryError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n  also ".join(map(str, self.problems)))
+        if len(self.problems) == 1:
+            only = self.problems[0]
+            super().__init__(f"{only.path}: {only.reason}", mend=only.mend)
+        else:
+            super().__init__("\n  also ".join(map(str, self.problems)))
 
 
 class BadScript(PictoryError):

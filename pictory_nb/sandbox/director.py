@@ -56,7 +56,8 @@ class Director:
             made = Production(storyboard, media, self._store.folder(record.id), report).make()
             return replace(record, word="completed", progress=100, facts=made.facts, files=made.files)
         except RenderError as error:
-            return replace(record, word="failed", code=error.code, message=str(error))
+            said = f"{error.args[0]} → {error.mend}" if error.mend else error.args[0]
+            return replace(record, word="failed", code=error.code, message=said)
         except Exception as error:  # a fault of ours must end the job, and say so, not the thread
             log.exception("job %s", record.id)
             (self._store.folder(record.id) / "error.txt").write_text(traceback.format_exc(), encoding="utf-8")
