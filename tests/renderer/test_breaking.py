@@ -1,0 +1,72 @@
+"""How words are gathered into lines and captions."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pictory_nb.renderer import SpokenWord, group_captions
+from pictory_nb.renderer.captions import CaptionSetter
+from pictory_nb.renderer.lettering import lines_of
+from tests.renderer import house
+
+texts = st.lists(
+    st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=40), max_size=60
+)
+sizes = st.sampled_from([(1280, 720), (720, 1280), (720, 720), (320, 180)])
+
+
+@given(texts, sizes, st.integers(1, 4))
+def test_every_word_is_shown_once_in_order_and_in_time(words: list[str], size: tuple[int, int], lines: int) -> None:
+    """Nothing of what is said is lost on the way to the screen, whatever the words are."""
+    spoken = [SpokenWord(word, n * 0.3, n * 0.3 + 0.25) for n, word in enumerate(words)]
+    until = len(words) * 0.3 + 1
+    captions = group_captions(spoken, style=None, fonts=house.FONTS, size=size, until=until, max_lines=lines)
+    assert "".join(word.text for caption in captions for word in caption.words) == "".join(words)
+    if captions:
+        assert [caption.start for caption in captions] == [0.0, *(caption.end for caption in captions[:-1])]
+        assert captions[-1].end == until
+
+
+@given(texts, sizes, st.integers(1, 4))
+def test_no_caption_has_more_lines_than_wanted_and_no_line_is_too_wide(
+    words: list[str], size: tuple[int, int], lines: int
+) -> None:
+    """maxSubtitleLines is kept (contract §3.2), and nothing runs out of the frame."""
+    spoken = [SpokenWord(word, n * 0.3, n * 0.3 + 0.25) for n, word in enumerate(words)]
+    setting = CaptionSetter(None, house.FONTS, size)
+    for caption in group_captions(spoken, style=None, fonts=house.FONTS, size=size, until=99, max_lines=lines):
+        set_lines = lines_of([word.text for word in caption.words], setting.setter, setting.limit, gap=setting.gap)
+        assert len(set_lines) <= lines
+        assert all(line.width <= setting.limit + 1 or len(line.words) == 1 for line in set_lines)
+
+
+def test_lines_are_balanced_and_leave_no_orphan() -> None:
+    """The last line of a caption is not one short word under a long line."""
+    setting = CaptionSetter(None, house.FONTS, (1280, 720))
+    words = ["First,", "write", "a", "clear", "story", "with", "one", "idea", "in", "every", "sentence."]
+    first, second = lines_of(words, setting.setter, setting.limit, gap=setting.gap)
+    assert abs(first.width - second.width) < setting.limit * 0.2
+
+
+def test_captions_prefer_to_end_with_a_sentence() -> None:
+    """A viewer reads whole thoughts where the room allows it."""
+    words = house.spoken(
+        "The rain has stopped over the hills and the valley. Now the birds sing in all the old trees of our street."
+    )
+    first, *_ = group_captions(words, style=None, fonts=house.FONTS, size=(1280, 720), until=9, max_lines=2)
+    assert first.words[-1].text == "valley."
+
+
+def test_a_word_wider_than_the_frame_is_broken() -> None:
+    """A long URL stays in the picture."""
+    url = "https://example.org/" + "path/" * 30
+    captions = group_captions(house.spoken(url), style=None, fonts=house.FONTS, size=(720, 1280), until=3, max_lines=2)
+    assert len(captions) > 1
+    assert "".join(word.text for caption in captions for word in caption.words) == url
+
+
+def test_a_long_story_flows_through_captions_quickly() -> None:
+    """15 000 characters, the most a scene may have, are no problem."""
+    words = house.spoken("many small words follow one another, " * 400)
+    assert len(group_captions(words, style=None, fonts=house.FONTS, size=(1280, 720), until=999, max_lines=2)) > 100
