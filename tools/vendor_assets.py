@@ -188,8 +188,8 @@ UNWANTED = {
     ),
 }
 # Silhouettes in one dark ink are lost on a dark ground: these get inks that stand out on any.
-BRIGHTER = {"#212121": "#7c6cf2", "#321b41": "#5f50dc", "#402a32": "#7c6cf2", "#533566": "#8b7cf6"}
-BRIGHTER |= {"#6b438b": "#8b7cf6", "#8d65c5": "#b3a6ff"}
+BRIGHTER = {"#212121": "#8f82ff", "#321b41": "#7a6bf5", "#402a32": "#8f82ff", "#533566": "#a99dff"}
+BRIGHTER |= {"#6b438b": "#a99dff", "#8d65c5": "#c9c0ff"}
 SILHOUETTES = {
     *("busts-in-silhouette", "chess-pawn", "copyright", "footprints", "musical-note", "musical-notes"),
     *("paw-prints", "people-hugging", "speaking-head"),
@@ -242,7 +242,10 @@ def widened(files: Path, family: str, weight: int, scratch: Path):
         parts.append(scratch / f"{subset}.ttf")
         font.save(parts[-1])
     face = merge.Merger().merge([str(part) for part in parts])
+    # The merger stamps the moment; the days of the first part are the ones that can be had again.
     face.recalcTimestamp = False
+    first = ttLib.TTFont(parts[0])["head"]
+    face["head"].created, face["head"].modified = first.created, first.modified
     face.flavor = "woff2"
     return face
 

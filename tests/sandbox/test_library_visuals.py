@@ -61,6 +61,8 @@ def test_sixty_sentences_from_six_fields_get_the_emblems_that_were_looked_at():
         "There are many reasons for this.",
         "So what should you do next?",
         "It happens to the best of us.",
+        "Nobody noticed the blue one.",
+        "The rules are loose.",
         "",
     ],
 )
@@ -88,7 +90,10 @@ def test_no_emblem_comes_twice_in_a_film(stories):
 
 def test_the_opening_scene_is_not_left_without_an_emblem_by_a_later_one():
     """A title card is a film's face."""
-    assert choose_emblems(RAIN)[0].emblem == "cloud-with-rain"
+    (alone,) = choose_emblems(["How rain is made"])
+    title, second = choose_emblems(["How rain is made", "Rain everywhere."])
+    assert title == alone
+    assert second.emblem not in (None, alone.emblem)
 
 
 def test_each_visual_is_a_square_picture_with_a_transparent_ground_and_a_reason():

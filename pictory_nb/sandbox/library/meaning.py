@@ -19,7 +19,7 @@ from .emblems import ALL_ABOUT, FOLDER, names, vocabulary
 
 __all__ = ["Choice", "choose_emblems", "known_words", "speaks_of"]
 
-ENOUGH = 0.42  # the score below which an emblem is more likely silly than fitting
+ENOUGH = 0.455  # the score below which an emblem is more likely silly than fitting
 OPENING = 1.15  # the first scene is the film's face, and has this much more of a claim
 CONTEXT = 0.12  # how much the words of the whole film count against the sentence's own
 LONGEST_PHRASE = 4
