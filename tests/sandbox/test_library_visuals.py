@@ -174,3 +174,11 @@ def test_headings_are_legible_wherever_they_stand_on_a_palette(palette):
 def mixed(light: str, base: str) -> str:
     pairs = zip(palettes._rgb(light), palettes._rgb(base), strict=True)
     return "#" + "".join(f"{round(255 * (0.65 * a + 0.35 * b)):02x}" for a, b in pairs)
+
+
+def test_a_scene_without_an_emblem_says_whether_none_fits_or_others_have_it():
+    """Two different mends: other words, or a picture of one's own."""
+    reasons = [choice.why for choice in choose_emblems(["Pizza.", "Pizza.", "So it goes."])]
+    assert "pizza" in reasons[0]
+    assert "other scenes" in reasons[1]
+    assert "no word" in reasons[2]

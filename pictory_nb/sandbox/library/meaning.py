@@ -69,8 +69,10 @@ def choose_emblems(stories: Sequence[str]) -> list[Choice]:
         if number not in chosen and emblem not in taken:
             taken.add(emblem)
             chosen[number] = Choice(emblem, f"“{word}” calls for {emblem.replace('-', ' ')}")
+    wished = {number for _, number, _, _ in wishes}
+    taken_already = Choice(None, "other scenes show the emblems that it calls for")
     nothing = Choice(None, "no word of it calls for an emblem")
-    return [chosen.get(number, nothing) for number in range(len(stories))]
+    return [chosen.get(number, taken_already if number in wished else nothing) for number in range(len(stories))]
 
 
 def known_words(text: str) -> Iterator[tuple[str, float]]:
