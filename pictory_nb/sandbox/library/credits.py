@@ -24,7 +24,7 @@ class Credit:
 
 
 EMBLEMS = Credit("Emblems", "Fluent Emoji by Microsoft", "MIT", "https://github.com/microsoft/fluentui-emoji")
-RECORDINGS = "https://pypi.org/project/immich-memories-music"
+RECORDINGS = "https://github.com/sdumont/immich-video-memory-generator"
 FONTSOURCE = "https://fontsource.org/fonts/"
 
 
