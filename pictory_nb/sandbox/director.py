@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import queue
 import threading
 import traceback
@@ -15,8 +14,6 @@ from pictory_nb.sandbox.store import JobStore, Record
 from pictory_nb.storyboard import Storyboard
 
 __all__ = ["Director"]
-
-log = logging.getLogger(__name__)
 
 
 class Director:
@@ -59,9 +56,9 @@ class Director:
             said = f"{error.args[0]} → {error.mend}" if error.mend else error.args[0]
             return replace(record, word="failed", code=error.code, message=said)
         except Exception as error:  # a fault of ours must end the job, and say so, not the thread
-            log.exception("job %s", record.id)
-            (self._store.folder(record.id) / "error.txt").write_text(traceback.format_exc(), encoding="utf-8")
-            said = f"The sandbox met a fault of its own: {type(error).__name__}: {error}"
+            details = self._store.folder(record.id) / "error.txt"
+            details.write_text(traceback.format_exc(), encoding="utf-8")
+            said = f"the sandbox met a fault of its own, {type(error).__name__} → its details are in {details}"
             return replace(record, word="failed", code="SANDBOX_FAULT", message=said)
 
     def _beat(self) -> None:

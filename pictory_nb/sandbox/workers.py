@@ -1,6 +1,7 @@
-"""The processes that do the heavy work, started once and kept warm: a bad media file cannot take the kernel down.
+"""The processes that do the heavy work, kept warm between films: a bad media file cannot take the kernel down.
 
-loky and not multiprocessing, since a user's script need not be guarded by ``if __name__ == "__main__"`` then.
+loky and not multiprocessing: a script need not be guarded by ``if __name__ == "__main__"``, and when a worker was
+killed, by a machine short of memory for instance, the next film gets new ones.
 """
 
 from __future__ import annotations
@@ -8,24 +9,26 @@ from __future__ import annotations
 import os
 import threading
 from concurrent.futures import Executor
-from functools import cache
 
 __all__ = ["pool"]
 
+IDLE = 900
+"""Seconds after which idle workers go, and give back the memory that the voice takes."""
 
-@cache
+
 def pool() -> Executor:
     """As many workers as there are cores, up to four: each holds the voice's model in memory."""
-    from loky import ProcessPoolExecutor
+    from loky import get_reusable_executor
 
-    return ProcessPoolExecutor(max_workers=max(1, min(4, os.cpu_count() or 1)), timeout=None, initializer=_prepare)
+    return get_reusable_executor(
+        max_workers=max(1, min(4, os.cpu_count() or 1)), timeout=IDLE, reuse=True, initializer=_prepare
+    )
 
 
 def _prepare() -> None:
     """Load what every task needs, beside the first task and not before it."""
-    threading.Thread(target=_import_heavy, daemon=True).start()
+    threading.Thread(target=_import_renderer, daemon=True).start()
 
 
-def _import_heavy() -> None:
-    import pictory_nb.renderer.joining
-    import pictory_nb.renderer.chunk  # noqa: F401
+def _import_renderer() -> None:
+    import pictory_nb.renderer.chunk  # noqa: F401 - so that it is there when the first frame is due
