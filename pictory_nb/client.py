@@ -301,6 +301,7 @@ class Job:
             url="" if self.place == "sandbox" else result.video_url,
             cues=cues,
             poster=download.fetch_small(session, result.thumbnail_url),
+            notes=result.notes,
         )
 
     def _fetch(self, to: Path, overwrite: bool, progress: download.Progress | None) -> Path:

@@ -50,6 +50,12 @@ class Completed:
     word = "completed"
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What the sandbox did otherwise than asked, in sentences; the service says nothing of the kind."""
+        notes = self.data.get("sandboxNotes")
+        return tuple(map(str, notes)) if isinstance(notes, list) else ()
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing is said but that the job is done: results are not filled in yet, or a list left them out."""
         return not set(self.data) - {"status", "progress", *_JOB_ID}

@@ -15,7 +15,7 @@ class Video:
     """``path`` is the film; ``cues`` are its subtitles, timed in seconds; ``poster`` is a still as JPEG bytes.
 
     ``ran_in`` says who rendered it: ``"sandbox"`` or ``"cloud"``. ``url`` is where the service keeps it, if it can
-    be opened from elsewhere.
+    be opened from elsewhere. ``notes`` are sentences about what the sandbox did otherwise than asked.
     """
 
     path: Path
@@ -27,7 +27,6 @@ class Video:
     cues: tuple[Cue, ...] = ()
     poster: bytes = b""
     notes: tuple[str, ...] = ()
-    credits: str = ""
 
     @property
     def transcript(self) -> str:
