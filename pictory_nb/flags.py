@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 __all__ = ["add_settings", "settings_of"]
@@ -15,6 +16,7 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--voice", action="append", metavar="NAME", help="who reads it; several take turns; off: nobody")
     group.add_argument("--speed", type=int, metavar="PERCENT", help="how fast it is read, from 50 to 200")
     group.add_argument("--music", metavar="FILE|URL|on|off", help="what plays under it (default: a quiet choice)")
+    group.add_argument("--no-music", dest="music", action="store_const", const="off", help="the same as --music off")
     group.add_argument("--volume", type=float, metavar="0..1", help="how loud the music is")
     group.add_argument("--aspect", metavar="W:H", help="16:9, 9:16, 1:1 or 4:5")
     group.add_argument("--size", metavar="WxH", help="width and height in pixels, as in 1280x720")
@@ -23,8 +25,14 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
 
 def settings_of(namespace: argparse.Namespace) -> dict[str, Any]:
     """What ``script.from_markdown`` takes, out of parsed flags; flags that were not given are left out."""
-    settings = {name: getattr(namespace, name) for name in ("name", "speed", "volume", "aspect", "size", "logo")}
+    settings = {name: getattr(namespace, name) for name in ("name", "speed", "volume", "aspect", "size")}
     voices = namespace.voice
     settings["voice"] = voices[0] if voices and len(voices) == 1 else voices
-    settings["music"] = {"on": True, "off": False}.get(namespace.music, namespace.music)
+    settings["music"] = {"on": True, "off": False}.get(namespace.music, _from_here(namespace.music))
+    settings["logo"] = _from_here(namespace.logo)
     return {name: value for name, value in settings.items() if value is not None}
+
+
+def _from_here(file: str | None) -> str | None:
+    """What is typed on a line counts from where one is; only what stands in a script counts from the script."""
+    return file if file is None or "://" in file else str(Path(file).expanduser().absolute())
