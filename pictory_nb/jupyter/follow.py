@@ -1,0 +1,101 @@
+"""Shows a job until its film is there, in the way of the place where it is seen.
+
+watched notebook    the observer, live, at the end replaced by the film itself
+headless notebook   a line that the job was begun, replaced by the film before the cell ends
+terminal            a line of progress, then the path
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+from IPython.display import display
+
+from pictory_nb.errors import Interrupted, JobTimeout
+from pictory_nb.job import InProgress
+from pictory_nb.jupyter.host import Host
+from pictory_nb.jupyter.show import clock, failure_bundle, place_words, video_bundle, waiting_bundle
+
+if TYPE_CHECKING:
+    from pictory_nb.client import Job
+    from pictory_nb.video import Video
+
+__all__ = ["follow"]
+
+
+def follow(job: Job, host: Host, *, wait: bool | None = None, embed_mb: float) -> None:
+    """Show ``job``, and wait for its film where ``wait`` or the host says so.
+
+    Raises what ``Job.wait`` and ``Job.download`` raise, and ``Interrupted`` for an interrupt, but only where it waits:
+    elsewhere a failure is shown in the job's place.
+    """
+    wait = host.waits if wait is None else wait
+    try:
+        if not host.notebook:
+            _in_terminal(job, wait)
+        elif host.watched:
+            _watched(job, host, wait, embed_mb)
+        else:
+            _unwatched(job, host, wait, embed_mb)
+    except KeyboardInterrupt:
+        raise Interrupted(
+            f"the waiting was stopped; job {job.id} goes on {place_words(job.place)}",
+            f"%pictory status {job.id} shows it again",
+        ) from None
+
+
+def _watched(job: Job, host: Host, wait: bool, embed_mb: float) -> None:
+    from pictory_nb.jupyter.observer import Observer
+
+    observer = Observer(job, embed_mb=embed_mb, host=host)
+    display(observer)
+    if wait:
+        observer.wait()
+
+
+def _unwatched(job: Job, host: Host, wait: bool, embed_mb: float) -> None:
+    """No widget here: its state would be left in the file for nobody."""
+    if not wait and not job.done:
+        data, metadata = waiting_bundle(job)
+        display(data, metadata=metadata, raw=True)
+        return
+    data, metadata = waiting_bundle(job)
+    output = display(data, metadata=metadata, raw=True, display_id=True)
+    try:
+        data, metadata = video_bundle(job.video, embed_mb=embed_mb, host=host)
+    except Exception as error:
+        data, metadata = failure_bundle(job, error)
+        raise
+    finally:
+        output.update(data, metadata=metadata, raw=True)
+
+
+def _in_terminal(job: Job, wait: bool, out: TextIO | None = None) -> None:
+    out = out or sys.stdout
+    if not wait and not job.done:
+        print(f"job {job.id} runs {place_words(job.place)}: %pictory status {job.id}", file=out)
+        return
+    print(_after_progress(job, out).path, file=out)
+
+
+def _after_progress(job: Job, out: TextIO) -> Video:
+    line = ""
+    try:
+        while True:
+            try:
+                job.wait(0.25)
+                return job.video
+            except JobTimeout:
+                before, line = line, _progress_line(job)
+                out.write("\r" + line.ljust(len(before)))
+                out.flush()
+    finally:
+        out.write("\r" + " " * len(line) + "\r" if line else "")
+
+
+def _progress_line(job: Job) -> str:
+    state = job.state
+    said = state.message if isinstance(state, InProgress) else ""
+    percent = "" if job.progress is None else f" {job.progress:3d} %"
+    return f"{job.name or job.id}{percent} · {clock(job.elapsed)}" + (f" · {said}" if said else "")

@@ -1,0 +1,57 @@
+"""Where this code is seen: a notebook that somebody watches, one that runs by itself, or a terminal."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+__all__ = ["Host", "host_of"]
+
+
+@dataclass(frozen=True)
+class Host:
+    """``watched`` is false where a program runs the notebook. ``folder`` is the notebook's own.
+
+    ``silent`` is true where films play without sound, since the host has no decoder for AAC.
+    """
+
+    notebook: bool = True
+    watched: bool = True
+    silent: bool = False
+    folder: Path = Path()
+
+    @property
+    def waits(self) -> bool:
+        """Whether a cell goes on until its film is there: when nobody watches, and in a terminal, it had better."""
+        return not (self.notebook and self.watched)
+
+
+def host_of(shell: Any) -> Host:
+    """The host of the cell that ``shell`` runs now."""
+    kernel = getattr(shell, "kernel", None)
+    names = getattr(shell, "user_ns", {})
+    return Host(
+        notebook=kernel is not None,
+        watched=kernel is None or _is_watched(kernel),
+        # VS Code plays MP4 in a browser that was built without AAC.
+        silent="__vsc_ipynb_file__" in names or "VSCODE_PID" in os.environ,
+        folder=_folder(names),
+    )
+
+
+def _is_watched(kernel: Any) -> bool:
+    """nbclient, and with it papermill, nbconvert and pytest-notebook, declare that they cannot answer questions."""
+    try:
+        return bool(kernel.get_parent()["content"].get("allow_stdin", True))
+    except (KeyError, LookupError, TypeError, AttributeError):
+        return True
+
+
+def _folder(names: dict[str, Any]) -> Path:
+    """The notebook's folder, from which its outputs count relative paths. A kernel starts in it."""
+    if file := names.get("__vsc_ipynb_file__"):
+        return Path(str(file)).parent
+    started_in = names.get("_dh") or ()  # IPython's history of directories begins with the one it started in
+    return Path(str(started_in[0])) if started_in else Path.cwd()

@@ -1,0 +1,67 @@
+"""The ``%pictory`` and ``%%pictory`` magics: a line is parsed, one verb is called, its result is shown.
+
+This module is imported by ``%load_ext`` and stays light; the grammar and the verbs are imported at first use.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_expand
+from traitlets import Float
+
+if TYPE_CHECKING:
+    from pictory_nb.client import Job
+    from pictory_nb.video import Video
+
+__all__ = ["PictoryMagics"]
+
+
+@magics_class
+class PictoryMagics(Magics):
+    """Settings of the ``%pictory`` magic, as in ``%config PictoryMagics.embed_max_mb = 10``."""
+
+    embed_max_mb = Float(
+        4.0, min=0, help="Films of up to this many megabytes are stored in the notebook itself; others are linked."
+    ).tag(config=True)
+
+    _shown: tuple[int, str] | None = None
+
+    @no_var_expand
+    @line_cell_magic
+    def pictory(self, line: str, cell: str | None = None) -> Any:
+        from pictory_nb.jupyter import command, verbs
+
+        order = command.parse(line, cell, self.shell.user_ns)
+        return verbs.obey(order, self)
+
+    # IPython asks for this, so that %pictory? shows the very help that %pictory --help prints.
+    pictory.getdoc = lambda: _help()  # type: ignore[attr-defined]
+
+    def show(self, job: Job, *, wait: bool | None = None, embed_mb: float | None = None) -> None:
+        """Show ``job`` under the running cell until its film is there; once, however often the cell asks for it."""
+        from pictory_nb.jupyter.follow import follow
+        from pictory_nb.jupyter.host import host_of
+
+        showing = (self.shell.execution_count, job.id)
+        if self._shown == showing:
+            return
+        self._shown = showing
+        follow(job, host_of(self.shell), wait=wait, embed_mb=self.embed_max_mb if embed_mb is None else embed_mb)
+
+    def display_job(self, job: Job) -> None:
+        """What a cell shows whose last expression is a job."""
+        self.show(job)
+
+    def bundle_of_video(self, video: Video) -> tuple[dict[str, str], dict[str, Any]]:
+        """What a cell shows whose last expression is a film."""
+        from pictory_nb.jupyter.host import host_of
+        from pictory_nb.jupyter.show import video_bundle
+
+        return video_bundle(video, embed_mb=self.embed_max_mb, host=host_of(self.shell))
+
+
+def _help() -> str:
+    from pictory_nb.jupyter.command import help_text
+
+    return help_text()

@@ -1,0 +1,200 @@
+// The card of a running job. Python sends few, small messages; the time between them is counted here.
+// @ts-check
+
+/**
+ * @typedef {{ id: string, name: string, place: string, where: string }} About
+ * @typedef {"waiting" | "making" | "fetching" | "ready" | "failed"} Stage
+ * @typedef {{ stage: Stage, said: string, progress: number | null, elapsed: number, left: number | null,
+ *             mend?: string }} Snapshot
+ * @typedef {{ get(name: string): any, on(event: string, callback: Function): void,
+ *             off(event: string, callback: Function): void, send(content: object): void }} Model
+ */
+
+/** What each stage is called, for eyes and for screen readers. @type {Record<Stage, string>} */
+const WORDS = {
+  waiting: "Getting ready",
+  making: "Making the film",
+  fetching: "Bringing the film here",
+  ready: "The film is ready",
+  failed: "There is no film",
+};
+
+/** Seconds as `0:07`. @param {number} seconds */
+export function clock(seconds) {
+  const whole = Math.max(0, Math.floor(seconds));
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+  const two = (/** @type {number} */ n) => String(n).padStart(2, "0");
+  return hours ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
+}
+
+/** How long it will take, in words that do not pretend to know better. @param {number} seconds */
+export function about(seconds) {
+  if (seconds < 2) return "nearly done";
+  if (seconds < 60) return `about ${seconds < 10 ? Math.round(seconds) : Math.round(seconds / 5) * 5} s left`;
+  return `about ${Math.round(seconds / 60)} min left`;
+}
+
+/** Whether the job has come to its end. @param {Snapshot} snapshot */
+export const isOver = (snapshot) => snapshot.stage === "ready" || snapshot.stage === "failed";
+
+/**
+ * Light or dark, as the page says: JupyterLab, VS Code, sites built of notebooks, and at last the system.
+ * @returns {"dark" | "light"}
+ */
+export function theme() {
+  const { body, documentElement: html } = document;
+  if (body.dataset.jpThemeLight) return body.dataset.jpThemeLight === "false" ? "dark" : "light";
+  if (body.dataset.vscodeThemeKind) return body.dataset.vscodeThemeKind.includes("dark") ? "dark" : "light";
+  const named = html.dataset.theme || html.getAttribute("data-bs-theme") || "";
+  if (named) return named.includes("dark") ? "dark" : "light";
+  if (body.classList.contains("quarto-dark")) return "dark";
+  if (body.classList.contains("quarto-light")) return "light";
+  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+}
+
+/** Calls `changed` when the page may have another theme. The answer ends that. @param {() => void} changed */
+function onTheme(changed) {
+  const watcher = new MutationObserver(changed);
+  const attributes = ["class", "data-jp-theme-light", "data-vscode-theme-kind", "data-theme", "data-bs-theme"];
+  for (const node of [document.body, document.documentElement]) watcher.observe(node, { attributeFilter: attributes });
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  system.addEventListener("change", changed);
+  return () => {
+    watcher.disconnect();
+    system.removeEventListener("change", changed);
+  };
+}
+
+/**
+ * An element with a class, properties and children; text is always text, never markup.
+ * @param {string} tag @param {string} name @param {Record<string, string>} [attributes] @param {(Node | string)[]} children
+ */
+function element(tag, name, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  node.className = `pictory-${name}`;
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  node.append(...children);
+  return node;
+}
+
+/** The parts of the card, found by name. @param {About} job */
+function build(job) {
+  const command = `%pictory status ${job.id}`;
+  const parts = {
+    slate: element("div", "slate", { "aria-hidden": "true" }, element("span", "glyph")),
+    title: element("div", "title", {}, job.name || "Video"),
+    badge: element("span", "badge", { title: `made ${job.where}` }, job.place),
+    stage: element("span", "stage", { "aria-live": "polite" }),
+    percent: element("span", "percent", { "aria-hidden": "true" }),
+    fill: element("div", "fill"),
+    elapsed: element("span", "elapsed"),
+    left: element("span", "left"),
+    said: element("div", "said"),
+    mend: element("div", "mend"),
+    copy: element("button", "copy", { type: "button", title: "Copy the line that shows this job again" }, command),
+  };
+  const bar = element("div", "bar", { role: "progressbar", "aria-valuemin": "0", "aria-valuemax": "100" }, parts.fill);
+  bar.setAttribute("aria-label", `Progress of ${job.name || "the video"}`);
+  const card = element("section", "card", { "aria-label": `Video ${job.name || job.id}` });
+  card.append(
+    parts.slate,
+    element(
+      "div",
+      "facts",
+      {},
+      element("div", "head", {}, parts.title, parts.badge),
+      element("div", "line", {}, parts.stage, parts.percent),
+      bar,
+      element("div", "line", {}, parts.elapsed, parts.left),
+      parts.said,
+      parts.mend,
+      element("div", "foot", {}, parts.copy),
+    ),
+  );
+  return { ...parts, bar, card, command };
+}
+
+/** Sets the text of a node only where it differs, so that a live region speaks only of changes. @param {Element} node @param {string} text */
+function say(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+/** @param {{ model: Model, el: HTMLElement }} view */
+function render({ model, el }) {
+  const job = /** @type {About} */ (model.get("about"));
+  const parts = build(job);
+  el.classList.add("pictory-observer");
+  el.append(parts.card);
+
+  // JupyterLab takes keys for itself even here: without this, pressing d twice would delete the cell. Saving still works.
+  const keep = (/** @type {KeyboardEvent} */ event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key === "Enter") event.stopPropagation();
+  };
+  el.addEventListener("keydown", keep);
+  parts.copy.addEventListener("click", async () => {
+    const copied = await navigator.clipboard.writeText(parts.command).then(() => true, () => false);
+    say(parts.copy, copied ? "copied" : parts.command);
+    setTimeout(() => say(parts.copy, parts.command), 1200);
+  });
+
+  /** When the newest snapshot came. */
+  let came = performance.now();
+  let asked = false;
+
+  function tick() {
+    const snapshot = /** @type {Snapshot} */ (model.get("snapshot"));
+    const since = isOver(snapshot) ? 0 : (performance.now() - came) / 1000;
+    say(parts.elapsed, clock(snapshot.elapsed + since));
+    say(parts.left, snapshot.left === null || isOver(snapshot) ? "" : about(snapshot.left - since));
+  }
+
+  function draw() {
+    const snapshot = /** @type {Snapshot} */ (model.get("snapshot"));
+    came = performance.now();
+    parts.card.dataset.stage = snapshot.stage;
+    const known = snapshot.progress !== null && snapshot.stage !== "failed";
+    say(parts.stage, WORDS[snapshot.stage] || snapshot.stage);
+    say(parts.percent, known ? `${snapshot.progress} %` : "");
+    say(parts.said, snapshot.said || "");
+    say(parts.mend, snapshot.mend ? `→ ${snapshot.mend}` : "");
+    parts.bar.classList.toggle("pictory-unknown", !known && !isOver(snapshot));
+    parts.fill.style.transform = known ? `scaleX(${(snapshot.progress ?? 0) / 100})` : "";
+    if (known) parts.bar.setAttribute("aria-valuenow", String(snapshot.progress));
+    else parts.bar.removeAttribute("aria-valuenow");
+    parts.bar.setAttribute("aria-valuetext", [parts.stage.textContent, parts.percent.textContent].join(" ").trim());
+    tick();
+    if (snapshot.stage === "ready" && !asked) {
+      asked = true;
+      model.send({ op: "film" });
+    }
+  }
+
+  /** @type {string[]} */
+  const addresses = [];
+  function play(/** @type {{ op: string }} */ message, /** @type {DataView[]} */ [film]) {
+    if (message.op !== "film" || !film || addresses.length) return;
+    const address = URL.createObjectURL(new Blob([film], { type: "video/mp4" }));
+    addresses.push(address);
+    const video = element("video", "film", { controls: "", preload: "metadata", src: address });
+    video.setAttribute("aria-label", job.name || "the film");
+    parts.slate.replaceWith(video);
+    parts.card.classList.add("pictory-playing");
+  }
+
+  const paint = () => (parts.card.dataset.theme = theme());
+  paint();
+  draw();
+  const endTheme = onTheme(paint);
+  const ticking = setInterval(tick, 500);
+  model.on("change:snapshot", draw);
+  model.on("msg:custom", play);
+  return () => {
+    endTheme();
+    clearInterval(ticking);
+    model.off("change:snapshot", draw);
+    model.off("msg:custom", play);
+    addresses.forEach((address) => URL.revokeObjectURL(address));
+  };
+}
+
+export default { render };

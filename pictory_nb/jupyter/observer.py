@@ -1,0 +1,190 @@
+"""The observer: a live card of a running job, which gives its place to the film when that is there."""
+
+from __future__ import annotations
+
+import contextvars
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+import traitlets
+from IPython.display import DisplayHandle, display
+
+from pictory_nb.job import Completed, Failed, InProgress
+from pictory_nb.jupyter.host import Host
+from pictory_nb.jupyter.show import EMBED_MB, Bundle, failure_bundle, place_words, reason_and_mend, video_bundle
+
+if TYPE_CHECKING:
+    from pictory_nb.client import Job
+    from pictory_nb.video import Video
+
+__all__ = ["Observer"]
+
+PAUSE = 0.1
+"""Seconds between two messages to the browser at least; it counts the time by itself."""
+_ROOM = 120
+"""Characters of a text that is sent at most: a message stays below 500 bytes in nearly every language."""
+
+
+class Observer(anywidget.AnyWidget):
+    """Watches ``job`` and shows its stage, progress and remaining time, also while another cell is busy.
+
+    The browser sees ``about``, which stays, and ``snapshot``, one small value that is replaced as a whole. When the
+    job has ended, each output that shows the observer is replaced by plain HTML, since a saved notebook cannot bring
+    a widget back. Afterwards ``video`` is the film, or ``error`` is what prevented it.
+    """
+
+    _esm = Path(__file__).with_suffix(".js")
+    _css = Path(__file__).with_suffix(".css")
+
+    about = traitlets.Dict().tag(sync=True)
+    snapshot = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, job: Job, *, embed_mb: float = EMBED_MB, host: Host | None = None) -> None:
+        self.job = job
+        self.video: Video | None = None
+        self.error: BaseException | None = None
+        self._embed_mb, self._host = embed_mb, host or Host(folder=Path.cwd())
+        self._pace = _Pace(job)
+        self._told = float("-inf")
+        self._lock = threading.RLock()
+        self._over = threading.Event()
+        self._ending: threading.Thread | None = None
+        self._outputs: list[DisplayHandle] = []
+        about = {"id": job.id, "name": _short(job.name), "place": job.place, "where": place_words(job.place)}
+        super().__init__(about=about, snapshot=self._look())
+        self.on_msg(self._asked)
+        job.on_change(self._changed)
+
+    def __repr__(self) -> str:
+        return f"Observer({self.job!r})"
+
+    def wait(self, timeout: float | None = None) -> Video:
+        """Wait until the film is shown, and return it. Raises what ended the job without one, or ``TimeoutError``."""
+        waited = 0.0
+        while not self._over.wait(0.25):  # short, so that an interrupt is heard at once
+            waited += 0.25
+            if timeout is not None and waited >= timeout:
+                raise TimeoutError(f"job {self.job.id} was not over after {timeout:g} s")
+        if self.video is None:
+            raise self.error or RuntimeError(f"job {self.job.id} ended without a film")
+        return self.video
+
+    def _ipython_display_(self) -> None:
+        with self._lock:
+            if self._over.is_set():
+                data, metadata = self._last_bundle()
+                display(data, metadata=metadata, raw=True)
+                return
+            bundle = self._repr_mimebundle_()
+            data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
+            data = {**data, "text/plain": f"{self.job.name or 'job'} {self.job.id}: %pictory status {self.job.id}"}
+            self._outputs.append(display(data, metadata=metadata, raw=True, display_id=True))
+
+    def _changed(self, job: Job) -> None:
+        """Called after every look, in the thread that looks: nothing may be printed or raised here."""
+        try:
+            if job.done or job.error:
+                self._begin_end()
+            else:
+                self._tell()
+        except BaseException as error:
+            self._fail(error)
+
+    def _begin_end(self) -> None:
+        with self._lock:
+            if self._ending:
+                return
+            # The film is fetched apart from the thread that watches: other jobs are not to wait for it.
+            run = contextvars.copy_context().run
+            self._ending = threading.Thread(target=run, args=(self._end,), name="pictory-film", daemon=True)
+            self._ending.start()
+
+    def _end(self) -> None:
+        try:
+            self._tell(stage="fetching" if isinstance(self.job.state, Completed) else "")
+            if self.job.error:
+                raise self.job.error
+            self.video = self.job.video
+            self._finish("ready")
+        except BaseException as error:
+            self._fail(error)
+
+    def _fail(self, error: BaseException) -> None:
+        self.error = error
+        self._finish("failed")
+
+    def _finish(self, stage: str) -> None:
+        with self._lock:
+            try:
+                self._tell(stage=stage)
+                data, metadata = self._last_bundle()
+                for output in self._outputs:
+                    output.update(data, metadata=metadata, raw=True)
+            except BaseException as error:
+                self.error = self.error or error
+            finally:
+                self._over.set()
+
+    def _last_bundle(self) -> Bundle:
+        if self.video:
+            return video_bundle(self.video, embed_mb=self._embed_mb, host=self._host)
+        return failure_bundle(self.job, self.error or RuntimeError("it ended without a film"))
+
+    def _tell(self, stage: str = "") -> None:
+        now = self.job.elapsed
+        if not stage and now - self._told < PAUSE:
+            return
+        self._told = now
+        self.snapshot = self._look(stage)
+
+    def _look(self, stage: str = "") -> dict[str, Any]:
+        """The job in a few words and numbers."""
+        state = self.job.state
+        self._pace.note(self.job)
+        seen = {
+            "stage": stage or ("making" if isinstance(state, InProgress) and state.progress else "waiting"),
+            "said": _short(state.message) if isinstance(state, (InProgress, Failed)) else "",
+            "progress": self.job.progress,
+            "elapsed": round(self.job.elapsed, 1),
+            "left": self._pace.left,
+        }
+        if self.error:
+            reason, mend = reason_and_mend(self.error)
+            seen |= {"said": _short(reason), "mend": _short(mend)}
+        return seen
+
+    def _asked(self, _: Any, content: Any, __: Any) -> None:
+        """The browser asks for the film where no output was replaced by it: within a layout, or after a reload."""
+        if not (isinstance(content, dict) and content.get("op") == "film" and self.video):
+            return
+        try:
+            film = self.video.path
+            if film.stat().st_size <= self._embed_mb * 1_000_000:
+                self.send({"op": "film"}, buffers=[film.read_bytes()])
+        except OSError:
+            return  # the file is gone: the card stays, and says where the job is
+
+
+class _Pace:
+    """How long the rest takes if it goes on as it went since the first look."""
+
+    def __init__(self, job: Job) -> None:
+        self._first: tuple[float, int] | None = None
+        self.left: float | None = None
+
+    def note(self, job: Job) -> None:
+        progress, now = job.progress, job.elapsed
+        if progress is None or job.done:
+            self.left = 0.0 if job.done else None
+            return
+        if self._first is None:
+            self._first = (now, progress)
+        began, at_first = self._first
+        gained = progress - at_first
+        self.left = round((now - began) * (100 - progress) / gained, 1) if gained >= 3 else None
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _ROOM else text[: _ROOM - 1] + "…"

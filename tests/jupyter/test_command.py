@@ -1,0 +1,138 @@
+"""The grammar of the magic: what a person types becomes the order that was meant, or an error that says what was."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pictory_nb.errors import BadCommand, BadScript, PictoryError
+from pictory_nb.jupyter.command import Help, Jobs, Render, Status, parse
+from pictory_nb.jupyter.placeholders import fill
+
+
+def test_a_cell_is_a_script_with_settings():
+    """Options of the cell magic become settings of the script, quoted values keep their blanks."""
+    order = parse('--name "How rain is made" --voice Emma --no-music --size 1280x720 -o job', "Rain.", {})
+
+    assert isinstance(order, Render)
+    assert order.text == "Rain."
+    assert order.settings == {"name": "How rain is made", "voice": "Emma", "music": False, "size": "1280x720"}
+    assert (order.output, order.wait, order.embed_mb, order.dry_run) == ("job", None, None, False)
+
+
+def test_several_voices_take_turns():
+    """An option given twice is not lost."""
+    assert parse("--voice Emma --voice George", "Hi.", {}).settings["voice"] == ["Emma", "George"]
+
+
+def test_a_logo_on_the_line_counts_from_here(tmp_path, monkeypatch):
+    """A path that is typed is found from the folder one works in, also when the script lies elsewhere."""
+    monkeypatch.chdir(tmp_path)
+
+    assert parse("render talks/a.md --logo mark.png", None, {}).settings["logo"] == str(Path(tmp_path, "mark.png"))
+    assert parse("--logo https://a.example/b.png", "Hi.", {}).settings["logo"] == "https://a.example/b.png"
+
+
+@pytest.mark.parametrize(
+    ("said", "megabytes"), [("always", math.inf), ("never", 0.0), ("0", 0.0), ("2.5", 2.5)]
+)  # fmt: skip
+def test_embedding_is_said_in_words_or_megabytes(said, megabytes):
+    """--embed takes what its help says."""
+    assert parse(f"--embed {said}", "Hi.", {}).embed_mb == megabytes
+
+
+def test_lines_are_commands():
+    """Each sub-command is understood, and nothing at all asks for help."""
+    assert parse("render talk.md --wait", None, {}) == Render(source="talk.md", wait=True)
+    assert parse("status abc --no-wait -o job", None, {}) == Status("abc", wait=False, output="job")
+    assert parse("status", None, {}) == Status()
+    assert parse("jobs -n 3", None, {}) == Jobs(3)
+    assert isinstance(parse("", None, {}), Help)
+
+
+@pytest.mark.parametrize("line", ["--help", "-h", "help", "help render", "render --help", "render x.md -h", "jobs -h"])
+def test_help_is_text_and_never_leaves_python(line):
+    """Help is an answer: argparse may not end the interpreter."""
+    order = parse(line, None, {})
+
+    assert isinstance(order, Help)
+    assert "usage" in order.text
+
+
+@pytest.mark.parametrize(
+    ("line", "cell", "message", "mend"),
+    [
+        ("stauts", None, "there is no command 'stauts'", "did you mean %pictory status?"),
+        ("talk.md", None, "there is no command 'talk.md'", "%pictory render talk.md"),
+        ("xyzzy", None, "there is no command 'xyzzy'", "render, status, jobs and help"),
+        ("render a.md --vioce Emma", None, "no option --vioce", "did you mean --voice?"),
+        ("render a.md --zzzzz=1", None, "no option --zzzzz", "--help"),
+        ("render", None, "FILE|VARIABLE", "%pictory render --help"),
+        ("render a.md talk", None, "'talk' has no place here", "quote a value"),
+        ("render", "Hi.", "'render' has no place here", "one %"),
+        ("--speed fast", "Hi.", "--speed", "%%pictory --help"),
+        ("--embed big", "Hi.", "'big' is neither always, never", "--help"),
+        ("--embed -1", "Hi.", "--embed", "--help"),
+        ("-o 1a", "Hi.", "'1a' is not the name of a variable", "--help"),
+        ("--name 'a", "Hi.", "no closing quotation", "close the quote"),
+        ("jobs -n many", None, "'many' is not a number", "--help"),
+    ],
+)
+def test_a_misspelt_line_is_told_in_two_lines(line, cell, message, mend):
+    """Whatever is wrong with a line, the error names it and what was probably meant, in two lines."""
+    with pytest.raises(BadCommand) as caught:
+        parse(line, cell, {})
+
+    first, second = str(caught.value).splitlines()
+    assert message in first
+    assert mend in second
+
+
+def test_names_are_filled_in_on_the_line_and_in_the_cell():
+    """{{name}} stands for a variable; a value with blanks stays one value."""
+    order = parse("--name {{title}}", "It is {{ degrees }} degrees.", {"title": "The sea today", "degrees": 21})
+
+    assert order.settings["name"] == "The sea today"
+    assert order.text == "It is 21 degrees."
+
+
+@pytest.mark.parametrize("text", ["{x} and $x", "{}", "{{}}", "a {{ b", "}} {{", "{% raw %}", "$HOME ${x}", "\\n {"])
+def test_other_braces_and_dollars_are_left_alone(text):
+    """A script may speak of money and of code."""
+    assert fill(text, {"x": "WRONG", "HOME": "WRONG"}) == text
+
+
+def test_a_backslash_keeps_the_braces():
+    """A script may even speak of {{name}}."""
+    assert fill(r"write \{{name}}", {"name": "x"}) == "write {{name}}"
+
+
+def test_a_missing_name_is_told_with_what_is_close():
+    """The error has the line, the name and the candidates."""
+    with pytest.raises(BadScript, match=r"line 2: there is no variable 'temperatur'\n.*'temperature'"):
+        fill("Hello.\nIt is {{temperatur}}.", {"temperature": 1})
+
+
+def test_an_expression_between_braces_is_an_error():
+    """{{a.b}} would otherwise be read aloud, brace by brace."""
+    with pytest.raises(BadScript, match="not the name of a variable"):
+        fill("{{df.mean()}}", {"df": 1})
+
+
+@given(st.text(), st.none() | st.text())
+def test_no_line_breaks_the_parser(line, cell):
+    """Whatever is typed, there is an order or one of our errors."""
+    try:
+        parse(line, cell, {})
+    except PictoryError as error:
+        assert error.mend
+
+
+@given(st.text(alphabet=st.characters(exclude_characters="{}")))
+def test_a_script_without_braces_is_never_changed(text):
+    """Filling in touches nothing but its own mark."""
+    assert fill(text, {}) == text
