@@ -50,7 +50,7 @@ def load_error(what: str, status: int, body: Any, *, retry_after: float | None =
     if status == 404:
         return ServiceError(f"{what}: the service has nothing there", mend="check the id and the base URL", **more)
     if status == 429:
-        pause = f"{retry_after:.3g} s" if retry_after else "a while"
+        pause = f"{round(retry_after, 1):g} s" if retry_after else "a while"
         return RateLimited(f"{what}: too many requests", retry_after=retry_after, mend=f"wait {pause}", **more)
     if 300 <= status < 400:
         return ServiceError(f"{what} was sent on to another address", mend="check PICTORY_API_BASE_URL", **more)

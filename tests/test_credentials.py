@@ -1,0 +1,165 @@
+"""Credentials: where they come from, what shape they must have, and how a token is kept fresh by many threads."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from pictory_nb.credentials import ApiKey, ClientPair, TokenKeeper, find
+from pictory_nb.errors import CredentialsError, ServiceUnreachable
+from pictory_nb.wire.tokens import Token
+from tests.faults.clocks import FakeClock
+
+KEY = "pictai_canary0001"
+ENVIRON = {"PICTORY_API_KEY": KEY, "PICTORY_CLIENT_ID": "env-id", "PICTORY_CLIENT_SECRET": "env-secret"}
+
+
+def test_arguments_come_before_the_environment() -> None:
+    """What is written in the call is what was meant."""
+    assert find("pictai_mine", environ=ENVIRON) == ApiKey("pictai_mine")
+    assert find(client_id="id", client_secret="secret", environ=ENVIRON) == ClientPair("id", "secret")
+    assert find(environ=ENVIRON) == ApiKey(KEY)
+    assert find(environ={**ENVIRON, "PICTORY_API_KEY": ""}) == ClientPair("env-id", "env-secret")
+    assert find(environ={}) is None
+
+
+@pytest.mark.parametrize("copied", [f" {KEY}\n", f'"{KEY}"', f"'{KEY}' "])
+def test_what_comes_along_with_a_copied_key_is_taken_off(copied: str) -> None:
+    """Blanks, line ends and the quotes of a .env file are not part of a key."""
+    assert find(copied, environ={}) == ApiKey(KEY)
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"api_key": f"Bearer {KEY}"}, "starts with the word Bearer"),
+        ({"api_key": "sk-canary0001"}, "does not start with pictai_"),
+        ({"api_key": "pictai_canary0001\r\nX-Evil: 1"}, "a blank or a character"),
+        ({"api_key": "pictai_canary0001é"}, "a blank or a character"),
+        ({"client_id": "canary0001"}, "PICTORY_CLIENT_SECRET"),
+        ({"client_secret": "canary0001"}, "PICTORY_CLIENT_ID"),
+    ],
+)
+def test_a_credential_that_cannot_work_is_refused_at_once(given: dict[str, str], says: str) -> None:
+    """Nobody waits for a 401 to learn of a copying mistake, and the message does not repeat the secret."""
+    with pytest.raises(CredentialsError) as caught:
+        find(**given, environ={})
+    assert says in str(caught.value)
+    assert "canary" not in str(caught.value)
+    assert caught.value.mend
+
+
+def test_a_credential_does_not_show_itself() -> None:
+    """Neither by repr nor by str, since both end in notebooks."""
+    for credential in (ApiKey(KEY), ClientPair("canary-id", "canary-secret"), Token("canary")):
+        assert "canary" not in repr(credential)
+        assert "canary" not in str(credential)
+
+
+class Fetch:
+    """Hands out numbered tokens, and fails while ``trouble`` is set."""
+
+    def __init__(self, lifetime: float = 3600) -> None:
+        self.count, self.lifetime = 0, lifetime
+        self.trouble: Exception | None = None
+
+    def __call__(self) -> Token:
+        self.count += 1
+        if self.trouble:
+            raise self.trouble
+        return Token(f"token-{self.count}", self.lifetime)
+
+
+def test_a_token_is_renewed_five_minutes_before_its_end() -> None:
+    """A request never meets a token that ends under way."""
+    clock, fetch = FakeClock(), Fetch()
+    keeper = TokenKeeper(fetch, clock)
+    assert keeper.value() == "token-1"
+    clock.time += 3600 - 301
+    assert keeper.value() == "token-1"
+    clock.time += 2
+    assert keeper.value() == "token-2"
+    assert fetch.count == 2
+
+
+def test_an_early_renewal_that_fails_costs_nothing() -> None:
+    """The present token is used until it ends; only then the failure is told."""
+    clock, fetch = FakeClock(), Fetch()
+    keeper = TokenKeeper(fetch, clock)
+    keeper.value()
+    fetch.trouble = ServiceUnreachable("no answer")
+    clock.time += 3400
+    assert keeper.value() == "token-1"
+    clock.time += 171  # less than half a minute is left
+    with pytest.raises(ServiceUnreachable):
+        keeper.value()
+
+
+def test_a_short_lived_token_is_not_asked_for_at_every_call() -> None:
+    """It is renewed at half of its life."""
+    clock, fetch = FakeClock(), Fetch(lifetime=60)
+    keeper = TokenKeeper(fetch, clock)
+    assert [keeper.value(), keeper.value()] == ["token-1", "token-1"]
+    clock.time += 31
+    assert keeper.value() == "token-2"
+
+
+def test_a_refused_token_is_forgotten_only_once() -> None:
+    """A late 401 for the old token does not throw away the new one."""
+    keeper = TokenKeeper(Fetch(), FakeClock())
+    first = keeper.value()
+    keeper.invalidate(first)
+    assert keeper.value() == "token-2"
+    keeper.invalidate(first)
+    assert keeper.value() == "token-2"
+
+
+def test_eight_threads_without_a_token_ask_once() -> None:
+    """One exchange for all, as the token endpoint may be limited."""
+    all_here, may_answer = threading.Barrier(8), threading.Event()
+
+    class Slow(Fetch):
+        def __call__(self) -> Token:
+            may_answer.wait(5)
+            return super().__call__()
+
+    fetch, values = Slow(), []
+    keeper = TokenKeeper(fetch, FakeClock())
+
+    def use() -> None:
+        all_here.wait(5)
+        values.append(keeper.value())
+
+    threads = [threading.Thread(target=use) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    may_answer.set()
+    for thread in threads:
+        thread.join(5)
+    assert values == ["token-1"] * 8
+    assert fetch.count == 1
+
+
+def test_others_go_on_with_a_good_token_while_one_renews() -> None:
+    """A slow token endpoint holds up one request, not all."""
+    asked, may_answer = threading.Event(), threading.Event()
+
+    class Slow(Fetch):
+        def __call__(self) -> Token:
+            if self.count:
+                asked.set()
+                may_answer.wait(5)
+            return super().__call__()
+
+    clock, fetch = FakeClock(), Slow()
+    keeper = TokenKeeper(fetch, clock)
+    keeper.value()
+    clock.time += 3400
+    renewing = threading.Thread(target=keeper.value)
+    renewing.start()
+    assert asked.wait(5)
+    assert keeper.value() == "token-1"
+    may_answer.set()
+    renewing.join(5)
+    assert keeper.value() == "token-2"
