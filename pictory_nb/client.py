@@ -302,6 +302,7 @@ class Job:
             cues=cues,
             poster=download.fetch_small(session, result.thumbnail_url),
             notes=result.notes,
+            credits=str(result.data.get("sandboxCredits") or ""),
         )
 
     def _fetch(self, to: Path, overwrite: bool, progress: download.Progress | None) -> Path:

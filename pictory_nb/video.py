@@ -15,7 +15,8 @@ class Video:
     """``path`` is the film; ``cues`` are its subtitles, timed in seconds; ``poster`` is a still as JPEG bytes.
 
     ``ran_in`` says who rendered it: ``"sandbox"`` or ``"cloud"``. ``url`` is where the service keeps it, if it can
-    be opened from elsewhere. ``notes`` are sentences about what the sandbox did otherwise than asked.
+    be opened from elsewhere. ``notes`` are sentences about what the sandbox did otherwise than asked; ``credits`` names
+    those whose voices, music, fonts and drawings it used.
     """
 
     path: Path
@@ -27,6 +28,7 @@ class Video:
     cues: tuple[Cue, ...] = ()
     poster: bytes = b""
     notes: tuple[str, ...] = ()
+    credits: str = ""
 
     @property
     def transcript(self) -> str:

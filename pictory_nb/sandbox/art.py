@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from PIL import ImageColor
 
 from pictory_nb.renderer import film as films
-from pictory_nb.sandbox.library import fonts, music, visuals
+from pictory_nb.sandbox.library import fonts, visuals
+from pictory_nb.sandbox.library.credits import credits
+from pictory_nb.sandbox.library.music import Track, choose_music
 from pictory_nb.sandbox.media import Media
 from pictory_nb.sandbox.narration import Narrated
 from pictory_nb.sandbox.takes import Take
@@ -28,14 +30,24 @@ class ArtDepartment:
     """
 
     def __init__(self, storyboard: Storyboard, media: Media, takes: Sequence[Take]) -> None:
-        self._storyboard = storyboard
+        self._storyboard, self._takes = storyboard, takes
         self._size = _even(storyboard.size)
         self.fonts = films.FontBook(fonts.FONTS, (fonts.DEFAULT_FAMILY, "Noto Sans"))
-        self._visuals = visuals.choose([take.story for take in takes])
+        stories = [take.story for take in takes]
+        self._visuals = visuals.choose(stories, language=storyboard.language)
         self._files = [_file(take, media) for take in takes]
         self._logo = _logo(storyboard, media)
-        self._music = _music(storyboard, media, [take.story for take in takes])
-        self.notes: list[str] = []
+        self._track = _chosen_track(storyboard, stories)
+        self._music = _music(storyboard, media, self._track)
+        self.notes = list(dict.fromkeys(_font_notes(storyboard)))
+
+    @property
+    def credits(self) -> list[str]:
+        """Whom to thank for the film's fonts, drawings and music, a line each."""
+        shown = any(
+            visual.emblem and not _has_own(take) for visual, take in zip(self._visuals, self._takes, strict=True)
+        )
+        return list(map(str, credits(families=[fonts.DEFAULT_FAMILY], emblems=shown, track=self._track)))
 
     def film(self, shots: Sequence[films.Shot]) -> films.Film:
         return films.Film(
@@ -46,7 +58,6 @@ class ArtDepartment:
             logo=self._logo,
             mark=MARK,
             music=self._music,
-            metadata={"title": self._storyboard.video_name, "comment": "Rendered by the pictory_nb sandbox"},
         )
 
     def shot(self, index: int, take: Take, narrated: Narrated) -> films.Shot:
@@ -118,14 +129,31 @@ def _logo(storyboard: Storyboard, media: Media) -> films.LogoPicture | None:
     return films.LogoPicture(media.file(logo.url, "the logo"), logo.position, int(logo.width[:-1]) / 100)
 
 
-def _music(storyboard: Storyboard, media: Media, stories: Sequence[str]) -> films.MusicTrack | None:
+def _chosen_track(storyboard: Storyboard, stories: Sequence[str]) -> Track | None:
+    wanted = storyboard.background_music
+    return choose_music(stories) if wanted and wanted.enabled and not wanted.music_url else None
+
+
+def _music(storyboard: Storyboard, media: Media, track: Track | None) -> films.MusicTrack | None:
     wanted = storyboard.background_music
     if wanted is None or not wanted.enabled:
         return None
-    clips = tuple((clip.start, clip.end) for clip in wanted.clips)
-    if wanted.music_url:
-        return films.MusicTrack(media.file(wanted.music_url, "the music"), wanted.volume, clips)
-    return films.MusicTrack(music.choose_music(stories).file(), wanted.volume, clips)
+    file = track.file() if track else media.file(wanted.music_url, "the music")
+    return films.MusicTrack(file, wanted.volume, tuple((clip.start, clip.end) for clip in wanted.clips))
+
+
+def _has_own(take: Take) -> bool:
+    return bool(take.scene.background and take.scene.background.holds_visual)
+
+
+def _font_notes(storyboard: Storyboard) -> Iterator[str]:
+    """A sentence for each family that is asked for and not there."""
+    scenes = storyboard.scenes
+    styles = [storyboard.subtitle_style, *(scene.subtitle_style for scene in scenes)]
+    styles += [element.style for scene in scenes for element in scene.elements]
+    for style in styles:
+        if style and style.font_family and (note := fonts.face(style.font_family).note):
+            yield note
 
 
 def _overlay(background: Background | None) -> films.Overlay | None:

@@ -14,6 +14,7 @@ class Casting:
 
     def __init__(self, storyboard: Storyboard) -> None:
         self.notes: list[str] = []
+        self._heard: dict[str, None] = {}
         self._silence = _silence(storyboard.language)
 
     def voice(self, take: Take) -> speech.Voice | None:
@@ -26,7 +27,16 @@ class Casting:
             return None
         if cast.stand_in_for:
             self.notes.append(f"{cast.voice.name} reads for {cast.stand_in_for}, whom the sandbox does not have.")
+        self._heard[cast.voice.name] = None
         return cast.voice
+
+    @property
+    def credits(self) -> list[str]:
+        """Whom to thank for the voices that are heard, a line each."""
+        return [
+            f"Voice {name}: Kokoro-82M by hexgrad (Apache-2.0) https://github.com/hexgrad/kokoro"
+            for name in self._heard
+        ]
 
 
 def _silence(language: str) -> str:

@@ -16,7 +16,7 @@ from pictory_nb.sandbox import narration, papers
 from pictory_nb.sandbox.art import ArtDepartment
 from pictory_nb.sandbox.casting import Casting
 from pictory_nb.sandbox.media import Media
-from pictory_nb.sandbox.takes import Take, takes_of
+from pictory_nb.sandbox.takes import takes_of
 from pictory_nb.sandbox.workers import pool
 from pictory_nb.storyboard import Storyboard
 
@@ -52,20 +52,25 @@ class Production:
 
         casting = Casting(self.storyboard)
         readings = self._readings(casting)
-        takes = [reading.take for reading in readings]
-        art = ArtDepartment(self.storyboard, self.media, takes)
+        art = ArtDepartment(self.storyboard, self.media, [reading.take for reading in readings])
         try:
             film = self._filmed(readings, art)
             sound = pool().submit(encode_soundtrack, film)
             self._watch(film)
             self.report(0.97, "Joining picture and sound")
             poster = pool().submit(write_thumbnail, film, self.folder / "poster.jpg")
-            assemble([chunk.result() for chunk in self._drawn], sound.result(), self.folder / "film.mp4", film.metadata)
+            thanks = "\n".join(casting.credits + art.credits)
+            header = {
+                "title": self.storyboard.video_name,
+                "comment": "Rendered by the pictory_nb sandbox, not by Pictory",
+                "copyright": thanks,
+            }
+            assemble([chunk.result() for chunk in self._drawn], sound.result(), self.folder / "film.mp4", header)
             poster.result()
         finally:
             for task in self._drawn:
                 task.cancel()
-        return self._delivered(film, takes, casting.notes + art.notes)
+        return self._delivered(film, casting.notes + art.notes, thanks)
 
     def _readings(self, casting: Casting) -> Sequence[narration.Reading]:
         return [narration.begin(take, casting.voice(take), pool()) for take in takes_of(self.storyboard)]
@@ -91,11 +96,15 @@ class Production:
             if count > before:
                 self.report(0.5 + 0.45 * count / len(self._drawn), f"Drawing {film.duration:.0f} s of film")
 
-    def _delivered(self, film: Film, takes: Sequence[Take], notes: Sequence[str]) -> Made:
+    def _delivered(self, film: Film, notes: Sequence[str], thanks: str) -> Made:
         cues = papers.cues_of(film)
         files = {"videoURL": "film.mp4", "thumbnail": "poster.jpg", **papers.write(cues, self.folder)}
         files |= {name: "film.mp4" for name in ("videoUrl", "videoShareURL", "shareVideoURL")}
-        facts = {"progress": 100, "videoDuration": round(film.duration, 3), "aiCreditsUsed": 0}
-        if notes:
-            facts["sandboxNotes"] = list(dict.fromkeys(notes))
+        facts = {
+            "progress": 100,
+            "videoDuration": round(film.duration, 3),
+            "aiCreditsUsed": 0,
+            "sandboxNotes": list(dict.fromkeys(notes)),
+            "sandboxCredits": thanks,
+        }
         return Made(facts, files)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pictory_nb.sandbox.library.keywords import telling_words
 from pictory_nb.sandbox.speech import split_sentences
 from pictory_nb.storyboard import AiVoice, Scene, Storyboard
 
@@ -53,6 +54,8 @@ def _takes(storyboard: Storyboard, number: int, scene: Scene) -> Iterator[Take]:
         yield Take(number, scene)
         return
     for words in _parts(scene):
+        if scene.highlight_keywords and storyboard.language == "en" and not any(word.keyword for word in words):
+            words = _highlighted(words)
         yield Take(number, scene, words, voice, speaks)
 
 
@@ -68,6 +71,11 @@ def _parts(scene: Scene) -> Iterator[tuple[Written, ...]]:
             if count:
                 yield words[begin : begin + count]
             begin += count
+
+
+def _highlighted(words: tuple[Written, ...]) -> tuple[Written, ...]:
+    telling = telling_words([word.text for word in words])
+    return tuple(Written(word.text, place in telling) for place, word in enumerate(words))
 
 
 def _written(line: str) -> tuple[Written, ...]:

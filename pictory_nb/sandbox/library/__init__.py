@@ -4,6 +4,7 @@ fonts     faces that come with the package, and the nearest one for a family tha
 emblems   flat drawings of a thousand things, turned into PNG when first shown
 meaning   which emblem a sentence calls for
 palettes  colours of the moving background, one family for a film
+keywords  the words of a story that tell most
 visuals   both together: what each scene of a film shows
 music     tracks by mood, and a synthesised one where the tracks are not installed
 credits   whom to thank for what a film shows and plays

@@ -17,7 +17,7 @@ from functools import lru_cache
 
 from .emblems import ALL_ABOUT, FOLDER, names, vocabulary
 
-__all__ = ["Choice", "choose_emblems", "known_words", "speaks_of"]
+__all__ = ["Choice", "base_form", "choose_emblems", "known_words", "rarity", "speaks_of"]
 
 ENOUGH = 0.455  # the score below which an emblem is more likely silly than fitting
 OPENING = 1.15  # the first scene is the film's face, and has this much more of a claim
@@ -86,7 +86,7 @@ def known_words(text: str) -> Iterator[tuple[str, float]]:
     while at < len(words):
         early = 1.2 - 0.2 * at / max(1, len(words) - 1)
         for length in range(min(LONGEST_PHRASE, len(words) - at), 0, -1):
-            known = _phrase(words[at : at + length]) if length > 1 else _base(words[at])
+            known = _phrase(words[at : at + length]) if length > 1 else base_form(words[at])
             if known and known in table:
                 quiet = length == 1 and (known in SILENT or words[at] in SILENT)
                 yield known, early * (SILENT_VOTE if quiet else 1.0)
@@ -117,7 +117,7 @@ def _votes(text: str) -> dict[str, tuple[float, str]]:
         for emblem, strength in table[word].items():
             if silent and strength < ALL_ABOUT:
                 continue
-            vote = weight * strength * _rarity(word)
+            vote = weight * strength * rarity(word)
             scores[emblem] += vote
             if vote > loudest.get(emblem, (0.0, ""))[0]:
                 loudest[emblem] = (vote, word.replace("_", " "))
@@ -133,7 +133,7 @@ def _first_of_each(words: Iterator[tuple[str, float]]) -> Iterator[tuple[str, fl
 
 
 @lru_cache(maxsize=4096)
-def _rarity(word: str) -> float:
+def rarity(word: str) -> float:
     """1 for a word that speaks for one emblem, less the more emblems it speaks for."""
     spread = max(1.0, sum(vocabulary()[word].values()))
     return 1.0 - math.log(spread) / math.log(len(names()))
@@ -150,7 +150,7 @@ def _phrase(words: Sequence[str]) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def _base(word: str) -> str | None:
+def base_form(word: str) -> str | None:
     """The form of a word that the vocabulary knows, its own form before any other."""
     return next((form for form in _forms(word) if form in vocabulary()), None)
 
