@@ -18,6 +18,9 @@ _GRID = 64
 _GROUND = 0.55
 """The weight of the first colour of the palette, everywhere."""
 _NEUTRAL = np.array([16, 128, 128], np.float32)[:, None, None]
+_SWAY = np.array([0.22, 0.25])
+"""How far a glow drifts from its home, in shares of the frame."""
+_LIGHTS = 18
 _FINE = 256.0
 """Steps between two 8-bit levels while colours are mixed; the dither decides which level a pixel gets."""
 
@@ -28,26 +31,26 @@ class AuroraPainter:
     def __init__(self, aurora: Aurora, size: tuple[int, int]) -> None:
         self.width, self.height = size
         chance = np.random.default_rng(aurora.seed)
-        colours = np.array([yuv(colour) for colour in aurora.palette], np.float32)
-        self._ground, self._glows = colours[0], colours[1:]
-        count, longest = len(self._glows), max(size)
+        self._ground = _weighed(aurora.palette[0])
+        self._glows = np.stack([_weighed(colour) for colour in aurora.palette[1:] or aurora.palette], axis=1)
+        count, longest = self._glows.shape[1], max(size)
         self._columns = max(round(_GRID * self.width / longest), 8)
         self._rows = max(round(_GRID * self.height / longest), 8)
         # Distances are measured in the geometric mean of the sides, so glows cover portrait and landscape alike.
         mean = (self.width * self.height) ** 0.5
         self._spread = np.array([self.width, self.height], np.float32) / mean
         self._x = ((np.arange(self._columns, dtype=np.float32) + 0.5) / self._columns * self._spread[0])[None, :]
-        self._y = ((np.arange(self._rows, dtype=np.float32) + 0.5) / self._rows * self._spread[1])[:, None]
+        self._y = ((np.arange(self._rows, dtype=np.float32) + 0.5) / self._rows * self._spread[1])[None, :]
         self._home = _scattered(chance, count) * self._spread
         self._phase = chance.random((count, 2)) * 2 * np.pi
         self._speed = 0.16 + 0.22 * chance.random((count, 2))
-        self._reach = (0.24 + 0.16 * chance.random(count)) ** 2 * 2
+        self._reach = ((0.24 + 0.16 * chance.random((count, 1))) ** 2 * 2).astype(np.float32)
         self._vignette = self._falloff()
-        self._lights = Lights(size, aurora.seed, float(self._ground[0]))
+        self._lights = Lights(size, aurora.seed, is_dark=self._ground[0] < 112)
 
     def _falloff(self) -> np.ndarray:
-        across, down = self._x / self._spread[0] - 0.5, self._y / self._spread[1] - 0.5
-        strength = 0.34 if self._ground[0] < 128 else 0.05
+        across, down = self._x / self._spread[0] - 0.5, self._y.T / self._spread[1] - 0.5
+        strength = 0.34 if self._ground[0] < 112 else 0.05
         return (1 - strength * np.clip((across**2 + down**2) * 2, 0, 1)).astype(np.float32)
 
     def paint(self, seconds: float, planes: Planes) -> None:
@@ -57,23 +60,25 @@ class AuroraPainter:
         self._lights.paint(seconds, planes)
 
     def _colours(self, seconds: float) -> np.ndarray:
-        """Y, U and V of every cell of the grid."""
-        sway = np.stack([np.sin(self._speed[:, 0] * seconds + self._phase[:, 0]) * 0.22,
-                         np.cos(self._speed[:, 1] * seconds + self._phase[:, 1]) * 0.25], 1)  # fmt: skip
-        centres = (self._home + sway * self._spread).astype(np.float32)
-        total = np.full((self._rows, self._columns), _GROUND, np.float32)
-        mixed = self._ground[:, None, None] * total
-        vivid = np.hypot(*(self._ground[1:] - 128)) * total
-        for (x, y), reach, colour in zip(centres, self._reach, self._glows, strict=True):
-            glow = np.exp(-((self._y - y) ** 2) / reach) * np.exp(-((self._x - x) ** 2) / reach)
-            mixed = mixed + colour[:, None, None] * glow
-            total = total + glow
-            vivid = vivid + np.hypot(*(colour[1:] - 128)) * glow
-        mixed = mixed / total - _NEUTRAL
+        """Y, U and V of every cell of the grid: the ground and the glows, each with the weight that it has there."""
+        sway = np.sin(self._speed * seconds + self._phase) * _SWAY
+        x, y = (self._home + sway * self._spread).astype(np.float32).T[..., None]
+        across = np.exp(-((self._x - x) ** 2) / self._reach)
+        down = np.exp(-((self._y - y) ** 2) / self._reach)
+        # (what, row, glow) times (glow, column) sums up the glows of all cells at once.
+        sums = self._glows[:, None, :] * down.T[None] @ across + self._ground[:, None, None] * _GROUND
+        levels, vivid, total = sums[:3], sums[3], sums[4]
+        levels = levels / total
         # Opposite colours meet in grey; what they lose of their vividness is given back in part.
-        left = np.hypot(mixed[1], mixed[2]) + 1
-        mixed[1:] *= np.clip((vivid / total + 1) / left, 1, 2.2) ** 0.6
-        return (mixed * self._vignette + _NEUTRAL).astype(np.float32)
+        left = np.hypot(levels[1], levels[2]) + 1
+        levels[1:] *= np.clip((vivid / total + 1) / left, 1, 2.2) ** 0.6
+        return levels * self._vignette + _NEUTRAL
+
+
+def _weighed(colour: tuple[int, ...]) -> np.ndarray:
+    """What is summed up of a colour: its three levels from neutral, how vivid it is, and one, for its weight."""
+    levels = np.array(yuv(colour), np.float32) - _NEUTRAL.ravel()
+    return np.array([*levels, np.hypot(levels[1], levels[2]), 1], np.float32)
 
 
 def dithered(coarse: np.ndarray, plane: np.ndarray, *, part: int) -> None:
@@ -92,13 +97,13 @@ def dithered(coarse: np.ndarray, plane: np.ndarray, *, part: int) -> None:
 class Lights:
     """Out-of-focus lights that drift upwards; they brighten, whatever is below them."""
 
-    def __init__(self, size: tuple[int, int], seed: int, ground: float) -> None:
+    def __init__(self, size: tuple[int, int], seed: int, *, is_dark: bool) -> None:
         chance = np.random.default_rng(seed + 1)
         self.width, self.height = size
         unit = min(size) / 720
-        strength = 1.0 if ground < 128 else 0.45
+        strength = 1.0 if is_dark else 0.45
         self._lights = []
-        for _ in range(22):
+        for _ in range(_LIGHTS):
             radius = float(chance.uniform(6, 36)) * unit
             level = chance.uniform(10, 34) * strength * (1 - 0.4 * radius / (36 * unit))
             position = chance.random(2) * (self.width, self.height)

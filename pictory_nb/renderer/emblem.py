@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from pathlib import Path
 
 import cv2
@@ -26,7 +27,7 @@ class Emblem:
         x, y = room.centre
         self._sway = radius * 0.045
         self._disc = _disc(radius, x, y, light)
-        self._picture = _picture(path, radius, x, y)
+        self._picture = _picture(path, path.stat().st_mtime_ns, radius, x, y)
 
     def paint(self, seconds: float, planes: Planes) -> None:
         """Lay disc and picture over ``planes`` as they float at ``seconds``; the picture sways a little more."""
@@ -49,6 +50,8 @@ def rooms(free: Box, layout: Layout, *, beside_heading: bool) -> tuple[Box, Box]
     return above, Box(free.x, free.y + split, free.width, free.height - split)
 
 
+# All chunks of a film that are drawn by one process share these.
+@lru_cache(maxsize=8)
 def _disc(radius: float, x: float, y: float, light: bool) -> Layer:
     """Glass: clearer in the middle, a bright rim that catches light at the upper left, a soft shadow below."""
     reach = math.ceil(radius * 0.30)
@@ -76,7 +79,8 @@ def _disc(radius: float, x: float, y: float, light: bool) -> Layer:
     return canvas.layer(x - middle, y - middle)
 
 
-def _picture(path: Path, radius: float, x: float, y: float) -> Layer:
+@lru_cache(maxsize=8)
+def _picture(path: Path, _changed: int, radius: float, x: float, y: float) -> Layer:
     reach = math.ceil(radius * 0.25)
     wanted = radius * 1.28
     with Image.open(path) as image:

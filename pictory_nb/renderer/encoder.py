@@ -47,6 +47,7 @@ def set_up_sound(encoder: av.AudioCodecContext) -> None:
     encoder.layout = "stereo"
     encoder.format = "fltp"
     encoder.bit_rate = SOUND_BITS
+    encoder.options = {"aac_coder": "fast"}  # at such a bit rate as good as the slow search, in half of the time
     encoder.time_base = Fraction(1, SOUND_RATE)
     encoder.flags |= _GLOBAL_HEADER
 

@@ -12,8 +12,8 @@ import numpy as np
 _BLOCK, _STEP = 0.4, 0.1
 """Seconds of a gating block, and from one to the next."""
 _SILENCE = -70.0
-_PIECE = 20
-"""Seconds that are filtered at once: bounds the memory for long films."""
+_PIECE = 64
+"""Spectra that are computed at once: few enough to stay in the processor's cache."""
 
 
 def loudness(sound: np.ndarray, rate: int) -> float:
@@ -21,10 +21,12 @@ def loudness(sound: np.ndarray, rate: int) -> float:
 
     A mono sound counts as if it came from two loudspeakers, which is how a film plays it.
     """
-    channels = sound.reshape(len(sound), -1)
-    if channels.shape[1] == 1:
-        channels = np.repeat(channels, 2, axis=1)
-    powers = _block_powers(channels, rate)
+    channels = sound.reshape(len(sound), -1).T
+    steps = sum(_step_powers(np.ascontiguousarray(channel), rate) for channel in channels)
+    if len(channels) == 1:
+        steps = steps * 2
+    blocks = min(round(_BLOCK / _STEP), len(steps))
+    powers = np.convolve(steps, np.ones(blocks) / blocks, "valid")
     heard = powers[_level(powers) > _SILENCE]
     if not len(heard):
         return -math.inf
@@ -36,29 +38,23 @@ def _level(power: np.ndarray) -> np.ndarray:
     return -0.691 + 10 * np.log10(np.maximum(power, 1e-12))
 
 
-def _block_powers(channels: np.ndarray, rate: int) -> np.ndarray:
-    """Mean square of each 0.4-s block, summed over the channels."""
+def _step_powers(samples: np.ndarray, rate: int) -> np.ndarray:
+    """The K-weighted mean square around each tenth of a second.
+
+    Taken from short spectra under overlapping windows whose squares add up to one: as exact as filtering the
+    samples within a few hundredths of a dB, and several times faster.
+    """
     step = round(_STEP * rate)
-    per_block = round(_BLOCK / _STEP)
-    energies = []
-    length = _PIECE * rate // step * step
-    for start in range(0, len(channels), length):
-        lead = min(start, rate // 4)  # the filter's ringing from before the piece
-        piece = _k_weighted(channels[start - lead : start + length], rate)[lead:]
-        whole = len(piece) // step * step
-        energies.append((piece[:whole] ** 2).sum(axis=1).reshape(-1, step).sum(axis=1))
-    steps = np.concatenate(energies) if energies else np.zeros(0)
-    if len(steps) < per_block:
-        return np.array([(_k_weighted(channels, rate) ** 2).sum() / max(len(channels), 1)])
-    return np.convolve(steps, np.ones(per_block), "valid") / (step * per_block)
-
-
-def _k_weighted(channels: np.ndarray, rate: int) -> np.ndarray:
-    """The two filters of the standard, applied by their frequency response."""
-    size = 1 << max(len(channels) + rate // 4, 2).bit_length()
-    response = _response(rate, size)[:, None]
-    spectrum = np.fft.rfft(channels, size, axis=0) * response
-    return np.fft.irfft(spectrum, size, axis=0)[: len(channels)]
+    size = 2 * step
+    window = np.sin(np.pi * (np.arange(size) + 0.5) / size).astype(np.float32)
+    weight = np.abs(_response(rate, size)) ** 2 * 2 / size / step
+    padded = np.pad(samples, (step // 2, size))
+    frames = np.lib.stride_tricks.sliding_window_view(padded, size)[: len(samples) + step // 2 : step]
+    powers = [
+        (np.abs(np.fft.rfft(frames[at : at + _PIECE] * window)) ** 2 * weight).sum(axis=1)
+        for at in range(0, len(frames), _PIECE)
+    ]
+    return np.concatenate(powers)
 
 
 def _response(rate: int, size: int) -> np.ndarray:
