@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import itertools
 import os
@@ -55,7 +56,8 @@ def fetch(
     except OSError as error:
         raise DownloadFailed(f"{to} cannot be written: {error.strerror or error}", mend=_mend(error)) from None
     finally:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink()
 
 
 def fetch_small(session: requests.Session, url: str) -> bytes:
