@@ -40,9 +40,14 @@ class ReadWord:
 def read(sentence: str, *, knows: Callable[[str], bool], british: bool = False) -> list[ReadWord]:
     """One ``ReadWord`` for each written word. ``knows`` tells whether the dictionary has a word."""
     written = sentence.split()
-    shouted = sum(word.isupper() for word in written) > max(2, len(written) // 2)
-    reader = _Reader(written, knows, british, shouted)
+    reader = _Reader(written, knows, british, _shouted(written))
     return [reader.word(index) for index in range(len(written))]
+
+
+def _shouted(written: Sequence[str]) -> bool:
+    """Whether capitals are the author's habit here, and no sign of an acronym."""
+    words = [word for word in (_undressed(one)[1] for one in written) if word.isalpha() and len(word) > 1]
+    return len(words) > 2 and sum(map(str.isupper, words)) > 0.7 * len(words)
 
 
 _MARKS = ".,!?;:—…()“”"
@@ -61,7 +66,7 @@ _HOUR = re.compile(r"(\d{1,2})([ap]\.?m\.?)", re.I)
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _SLASH_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})")
 _ORDINAL = re.compile(rf"({_NUMBER})(?:st|nd|rd|th)", re.I)
-_DECADE = re.compile(r"['’]?(\d{2}|\d{3})0s")
+_DECADE = re.compile(r"['’]?(\d|\d{3})0s")
 _VERSION = re.compile(r"v?(\d+(?:\.\d+){2,})", re.I)
 _RANGE = re.compile(rf"(\$?(?:{_NUMBER})(?:\.\d+)?)[-–—](\$?(?:{_NUMBER})(?:\.\d+)?)([^\d].*)?")
 _FRACTION = re.compile(r"(\d+)/(\d+)")
@@ -119,7 +124,7 @@ class _Reader:
         if low == "st.":
             return ("saint",) if following[:1].isupper() and not self._core(-1)[:1].isupper() else ("street",)
         if low == "no.":
-            return ("number",) if following[:1].isdigit() else ()
+            return ("number",) if following[:1].isdecimal() else ()
         if low in ("a.m.", "p.m."):
             return tuple(self._letters(low[0] + "m"))
         said = ABBREVIATIONS.get(low if low in ABBREVIATIONS else low.rstrip("."))
@@ -147,7 +152,7 @@ class _Reader:
     def _spelt(self, text: str) -> list[str]:
         said: list[str] = []
         for piece in re.findall(r"[A-Za-z]+|\d+|[./_+~-]", text):
-            if piece.isdigit():
+            if piece.isdecimal():
                 said += cardinal(int(piece)).split() if len(piece) < 4 else digits(piece).split()
             elif piece.isalpha():
                 # Endings such as ".ai" and ".uk" are spelt, since nobody takes them for words.
@@ -195,14 +200,14 @@ class _Reader:
 
     def _day_or_year(self, core: str) -> list[str]:
         before, following = self._core(-1).lower(), self._core(1).lower()
-        if core.isdigit() and len(core) <= 2 and 1 <= int(core) <= 31:
+        if core.isdecimal() and len(core) <= 2 and 1 <= int(core) <= 31:
             if _month(before) and not self._written[self._index - 1].endswith(","):
                 return ordinal(int(core)).split()
             if _month(following) and not self._ends_here():
                 return [*(() if before == "the" else ("the",)), *ordinal(int(core)).split(), "of"]
         if match := _DECADE.fullmatch(core):
             return decade(int(match[1] + "0")).split()
-        if core.isdigit() and len(core) == 4 and 1100 <= int(core) < 2100:
+        if core.isdecimal() and len(core) == 4 and 1100 <= int(core) < 2100:
             sure = int(core) >= 1900 and (self._ends_here() or following in _YEAR_AFTER or not following)
             if sure or _month(before) or before in _YEAR_BEFORE or re.fullmatch(r"\d{1,2}(st|nd|rd|th)?", before):
                 return year(int(core)).split()
@@ -242,7 +247,7 @@ class _Reader:
             first = match[1].lstrip("$")
             second = (coin if match[1].startswith("$") else "") + match[2].lstrip("$") + (match[3] or "")
             return [*self._say(first), "to", *self._say(second)]
-        if core[0] == "#" and core[1:].isdigit():
+        if core[0] == "#" and core[1:].isdecimal():
             return ["number", *cardinal(int(core[1:])).split()]
         if core in _ROMAN and self._core(-1).lower() in _COUNTED:
             return cardinal(_ROMAN[core]).split()
@@ -304,7 +309,7 @@ class _Reader:
         core = _plain_letters(core)
         said: list[str] = []
         for piece in re.findall(r"[A-Za-z]+(?:'[A-Za-z]+)*'?|\d+|[^\sA-Za-z\d]", core):
-            if piece.isdigit():
+            if piece.isdecimal():
                 said += cardinal(int(piece)).split()
             elif piece[0].isalpha():
                 said += self._name(piece.rstrip("'"))
@@ -370,9 +375,9 @@ def _undressed(word: str) -> tuple[str, str, str]:
     stripped = core.rstrip(_CLOSING)
     after = core[len(stripped) :]
     # "C++", "100%" keep their signs, and "'90s" its apostrophe.
-    if before.endswith("'") and stripped[:1].isdigit():
+    if before.endswith("'") and stripped[:1].isdecimal():
         before = before[:-1]
-    if before.endswith("<") and stripped[:1].isdigit():
+    if before.endswith("<") and stripped[:1].isdecimal():
         before, stripped = before[:-1], "<" + stripped
     return before, stripped.lstrip("*_~`"), after
 

@@ -46,5 +46,5 @@ def _ends(word: str, following: str) -> bool:
     core = word.strip("\"'“”‘’()[]")
     bare = core[:-1].lower()
     if bare == "no":
-        return not start.isdigit()
+        return not start.isdecimal()
     return not (bare in _TITLES or (_INITIALS.fullmatch(core) and len(core) == 2 and core != "I."))
