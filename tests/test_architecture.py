@@ -1,0 +1,136 @@
+"""The arrows: who may know whom. A stranger reads the shape of the package off this table.
+
+errors and clock are leaves that anybody may know. The words know nothing but words. wire carries words; the talk
+carries wire; the client speaks with it. The rooms: jupyter knows the client and not the sandbox, the sandbox knows the
+wire and not the client, the renderer knows words alone. Nobody knows the root, which only opens doors.
+"""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import pictory_nb
+
+ROOT = Path(pictory_nb.__file__).parent
+LEAVES = {"errors", "clock"}
+WORDS = {"word", "storyboard", "script", "subtitles", "job", "video"}
+TALK = {"wire", "credentials", "transport", "watch", "poller", "download"}
+
+KNOWS: dict[str, set[str]] = {
+    "errors": set(),
+    "clock": set(),
+    # the words
+    "word": set(),
+    "job": set(),
+    "subtitles": set(),
+    "storyboard": {"word"},
+    "video": {"subtitles"},
+    "script": {"storyboard"},
+    "flags": set(),
+    # the talk
+    "wire": WORDS,
+    "credentials": {"wire"},
+    "transport": {"wire", "credentials"},
+    "watch": {"wire", "transport", "job"},
+    "poller": {"watch"},
+    "download": {"transport"},
+    "client": WORDS | TALK,
+    # the three rooms, and the command line, which opens the sandbox to other programs
+    "jupyter": WORDS | {"client", "flags"},
+    "sandbox": WORDS | {"wire", "renderer"},
+    "renderer": WORDS,
+    "cli": WORDS | {"client", "flags", "sandbox"},
+}
+
+FILES = sorted(ROOT.rglob("*.py"))
+
+
+def imports_of(source: str, package: str) -> Iterator[str]:
+    """The modules of ours that ``source``, which stands in ``package``, imports anywhere: in functions too."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = ".".join(package.split(".")[: -node.level + 1 or None]) if node.level else ""
+            module = ".".join(filter(None, [base, node.module]))
+            yield from (f"{module}.{alias.name}" if module == "pictory_nb" else module for alias in node.names)
+
+
+def units_of(source: str, package: str) -> set[str]:
+    """The parts of the package that ``source`` knows; the root itself, or a name of its, is an empty part."""
+    ours = [name.split(".") for name in imports_of(source, package) if name.split(".")[0] == "pictory_nb"]
+    known = {path.stem if path.is_file() else path.name for path in ROOT.iterdir()}
+    return {parts[1] if len(parts) > 1 and parts[1] in known else "" for parts in ours}
+
+
+def place_of(file: Path) -> tuple[str, str]:
+    """The part that a file belongs to, and the package that it stands in."""
+    inside = file.relative_to(ROOT)
+    return inside.parts[0].removesuffix(".py"), ".".join(["pictory_nb", *inside.parent.parts])
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_a_file_knows_only_what_it_may(file: Path) -> None:
+    """An arrow that points the wrong way is found on the day that it is drawn."""
+    part, package = place_of(file)
+    if part == "__init__":
+        return
+    assert part in KNOWS, f"{part} has no place in the table above: decide who may know it, and whom it may know"
+    strangers = units_of(file.read_text(encoding="utf-8"), package) - {part} - LEAVES - KNOWS[part]
+    assert not strangers, f"{file.relative_to(ROOT)} may not know {', '.join(name or 'the root' for name in strangers)}"
+
+
+@pytest.mark.parametrize(
+    ("source", "units"),
+    [
+        ("import pictory_nb", {""}),
+        ("from pictory_nb import Pictory", {""}),
+        ("from pictory_nb import credentials", {"credentials"}),
+        ("from pictory_nb.sandbox.service import Service", {"sandbox"}),
+        ("def f():\n    import pictory_nb.renderer.film as film", {"renderer"}),
+        ("if TYPE_CHECKING:\n    from pictory_nb.client import Job", {"client"}),
+        ("from ..client import Job", {"client"}),
+        ("from .magic import load", {"jupyter"}),
+        ("import json, requests.adapters", set()),
+    ],
+)
+def test_no_way_of_importing_is_overlooked(source: str, units: set[str]) -> None:
+    """The guard is guarded: late, relative and renamed imports count."""
+    assert units_of(source, "pictory_nb.jupyter") == units
+
+
+def test_the_table_draws_no_circle() -> None:
+    """Whom a part knows, and whom that knows in turn, never leads back to it."""
+
+    def beyond(part: str) -> set[str]:
+        return KNOWS[part].union(*map(beyond, KNOWS[part]))
+
+    assert not [part for part in KNOWS if part in beyond(part)]
+
+
+HEAVY = (
+    "pydantic", "requests", "urllib3", "nbformat", "ipywidgets", "anywidget", "IPython", "av", "cv2", "numpy",
+    "onnxruntime", "PIL", "yaml", "markdown_it", "werkzeug", "sqlite3",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("statement", "spared"),
+    [
+        ("import pictory_nb", HEAVY),
+        ("import pictory_nb.errors, pictory_nb.job, pictory_nb.subtitles, pictory_nb.video", HEAVY),
+        ("import pictory_nb.storyboard", tuple(set(HEAVY) - {"pydantic"})),
+        ("import pictory_nb.client", ("nbformat", "ipywidgets", "anywidget", "IPython", "av", "cv2", "numpy")),
+    ],
+)
+def test_nothing_heavy_is_imported_before_it_is_used(statement: str, spared: tuple[str, ...]) -> None:
+    """Who loads the extension does not wait for what another cell may use."""
+    program = f"import sys; {statement}; print(*[name for name in {spared!r} if name in sys.modules])"
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
+    assert run.stdout.split() == []
