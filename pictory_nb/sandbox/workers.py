@@ -20,9 +20,10 @@ def pool() -> Executor:
     """As many workers as there are cores, up to four: each holds the voice's model in memory."""
     from loky import get_reusable_executor
 
-    return get_reusable_executor(
-        max_workers=max(1, min(4, os.cpu_count() or 1)), timeout=IDLE, reuse=True, initializer=_prepare
-    )
+    # The voice's model comes into a worker after its first task, which loky would otherwise take for a leak.
+    allowed = {"LOKY_MAX_MEMORY_LEAK_SIZE": "2e9"}
+    workers = max(1, min(4, os.cpu_count() or 1))
+    return get_reusable_executor(workers, timeout=IDLE, reuse=True, initializer=_prepare, env=allowed)
 
 
 def _prepare() -> None:
