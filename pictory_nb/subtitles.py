@@ -45,7 +45,9 @@ def from_srt(text: str) -> tuple[Cue, ...]:
             Cue(found.start.total_seconds(), found.end.total_seconds(), found.content) for found in srt.parse(text)
         )
     except srt.SRTParseError:
-        raise BadSubtitles("this is not an SRT file", mend="it starts with 1 and 00:00:00,000 --> 00:00:01,000") from None
+        raise BadSubtitles(
+            "this is not an SRT file", mend="it starts with 1 and 00:00:00,000 --> 00:00:01,000"
+        ) from None
 
 
 def to_vtt(cues: Iterable[Cue]) -> str:
@@ -79,7 +81,8 @@ def _stamp(seconds: float) -> str:
 
 def _seconds(stamp: str) -> float:
     hours, minutes, seconds = stamp.split(":")
-    return int(hours) * 3600 + int(minutes) * 60 + float(seconds)
+    # Added up as whole milliseconds: as fractions, 1 minute and 19.421 s would not be 79.421 s.
+    return ((int(hours) * 60 + int(minutes)) * 60_000 + round(float(seconds) * 1000)) / 1000
 
 
 def _guarded(text: str) -> str:
