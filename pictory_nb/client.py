@@ -212,6 +212,7 @@ class Job:
     def on_change(self, listener: Callable[[Job], None]) -> None:
         """Have ``listener(job)`` called after every look, from another thread but in this caller's context.
 
+        That thread watches all jobs, so a listener is short: it does not wait, and it does not download.
         The last call comes when the job is ``done``; where it is already, that one call is made at once, in this
         thread. Where the asking comes to an end before, the call finds the reason in ``error``.
         """
