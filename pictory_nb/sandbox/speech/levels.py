@@ -9,7 +9,7 @@ from pictory_nb.sandbox.speech.sound import RATE
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["levelled", "voiced_span"]
+__all__ = ["last_heard", "levelled", "voiced_span"]
 
 LOUDNESS = -20.0
 """dBFS: root mean square of the parts where somebody speaks."""
@@ -37,7 +37,17 @@ def voiced_span(samples: np.ndarray) -> tuple[int, int]:
     if not len(frames) or frames.max() < 1e-4:
         return 0, 0
     loud = np.flatnonzero(frames > frames.max() * _QUIET)
-    return max(0, loud[0] * _FRAME - _MARGIN), min(len(samples), (loud[-1] + 1) * _FRAME + _MARGIN)
+    begin, end = int(loud[0]) * _FRAME - _MARGIN, int(loud[-1] + 1) * _FRAME + _MARGIN
+    return max(0, begin), min(len(samples), end)
+
+
+def last_heard(samples: np.ndarray, begin: int, end: int) -> int:
+    """Where between two places the sound ends: the silence before ``end`` does not belong to a word."""
+    import numpy as np
+
+    frames = _frames(samples[begin:end])
+    loud = np.flatnonzero(frames > np.abs(samples).max() * _QUIET) if len(frames) else ()
+    return begin + (int(loud[-1]) + 1) * _FRAME if len(loud) and loud[-1] + 1 < len(frames) else end
 
 
 def levelled(samples: np.ndarray) -> np.ndarray:

