@@ -31,13 +31,16 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.front_matter import front_matter_plugin
 from pydantic.alias_generators import to_snake
 
-from pictory_nb.errors import BadScript
-from pictory_nb.storyboard import Background, Scene, Storyboard, Text
+from pictory_nb.errors import BadScript, BadStoryboard, Problem
+from pictory_nb.storyboard import Storyboard
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 __all__ = ["SETTINGS", "from_file", "from_markdown"]
+
+Fields = dict[str, Any]
+"""Fields of one word, not yet checked: the storyboard checks them all at once."""
 
 SETTINGS = ("name", "voice", "speed", "music", "volume", "aspect", "size", "logo")
 """The short settings that a front matter and the magic's flags share."""
@@ -59,12 +62,16 @@ def from_markdown(text: str, *, folder: str | Path | None = None, **settings: An
     """
     tokens = MarkdownIt("commonmark", {"html": False}).use(front_matter_plugin).parse(text)
     matter = _front_matter(tokens)
-    scenes = list(_Reader(tokens).scenes())
+    reader = _Reader(tokens)
+    scenes = list(reader.scenes())
     if not scenes:
         raise BadScript("the script is empty", mend="write a sentence: every paragraph becomes a scene")
     given = {**matter, **{name: value for name, value in settings.items() if value is not None}}
     given.setdefault("name", given.pop("video_name", None) or _title(scenes))
-    storyboard = Storyboard(scenes=tuple(scenes), **_fields(given))
+    try:
+        storyboard = Storyboard(scenes=scenes, **_fields(given))
+    except BadStoryboard as error:
+        raise BadStoryboard([_in_script(problem, reader.lines) for problem in error.problems]) from None
     return _anchored(storyboard, Path(folder)) if folder is not None else storyboard
 
 
@@ -96,47 +103,71 @@ class _Said:
 
 
 class _Reader:
-    """Walks the blocks once. ``_picture`` is an image that waits for the paragraph it belongs to."""
+    """Walks the blocks once; ``lines`` tells where each scene began, counted from 1.
+
+    ``_picture`` is an image that waits for the paragraph it belongs to.
+    """
 
     def __init__(self, tokens: list[Token]) -> None:
         self._tokens = tokens
         self._picture: str | None = None
+        self.lines: list[int] = []
 
-    def scenes(self) -> Iterator[Scene]:
-        kind = ""
+    def scenes(self) -> Iterator[Fields]:
+        """The fields of each scene, in order."""
+        is_title, line = False, 1
         for token in self._tokens:
+            line = token.map[0] + 1 if token.map else line
             if token.type in ("paragraph_open", "heading_open"):
-                kind = token.type
-            elif token.type == "inline":
-                yield from self._block(_said(token), title=kind == "heading_open")
-            elif token.type == "hr":
-                yield from self._alone()
-            elif token.type in ("fence", "code_block"):
-                yield from self._alone()
-                yield _fenced(token)
-        yield from self._alone()
+                is_title = token.type == "heading_open"
+            for scene in self._scenes_of(token, is_title):
+                self.lines.append(line)
+                yield scene
+        for scene in self._alone():
+            self.lines.append(line)
+            yield scene
 
-    def _block(self, said: _Said, title: bool) -> Iterator[Scene]:
+    def _scenes_of(self, token: Token, is_title: bool) -> Iterator[Fields]:
+        if token.type == "inline":
+            yield from self._block(_said(token), is_title)
+        elif token.type == "hr":
+            yield from self._alone()
+        elif token.type in ("fence", "code_block"):
+            yield from self._alone()
+            yield _fenced(token)
+
+    def _block(self, said: _Said, is_title: bool) -> Iterator[Fields]:
         for image in said.images:
             yield from self._alone()
             self._picture = image
         if not said.plain.strip():
             return
-        background = Background(type="image", visual_url=self._picture) if self._picture else None
+        shown = {"background": _image(self._picture)} if self._picture else {}
         self._picture = None
-        shown = {"background": background} if background else {}
-        yield _title_card(said, **shown) if title else Scene(story=said.story, **shown)
+        yield _title_card(said, shown) if is_title else {"story": said.story, **shown}
 
-    def _alone(self) -> Iterator[Scene]:
+    def _alone(self) -> Iterator[Fields]:
         if self._picture:
             picture, self._picture = self._picture, None
-            yield Scene(background=Background(type="image", visual_url=picture), minimum_duration=SILENT_SCENE)
+            yield {"background": _image(picture), "minimum_duration": SILENT_SCENE}
 
 
-def _title_card(said: _Said, **shown: Any) -> Scene:
+def _image(url: str) -> Fields:
+    return {"type": "image", "visual_url": url}
+
+
+def _title_card(said: _Said, shown: Fields) -> Fields:
     """The heading is spoken and stands large on the picture, so a subtitle would only say it twice."""
-    heading = Text(text=said.plain, text_variant="heading")
-    return Scene(story=said.plain, hide_subtitles=True, elements=(heading,), **shown)
+    heading = {"type": "text", "text": said.plain, "text_variant": "heading"}
+    return {"story": said.plain, "hide_subtitles": True, "elements": [heading], **shown}
+
+
+def _in_script(problem: Problem, lines: list[int]) -> Problem:
+    """The problem with its scene named as the writer of a script counts: from 1, and by its line."""
+    if not (place := re.match(r"scenes\[(\d+)\](.*)", problem.path)):
+        return problem
+    number = int(place[1])
+    return Problem(f"scene {number + 1} (line {lines[number]}){place[2]}", problem.reason, problem.mend)
 
 
 def _said(inline: Token) -> _Said:
@@ -158,7 +189,7 @@ def _said(inline: Token) -> _Said:
     return said
 
 
-def _fenced(token: Token) -> Scene:
+def _fenced(token: Token) -> Fields:
     line = token.map[0] + 1 if token.map else None
     if token.info.strip() != "scene":
         raise BadScript(
@@ -166,7 +197,7 @@ def _fenced(token: Token) -> Scene:
             line=line,
             mend="say it in a sentence, show it as an image, or name the block `scene` to give fields of the API",
         )
-    return Scene.from_wire(_yaml(token.content, (line or 0) + 1))
+    return _yaml(token.content, (line or 0) + 1)
 
 
 def _front_matter(tokens: list[Token]) -> dict[str, Any]:
@@ -207,10 +238,10 @@ def _yaml(text: str, line: int) -> dict[str, Any]:
     return dict(content)
 
 
-def _title(scenes: list[Scene]) -> str:
+def _title(scenes: list[Fields]) -> str:
     """A name for the video where none is given: the first heading, else the first words that are said."""
-    heading = next((scene.story for scene in scenes if scene.elements and scene.hide_subtitles), None)
-    said = heading or next((scene.story for scene in scenes if scene.story), "") or "video"
+    heading = next((scene["story"] for scene in scenes if "hide_subtitles" in scene and "story" in scene), None)
+    said = str(heading or next((scene["story"] for scene in scenes if scene.get("story")), "video"))
     words = re.sub(r"[^\w \-]", "", re.sub(r"</?strong>", "", said).replace("\n", " ")).split()
     return " ".join(words[:8])[:80] or "video"
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import settings
 
 settings.register_profile("house", deadline=None, max_examples=60)
 settings.load_profile("house")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The sandbox keeps its things in pytest's cache: the voice is put together once, and not among the user's files."""
+    os.environ["PICTORY_NB_HOME"] = str(config.cache.mkdir("pictory_nb"))
 
 
 @pytest.fixture(autouse=True)
