@@ -175,7 +175,7 @@ function render({ model, el }) {
     if (message.op !== "film" || !film || addresses.length) return;
     const address = URL.createObjectURL(new Blob([film], { type: "video/mp4" }));
     addresses.push(address);
-    const video = element("video", "film", { controls: "", preload: "metadata", src: address });
+    const video = element("video", "player", { controls: "", preload: "metadata", src: address });
     video.setAttribute("aria-label", job.name || "the film");
     parts.slate.replaceWith(video);
     parts.card.classList.add("pictory-playing");

@@ -33,7 +33,8 @@ Bundle = tuple[dict[str, str], dict[str, Any]]
 """Data by MIME type, and the metadata of the output."""
 
 _BOX = "max-width: 854px; margin: 4px 0; line-height: 1.5"
-_VIDEO = "display: block; max-width: 100%; max-height: 480px; border-radius: 8px; background: #000"
+# The width is given, so that nothing jumps when the film's own size becomes known after the poster's.
+_VIDEO = "display: block; width: 100%; max-width: 854px; max-height: 480px; border-radius: 8px; background: #000"
 _QUIET = "opacity: 0.75; font-size: 90%"
 
 
@@ -51,7 +52,7 @@ def video_bundle(video: Video, *, embed_mb: float = EMBED_MB, host: Host | None 
         _player(video, source),
         _caption(video, link),
         _remarks(video, host),
-        _transcript(video),
+        _fold(video),
         "</div>",
     ]
     return {"text/html": "\n".join(filter(None, parts)), "text/plain": _plain(video)}, _metadata(video.job_id)
@@ -132,8 +133,6 @@ def _caption(video: Video, link: str) -> str:
     if video.duration:
         facts.append(clock(video.duration))
     facts.append(f"rendered {escape(place_words(video.ran_in))}")
-    if video.credits:
-        facts.append(escape(video.credits))
     if link:
         facts.append(f'<a href="{escape(link)}" target="_blank" rel="noopener">Open</a>')
         facts.append(f'<a href="{escape(link)}" download="{escape(video.path.name)}">Download</a>')
@@ -147,11 +146,14 @@ def _remarks(video: Video, host: Host) -> str:
     return "".join(f'<div style="{_QUIET}">{note}</div>' for note in notes)
 
 
-def _transcript(video: Video) -> str:
-    back = f'<div style="{_QUIET}">{_address(video.job_id, video.ran_in)}</div>' if video.job_id else ""
-    if not video.transcript:
-        return back
-    return f"<details><summary>Transcript</summary><p>{escape(video.transcript)}</p>{back}</details>"
+def _fold(video: Video) -> str:
+    """What few look for and everybody must find: what is said, how to come back, whose work is in it."""
+    parts = [f"<p>{escape(video.transcript)}</p>"] if video.transcript else []
+    if video.job_id:
+        parts.append(f'<div style="{_QUIET}">{_address(video.job_id, video.ran_in)}</div>')
+    parts += [f'<div style="{_QUIET}">{escape(line)}</div>' for line in video.credits.splitlines()]
+    title = " and ".join([*(["Transcript"] if video.transcript else []), *(["credits"] if video.credits else [])])
+    return f"<details><summary>{title.capitalize() or 'Origin'}</summary>{''.join(parts)}</details>" if parts else ""
 
 
 def _address(job_id: str, place: str) -> str:
@@ -161,7 +163,7 @@ def _address(job_id: str, place: str) -> str:
 def _plain(video: Video) -> str:
     length = f" · {clock(video.duration)}" if video.duration else ""
     lines = [f"{_title(video)}{length} · rendered {place_words(video.ran_in)}", str(video.path)]
-    return "\n".join([*lines, *video.notes, *([video.transcript] if video.transcript else [])])
+    return "\n".join([*lines, *video.notes, *filter(None, [video.transcript])])
 
 
 def _title(video: Video) -> str:
