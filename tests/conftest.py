@@ -22,3 +22,4 @@ def no_account(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("API_KEY", "CLIENT_ID", "CLIENT_SECRET", "API_BASE_URL"):
         monkeypatch.delenv(f"PICTORY_{name}", raising=False)
     monkeypatch.setenv("NO_PROXY", "127.0.0.1,localhost")
+    monkeypatch.setenv("NETRC", os.devnull)
