@@ -107,13 +107,14 @@ def _lab(namespace: argparse.Namespace) -> int:
 
 def _sandbox(namespace: argparse.Namespace) -> int:
     try:
+        from pictory_nb.sandbox import build
         from pictory_nb.sandbox.server import bind
         from pictory_nb.sandbox.service import Guard
     except ModuleNotFoundError as error:
         raise SandboxMissing(f"the package {error.name}") from None
     guard = Guard(api_key=namespace.api_key, client_id=namespace.client_id, client_secret=namespace.client_secret)
     try:
-        server, base_url = bind(namespace.port, guard)
+        server, base_url = bind(namespace.port, build(guard))
     except (OSError, SystemExit):
         raise BadCommand(f"port {namespace.port} is taken", mend="choose another: --port 0 finds a free one") from None
     print(base_url, flush=True)

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from requests.adapters import BaseAdapter
 
     from pictory_nb.sandbox.service import Guard, Service
+    from pictory_nb.sandbox.store import JobStore
 
 __all__ = ["Sandbox", "build", "open_sandbox"]
 
@@ -39,12 +40,12 @@ def open_sandbox() -> Sandbox:
     return Sandbox(f"http://sandbox.localhost{BASE_PATH}", WsgiAdapter(service))
 
 
-def build(guard: Guard, **options: Any) -> Service:
-    """The service with its store and its director."""
+def build(guard: Guard, store: JobStore | None = None, *, files_allowed: bool = False) -> Service:
+    """The service with its store and its director. Only callers in this process may name files of this computer."""
     from pictory_nb.sandbox.director import Director
     from pictory_nb.sandbox.places import data_folder
     from pictory_nb.sandbox.service import Service
     from pictory_nb.sandbox.store import JobStore
 
-    store = JobStore(data_folder() / "jobs")
-    return Service(store, Director(store), guard, **options)
+    store = store or JobStore(data_folder() / "jobs")
+    return Service(store, Director(store), guard, files_allowed=files_allowed)

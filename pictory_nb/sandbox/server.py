@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from pictory_nb.sandbox import build
-from pictory_nb.sandbox.service import BASE_PATH, Guard
+from pictory_nb.sandbox.service import BASE_PATH, Service
 
 __all__ = ["bind"]
 
@@ -16,14 +17,20 @@ class _Handler(WSGIRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
 
+    def make_environ(self) -> dict[str, Any]:
+        """Let two headers through whose underscores make werkzeug drop them: old programs send them (contract §1.2)."""
+        environ = super().make_environ()
+        sent = {name: self.headers.get(name) for name in ("client_id", "client_secret")}
+        return environ | {f"HTTP_{name.upper()}": value for name, value in sent.items() if value}
+
     def log(self, *_: object) -> None:
         """Requests are not printed: their addresses may carry what belongs to the caller alone."""
 
 
-def bind(port: int, guard: Guard) -> tuple[BaseWSGIServer, str]:
+def bind(port: int, service: Service) -> tuple[BaseWSGIServer, str]:
     """A server on 127.0.0.1 (port 0: a free one) that is not yet serving, and its base URL.
 
-    Raises ``OSError`` where the port is taken. Files of this computer are not read for callers on a port.
+    Raises ``OSError`` where the port is taken.
     """
-    server = make_server("127.0.0.1", port, build(guard), threaded=True, request_handler=_Handler)
+    server = make_server("127.0.0.1", port, service, threaded=True, request_handler=_Handler)
     return server, f"http://127.0.0.1:{server.server_port}{BASE_PATH}"

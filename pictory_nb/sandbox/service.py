@@ -126,7 +126,7 @@ class Service:
         return _json(jobs.dump_page(states, more))
 
     def _file(self, request: Request) -> Response:
-        _, _, job_id, name = request.path.split("/", 3)
+        job_id, _, name = request.path.removeprefix("/files/").partition("/")
         record = self._store.find(job_id)
         if record is None or name not in record.files.values():
             raise NotFound("no such file")

@@ -1,0 +1,36 @@
+"""A sandbox on a real port, with a folder of its own for each test."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from pictory_nb.sandbox import build
+from pictory_nb.sandbox.server import bind
+from pictory_nb.sandbox.service import Guard
+from pictory_nb.sandbox.store import JobStore
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> JobStore:
+    return JobStore(tmp_path / "jobs")
+
+
+@pytest.fixture
+def serve(store: JobStore) -> Iterator[Callable[..., str]]:
+    """``serve(api_key="…")`` starts a sandbox on a free port and returns its base URL."""
+    servers = []
+
+    def start(**credentials: str) -> str:
+        server, base_url = bind(0, build(Guard(**credentials), store))
+        servers.append(server)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        return base_url
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()

@@ -1,0 +1,193 @@
+"""The sandbox over a real socket: any program that speaks to the service can speak to it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import time
+from collections.abc import Callable
+
+import pytest
+import requests
+
+from pictory_nb.sandbox.store import STALE, JobStore
+from pictory_nb.wire.routes import ROUTES
+
+STORY = {"videoName": "Rain", "videoWidth": 320, "videoHeight": 180, "scenes": [{"story": "Rain falls."}]}
+KEY = {"Authorization": "pictai_any"}
+
+
+def finished(base_url: str, job_id: str, headers: dict[str, str] = KEY) -> dict:
+    for _ in range(600):
+        body = requests.get(f"{base_url}/v1/jobs/{job_id}", headers=headers, timeout=10).json()
+        if body["data"]["status"] != "in-progress":
+            return body
+        time.sleep(0.1)
+    raise AssertionError("the job did not end")
+
+
+@pytest.fixture
+def base_url(serve: Callable[..., str]) -> str:
+    return serve()
+
+
+def test_every_answer_says_that_it_is_a_stand_ins(base_url: str):
+    answer = requests.get(f"{base_url}/v1/jobs", headers=KEY, timeout=10)
+    assert "not the Pictory service" in answer.headers["X-Pictory-Sandbox"]
+
+
+def test_a_caller_without_a_credential_gets_the_services_own_401(base_url: str):
+    for route in ROUTES:
+        if not route.open:
+            answer = requests.request(route.method, base_url + route.build(job_id="x"), timeout=10)
+            assert (answer.status_code, answer.json()) == (401, {"message": "Unauthorized"})
+
+
+@pytest.mark.parametrize("credential", ["pictai_any", "Bearer pictai_any", "eyJraWQi.any"])
+def test_any_credential_is_taken_with_or_without_the_word_bearer(base_url: str, credential: str):
+    answer = requests.get(f"{base_url}/v1/jobs", headers={"Authorization": credential}, timeout=10)
+    assert answer.status_code == 200
+
+
+def test_a_set_key_admits_that_key_only(serve: Callable[..., str]):
+    url = serve(api_key="pictai_right")
+    statuses = [
+        requests.get(f"{url}/v1/jobs", headers={"Authorization": key}, timeout=10).status_code
+        for key in ("pictai_right", "pictai_wrong", "pictäi")
+    ]
+    assert statuses == [200, 401, 401]
+
+
+def test_a_set_pair_gets_a_token_and_the_token_admits(serve: Callable[..., str]):
+    url = serve(client_id="id", client_secret="secret")
+    wrong = requests.post(f"{url}/v1/oauth2/token", json={"client_id": "id", "client_secret": "no"}, timeout=10)
+    assert wrong.status_code == 401
+    assert set(wrong.json()) == {"code", "message"}
+    right = requests.post(f"{url}/v1/oauth2/token", json={"client_id": "id", "client_secret": "secret"}, timeout=10)
+    token = right.json()
+    assert (token["expires_in"], token["token_type"]) == (3600, "Bearer")
+    head = {"Authorization": token["access_token"]}
+    assert requests.get(f"{url}/v1/jobs", headers=head, timeout=10).status_code == 200
+    assert requests.get(f"{url}/v1/jobs", headers=KEY, timeout=10).status_code == 401
+
+
+def test_the_pair_may_come_in_headers_too(serve: Callable[..., str]):
+    url = serve(client_id="id", client_secret="secret")
+    head = {"client_id": "id", "client_secret": "secret"}
+    assert requests.post(f"{url}/v1/oauth2/token", headers=head, timeout=10).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/v1/jobs/nothing", "/v1/job/nothing"])
+def test_an_unknown_job_is_told_in_the_services_words_on_either_path(base_url: str, path: str):
+    """X4 and X20: both paths, HTTP 404 with the in-band code."""
+    answer = requests.get(base_url + path, headers=KEY, timeout=10)
+    assert answer.status_code == 404
+    assert answer.json()["data"] == {"error_code": "5000", "error_message": "JOB_NOT_FOUND"}
+
+
+def test_a_broken_rule_is_a_400_with_every_field_named(base_url: str):
+    body = {"videoWidth": 3, "scenes": [{"story": " "}]}
+    answer = requests.post(f"{base_url}/v2/video/storyboard/render", json=body, headers=KEY, timeout=10)
+    assert answer.status_code == 400
+    assert answer.json()["code"] == "INVALID_REQUEST_BODY"
+    assert {"video_name", "scenes[0].story"} <= {field["name"] for field in answer.json()["fields"]}
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"{", b"null"])
+def test_a_body_that_is_no_object_is_a_400(base_url: str, body: bytes):
+    answer = requests.post(f"{base_url}/v2/video/storyboard/render", data=body, headers=KEY, timeout=10)
+    assert answer.status_code == 400
+
+
+def test_a_storyboard_becomes_a_film_that_can_be_fetched_in_pieces(base_url: str):
+    """Unknown fields are dropped without a sound (V32); the film answers range requests, so players can seek."""
+    body = {**STORY, "colour": "blue"}
+    accepted = requests.post(f"{base_url}/v2/video/storyboard/render", json=body, headers=KEY, timeout=10)
+    assert accepted.json()["success"] is True
+    data = finished(base_url, accepted.json()["data"]["jobId"])["data"]
+    assert data["videoURL"] == data["videoUrl"] == data["shareVideoURL"] == data["videoShareURL"]
+    assert data["videoURL"].startswith(base_url.removesuffix("/pictoryapis"))
+    whole = requests.get(data["videoURL"], timeout=10)
+    assert whole.headers["Content-Type"] == "video/mp4"
+    assert b"ftyp" in whole.content[:12]
+    part = requests.get(data["videoURL"], headers={"Range": "bytes=100-199"}, timeout=10)
+    assert (part.status_code, part.content) == (206, whole.content[100:200])
+    tail = requests.get(data["videoURL"], headers={"Range": "bytes=-10"}, timeout=10)
+    assert tail.content == whole.content[-10:]
+    beyond = requests.get(data["videoURL"], headers={"Range": f"bytes={len(whole.content)}-"}, timeout=10)
+    assert beyond.status_code == 416
+    assert requests.get(data["thumbnail"], timeout=10).content[:2] == b"\xff\xd8"
+    assert "Rain falls." in requests.get(data["vttFile"], timeout=10).text
+    assert "00:00:" in requests.get(data["srtFile"], timeout=10).text
+    assert requests.get(data["txtFile"], timeout=10).text == "Rain falls.\n"
+
+
+def test_only_results_are_handed_out(base_url: str, store: JobStore):
+    record = store.create("Rain")
+    root = base_url.removesuffix("/pictoryapis")
+    for name in ("job.json", "../job.json", "%2e%2e/job.json"):
+        assert requests.get(f"{root}/files/{record.id}/{name}", timeout=10).status_code == 404
+
+
+def test_a_file_of_this_computer_is_not_read_for_a_caller_on_a_port(base_url: str):
+    body = {**STORY, "scenes": [{"story": "Hi.", "background": {"visualUrl": "file:///etc/hostname"}}]}
+    accepted = requests.post(f"{base_url}/v2/video/storyboard/render", json=body, headers=KEY, timeout=10)
+    failed = finished(base_url, accepted.json()["data"]["jobId"])
+    assert failed["success"] is False
+    assert failed["data"]["status"] == "failed"
+    assert "scene 1" in failed["data"]["error_message"]
+
+
+def test_an_unknown_speaker_fails_the_job_in_the_services_words(base_url: str):
+    body = {**STORY, "voiceOver": {"enabled": True, "aiVoices": [{"speaker": "Timm"}]}}
+    accepted = requests.post(f"{base_url}/v2/video/storyboard/render", json=body, headers=KEY, timeout=10)
+    data = finished(base_url, accepted.json()["data"]["jobId"])["data"]
+    assert data["error_code"] == "TEXT_TO_VIDEO_FAILED"
+    assert "The AI voice speaker [Timm] is invalid." in data["error_message"]
+
+
+def test_jobs_are_listed_newest_first_a_page_at_a_time(base_url: str, store: JobStore):
+    ids = [store.create(f"Film {number}").id for number in range(45)][::-1]
+    listed, key, pages = [], "", 0
+    while True:
+        query = {"nextPageKey": key} if key else {}
+        page = requests.get(f"{base_url}/v1/jobs", params=query, headers=KEY, timeout=10).json()
+        listed += [item["data"]["jobId"] for item in page["items"]]
+        key, pages = page["nextPageKey"], pages + 1
+        if not key:
+            break
+    assert listed == ids
+    assert pages == 3
+
+
+def test_a_name_that_points_here_from_elsewhere_is_refused(base_url: str):
+    """A web page cannot reach the sandbox by having its own name resolve to this computer."""
+    answer = requests.get(f"{base_url}/v1/jobs", headers={**KEY, "Host": "evil.example"}, timeout=10)
+    assert answer.status_code == 403
+
+
+def test_a_job_whose_sandbox_died_is_failed_and_not_for_ever_in_progress(base_url: str, store: JobStore):
+    record = store.create("Rain")
+    path = store.folder(record.id) / "job.json"
+    long_ago = time.time() - STALE - 1
+    os.utime(path, (long_ago, long_ago))
+    data = requests.get(f"{base_url}/v1/jobs/{record.id}", headers=KEY, timeout=10).json()["data"]
+    assert (data["status"], data["error_code"]) == ("failed", "STOPPED")
+
+
+def test_results_are_removed_after_the_retention_time_and_the_job_is_cleaned(base_url: str, store: JobStore):
+    record = store.create("Rain")
+    folder = store.folder(record.id)
+    (folder / "film.mp4").write_bytes(b"film")
+    kept = json.loads((folder / "job.json").read_text())
+    kept |= {"word": "completed", "created": time.time() - 8 * 24 * 3600, "files": {"videoURL": "film.mp4"}}
+    (folder / "job.json").write_text(json.dumps(kept))
+    data = requests.get(f"{base_url}/v1/jobs/{record.id}", headers=KEY, timeout=10).json()["data"]
+    assert data == {"status": "cleaned"}
+    assert not (folder / "film.mp4").exists()
+
+
+def test_a_job_id_is_a_uuid(base_url: str):
+    accepted = requests.post(f"{base_url}/v2/video/storyboard/render", json=STORY, headers=KEY, timeout=10)
+    assert re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", accepted.json()["data"]["jobId"])
