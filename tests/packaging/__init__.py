@@ -1,0 +1,1 @@
+"""Is what people install whole? The wheel, other Pythons, Binder, the test command, the pages of the documentation."""
