@@ -48,5 +48,7 @@ def lexicon(language: str = "en-US") -> Lexicon:
     """The dictionary of "en-US" or "en-GB", read once."""
     folder = files("pictory_nb.sandbox") / "assets" / "lexicon"
     lines = gzip.decompress((folder / f"{language.lower()}.tsv.gz").read_bytes())
-    ours = (folder / "additions.tsv").read_text("utf-8").splitlines()
-    return Lexicon(lines, dict(line.split("\t") for line in ours if line and not line.startswith("#")))
+    ours = (folder / "additions.tsv").read_text("utf-8")
+    if language == "en-GB":
+        ours = ours.replace("O", "Q")  # the vowel of "go", as the British say it
+    return Lexicon(lines, dict(line.split("\t") for line in ours.splitlines() if line and not line.startswith("#")))

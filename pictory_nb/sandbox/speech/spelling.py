@@ -19,7 +19,7 @@ _RULES = [
         ("kh", "k"), ("zh", "ʒ"), ("dh", "d"), ("bh", "b"), ("rh", "ɹ"), ("ng$", "ŋ"), ("ng(?=[^aeiouy])", "ŋ"),
         ("nk", "ŋk"), ("mb$", "m"), ("cc(?=[eiy])", "ks"), ("sc(?=[eiy])", "s"), ("cz", "ʧ"), ("sz", "ʃ"),
         ("ai|ay|ei|ey(?!$)", "A"), ("ey$", "i"), ("au|aw", "ɔ"), ("ee|ea", "i"), ("ie$", "i"), ("ie", "i"),
-        ("oa|oe", "O"), ("oi|oy", "Y"), ("oo", "u"), ("ou|ow(?!$)", "W"), ("ow$", "O"), ("eu|ew|ue|ui", "u"),
+        ("oa|oe", "O"), ("oi|oy", "Y"), ("oo", "u"), ("ou|ow(?![aeiou]|$)", "W"), ("ow$", "O"), ("ow(?=[aeiou])", "əw"), ("eu|ew|ue|ui", "u"),
         ("ia$", "iə"), ("io$", "iO"), ("ar", "ɑɹ"), ("er|ir|ur|yr", "ɜɹ"), ("or", "ɔɹ"),
         ("a(?=[^aeiouywxr]e$)", "A"), ("e(?=[^aeiouywxr]e$)", "i"), ("i(?=[^aeiouywxr]e$)", "I"),
         ("o(?=[^aeiouywxr]e$)", "O"), ("u(?=[^aeiouywxr]e$)", "u"), ("y(?=[^aeiouywxr]e$)", "I"),
