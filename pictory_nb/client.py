@@ -217,7 +217,7 @@ class Job:
         thread. Where the asking comes to an end before, the call finds the reason in ``error``.
         """
         with self._news:
-            late = self._ended_at is not None
+            late = self.done
             if not late:
                 self._listeners.append((contextvars.copy_context(), listener))
         if late:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 
 import pytest
 
@@ -134,6 +135,7 @@ def test_eight_threads_without_a_token_ask_once() -> None:
     threads = [threading.Thread(target=use) for _ in range(8)]
     for thread in threads:
         thread.start()
+    time.sleep(0.1)  # by now all wait for the one that asks
     may_answer.set()
     for thread in threads:
         thread.join(5)
