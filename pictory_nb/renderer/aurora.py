@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from pictory_nb.renderer.film import Aurora
-from pictory_nb.renderer.planes import Planes, yuv
+from pictory_nb.renderer.planes import Planes, blank, copied, yuv
 
 _GRID = 64
 """Cells along the longer side."""
@@ -21,6 +21,8 @@ _NEUTRAL = np.array([16, 128, 128], np.float32)[:, None, None]
 _SWAY = np.array([0.22, 0.25])
 """How far a glow drifts from its home, in shares of the frame."""
 _LIGHTS = 18
+_TICKS = 15
+"""How often a second the colours change: they glide so slowly that more is not seen. The lights move in every frame."""
 _FINE = 256.0
 """Steps between two 8-bit levels while colours are mixed; the dither decides which level a pixel gets."""
 
@@ -46,6 +48,7 @@ class AuroraPainter:
         self._speed = 0.16 + 0.22 * chance.random((count, 2))
         self._reach = ((0.24 + 0.16 * chance.random((count, 1))) ** 2 * 2).astype(np.float32)
         self._vignette = self._falloff()
+        self._glow, self._tick = blank(*size), -1
         self._lights = Lights(size, aurora.seed, is_dark=self._ground[0] < 112)
 
     def _falloff(self) -> np.ndarray:
@@ -55,8 +58,12 @@ class AuroraPainter:
 
     def paint(self, seconds: float, planes: Planes) -> None:
         """Fill ``planes`` with the picture at ``seconds``."""
-        for n, (plane, coarse) in enumerate(zip(planes, self._colours(seconds), strict=True)):
-            dithered(coarse, plane, part=1 if n == 0 else 2)
+        tick = int(seconds * _TICKS + 1e-6)
+        if tick != self._tick:
+            for n, (plane, coarse) in enumerate(zip(self._glow, self._colours(tick / _TICKS), strict=True)):
+                dithered(coarse, plane, part=1 if n == 0 else 2)
+            self._tick = tick
+        copied(self._glow, planes)
         self._lights.paint(seconds, planes)
 
     def _colours(self, seconds: float) -> np.ndarray:
@@ -102,27 +109,25 @@ class Lights:
         self.width, self.height = size
         unit = min(size) / 720
         strength = 1.0 if is_dark else 0.45
-        self._lights = []
-        for _ in range(_LIGHTS):
-            radius = float(chance.uniform(6, 36)) * unit
-            level = chance.uniform(10, 34) * strength * (1 - 0.4 * radius / (36 * unit))
-            position = chance.random(2) * (self.width, self.height)
-            drift = np.array([chance.uniform(-10, 10), chance.uniform(-20, -6)]) * unit
-            self._lights.append((position, drift, _light(radius, level)))
+        radii = chance.uniform(6, 36, _LIGHTS) * unit
+        levels = chance.uniform(10, 34, _LIGHTS) * strength * (1 - 0.4 * radii / (36 * unit))
+        self._sprites = [_light(float(radius), float(level)) for radius, level in zip(radii, levels, strict=True)]
+        self._sides = np.array([[len(sprite)] for sprite in self._sprites])
+        self._start = chance.random((_LIGHTS, 2)) * size
+        self._drift = chance.uniform((-10, -20), (10, -6), (_LIGHTS, 2)) * unit
 
     def paint(self, seconds: float, planes: Planes) -> None:
         """Add the lights of ``seconds`` to the luma."""
-        luma = planes[0]
-        for position, drift, sprite in self._lights:
-            size = sprite.shape[0]
-            x, y = (position + drift * seconds) % (self.width + size, self.height + size) - size
-            left, top = int(np.floor(x)), int(np.floor(y))
-            cut = luma[max(top, 0) : top + size, max(left, 0) : left + size]
-            if cut.size:
-                centre = ((size - 1) / 2 - (x - left), (size - 1) / 2 - (y - top))
-                moved = cv2.getRectSubPix(sprite, (size, size), centre)
-                part = moved[max(-top, 0) :, max(-left, 0) :][: cut.shape[0], : cut.shape[1]]
-                cv2.add(cut, part, dst=cut)
+        field = np.array([self.width, self.height]) + self._sides
+        places = (self._start + self._drift * seconds) % field - self._sides
+        whole = np.floor(places)
+        shifts = (self._sides - 1) / 2 - (places - whole)
+        for sprite, (left, top), shift in zip(self._sprites, whole.astype(int).tolist(), shifts.tolist(), strict=True):
+            side = len(sprite)
+            ground = planes[0][max(top, 0) : max(top + side, 0), max(left, 0) : max(left + side, 0)]
+            if ground.size:
+                light = cv2.getRectSubPix(sprite, (side, side), shift)[max(-top, 0) :, max(-left, 0) :]
+                cv2.add(ground, light[: ground.shape[0], : ground.shape[1]], dst=ground)
 
 
 def _light(radius: float, level: float) -> np.ndarray:

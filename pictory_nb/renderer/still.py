@@ -61,6 +61,9 @@ def _cut(source: np.ndarray, view: tuple[float, float], centre: tuple[float, flo
     cut_width, wide = _ratio(view[0] / width, width)
     cut_height, high = _ratio(view[1] / height, height)
     cut = cv2.getRectSubPix(source, (cut_width, cut_height), (centre[0] - 0.5, centre[1] - 0.5))
+    if cut.shape == plane.shape:
+        np.copyto(plane, cut)
+        return
     if (wide, high) == (width, height):
         cv2.resize(cut, (width, height), dst=plane, interpolation=cv2.INTER_LINEAR)
         return
