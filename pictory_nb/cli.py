@@ -72,8 +72,11 @@ def _render(namespace: argparse.Namespace) -> int:
     job = client.render(storyboard)
     print(f"rendering in the {client.place}: job {job.id}", file=sys.stderr)
     job.on_change(_Line())
-    path = job.download(output)
-    print(path)
+    try:
+        job.wait()
+    finally:
+        print("\r" + " " * 70 + "\r" if sys.stderr.isatty() else "", end="", file=sys.stderr)
+    print(job.download(output))
     return 0
 
 
@@ -84,12 +87,12 @@ class _Line:
         self._shown = ""
 
     def __call__(self, job: Job) -> None:
+        if job.done:
+            return  # what follows, the path or the error, says it
         stage = getattr(job.state, "message", "") or job.status
-        if job.status == "failed":
-            stage = "failed"  # the reason follows as the error
         percent = f"{job.progress:3d} %" if job.progress is not None else "     "
         if sys.stderr.isatty():
-            print(f"\r{percent}  {stage:<60}", end="\n" if job.done else "", file=sys.stderr, flush=True)
+            print(f"\r{percent}  {stage:<60}", end="", file=sys.stderr, flush=True)
         elif stage != self._shown:
             print(f"{percent}  {stage}", file=sys.stderr, flush=True)
         self._shown = stage

@@ -41,6 +41,14 @@ class ArtDepartment:
         self._music = _music(storyboard, media, self._track)
         self.notes = list(dict.fromkeys(_font_notes(storyboard)))
 
+    def check(self) -> None:
+        """Raise ``RenderError`` for a medium that cannot be used, now: nobody wants to wait for the voice first."""
+        from pictory_nb.renderer import check_media
+
+        for index, take in enumerate(self._takes):
+            backdrop = self._backdrop(index, take.scene.background)
+            check_media(films.Shot(duration=1.0, backdrop=backdrop, name=take.name))
+
     @property
     def credits(self) -> list[str]:
         """Whom to thank for the film's fonts, drawings and music, a line each."""

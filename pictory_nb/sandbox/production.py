@@ -53,6 +53,7 @@ class Production:
         casting = Casting(self.storyboard)
         readings = self._readings(casting)
         art = ArtDepartment(self.storyboard, self.media, [reading.take for reading in readings])
+        art.check()
         try:
             film = self._filmed(readings, art)
             sound = pool().submit(encode_soundtrack, film)

@@ -1,0 +1,121 @@
+"""The command line, as a person or another program meets it."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import requests
+
+SCRIPT = "---\nsize: 320x180\nmusic: off\n---\nRain falls.\n"
+
+
+def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "pictory_nb", *arguments],
+        cwd=cwd,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> Path:
+    path = tmp_path / "rain.md"
+    path.write_text(SCRIPT)
+    return path
+
+
+def test_render_prints_the_path_alone_and_tells_progress_on_the_other_stream(script: Path, tmp_path: Path):
+    done = run("render", "rain.md", "-o", "film.mp4", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "film.mp4\n")
+    assert "%" in done.stderr
+    assert "sandbox" in done.stderr
+    assert b"ftyp" in (tmp_path / "film.mp4").read_bytes()[:12]
+
+
+def test_without_an_output_the_film_gets_a_readable_name_of_its_own(script: Path, tmp_path: Path):
+    done = run("render", "rain.md", "--name", "Rain at noon", cwd=tmp_path)
+    assert re.fullmatch(r"pictory_videos/rain-at-noon-\w{8}\.mp4\n", done.stdout)
+
+
+def test_a_user_script_needs_no_guard_around_its_main_part(tmp_path: Path):
+    """Workers that ran the user's script once more would render for ever."""
+    program = tmp_path / "film.py"
+    program.write_text(
+        "from pictory_nb import Pictory, from_markdown\n"
+        f"print('once', Pictory().render(from_markdown({SCRIPT!r})).wait().status)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, str(program)], capture_output=True, text=True, timeout=120, check=False, cwd=tmp_path
+    )
+    assert done.stdout == "once completed\n", done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments", "reason", "mend"),
+    [
+        ("", [], "empty", "write a sentence"),
+        ("![](none.png)\n\nHi.", [], "none.png", "looked for at"),
+        ("![](rain.md)\n\nHi.", [], "scene 1: .*rain.md is not an image", "PNG"),
+        ("Hi.\n\n" + "a" * 20_000, [], r"scene 2 \(line 3\).*20,000 characters", "split it"),
+        ("Hi.", ["--voice", "Timm"], r"\[Timm\] is invalid", "Emma"),
+        ("Hi.", ["--size", "big"], "'big' is not a size", "1280x720"),
+    ],
+)
+def test_a_failure_is_two_lines_and_leaves_no_file(
+    tmp_path: Path, text: str, arguments: list[str], reason: str, mend: str
+):
+    (tmp_path / "rain.md").write_text(text)
+    done = run("render", "rain.md", "-o", "film.mp4", *arguments, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    first, second = done.stderr.splitlines()[-2:]
+    assert re.search(reason, first), done.stderr
+    assert "→" in second
+    assert mend in second
+    assert not list(tmp_path.glob("film.mp4*"))
+
+
+def test_an_existing_film_is_not_overwritten(script: Path, tmp_path: Path):
+    (tmp_path / "film.mp4").write_bytes(b"precious")
+    done = run("render", "rain.md", "-o", "film.mp4", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "nothing is overwritten" in done.stderr
+    assert (tmp_path / "film.mp4").read_bytes() == b"precious"
+
+
+def test_a_key_of_the_wrong_shape_is_told_before_anything_is_sent(script: Path, tmp_path: Path):
+    done = run("render", "rain.md", cwd=tmp_path, PICTORY_API_KEY="secret-canary")
+    assert done.returncode == 1
+    assert "does not start with pictai_" in done.stderr
+    assert "secret-canary" not in done.stderr
+
+
+def test_the_sandbox_prints_its_address_and_serves_until_it_is_stopped(tmp_path: Path):
+    command = [sys.executable, "-m", "pictory_nb", "sandbox", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path) as server:
+        base_url = server.stdout.readline().strip()
+        answer = requests.get(f"{base_url}/v1/jobs", headers={"Authorization": "pictai_any"}, timeout=10)
+        assert answer.status_code == 200
+        server.send_signal(signal.SIGINT)
+        assert server.wait(10) == 0
+
+
+def test_a_film_rendered_through_a_served_sandbox_is_the_same_command(script: Path, tmp_path: Path):
+    command = [sys.executable, "-m", "pictory_nb", "sandbox", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        base_url = server.stdout.readline().strip()
+        done = run(
+            "render", "rain.md", "-o", "film.mp4", cwd=tmp_path,
+            PICTORY_API_BASE_URL=base_url, PICTORY_API_KEY="pictai_any",
+        )  # fmt: skip
+        server.send_signal(signal.SIGINT)
+    assert (done.returncode, done.stdout) == (0, "film.mp4\n"), done.stderr
