@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -25,7 +25,6 @@ class Environment:
 
     folder: Path
     home: Path
-    variables: dict[str, str] = field(default_factory=dict)
 
     @property
     def python(self) -> str:
@@ -46,8 +45,8 @@ class Environment:
     def attempt(self, *command: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
         """Run the command; the environment's own programs are found first."""
         path = os.pathsep.join([str(self.folder / _SCRIPTS), os.environ["PATH"]])
-        environ = {**os.environ, **_QUIET, "PATH": path, "HOME": str(self.home), **self.variables}
-        environ.pop("PYTHONPATH", None)
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("PICTORY_", "PYTHON"))}
+        environ = {**kept, **_QUIET, "PATH": path, "HOME": str(self.home)}
         program = shutil.which(command[0], path=path) or command[0]
         return subprocess.run(
             [program, *command[1:]],
@@ -62,7 +61,7 @@ class Environment:
         )
 
 
-def make(folder: Path, version: str | None = None, **variables: str) -> Environment:
+def make(folder: Path, version: str | None = None) -> Environment:
     """A fresh venv below ``folder``, of that Python (``"3.12"``) or of this one; skips where that is not here."""
     python = interpreter(version) if version else sys.executable
     if python is None:
@@ -70,7 +69,7 @@ def make(folder: Path, version: str | None = None, **variables: str) -> Environm
     home = folder / "home"
     home.mkdir(parents=True)
     subprocess.run([python, "-m", "venv", str(folder / "venv")], check=True, capture_output=True)
-    return Environment(folder / "venv", home, variables)
+    return Environment(folder / "venv", home)
 
 
 def interpreter(version: str) -> str | None:

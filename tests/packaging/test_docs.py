@@ -1,0 +1,115 @@
+"""The documentation is true: its scripts are read, its code runs, its lists are whole, its links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from pictory_nb import from_markdown
+from pictory_nb.jupyter import command
+from pictory_nb.script import SETTINGS
+from tests.packaging.fresh import ROOT
+
+DOCS = ROOT / "docs"
+PAGES = sorted(DOCS.glob("*.md"))
+
+
+def tokens_of(page: Path) -> list[Token]:
+    return MarkdownIt().enable("table").parse(page.read_text(encoding="utf-8"))
+
+
+def blocks(page: str, language: str = "") -> list[str]:
+    """The fenced blocks of a page in that language."""
+    return [token.content for token in tokens_of(DOCS / page) if token.type == "fence" and token.info == language]
+
+
+def first_column(page: str, head: str) -> set[str]:
+    """What stands as code in the first column of the page's tables that begin with that head."""
+    rows: list[list[Token]] = []
+    for token in tokens_of(DOCS / page):
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type == "inline" and rows:
+            rows[-1].append(token)
+    found, wanted = set(), False
+    for first in (row[0] for row in rows):
+        if not any(child.type == "code_inline" for child in first.children or ()):
+            wanted = first.content == head
+        elif wanted:
+            found |= {child.content for child in first.children or () if child.type == "code_inline"}
+    return found
+
+
+@pytest.mark.parametrize("script", blocks("script.md", "markdown"))
+def test_every_script_is_read(script: str) -> None:
+    """Who copies a script from the page has a storyboard, with the scenes that it shows."""
+    storyboard = from_markdown(script)
+    assert len(storyboard.scenes) >= 2
+
+
+def test_every_setting_is_told() -> None:
+    """The table of settings has each of them, and none that there is not."""
+    assert first_column("script.md", "setting") == set(SETTINGS)
+
+
+def test_every_magic_is_understood() -> None:
+    """Who copies a cell from the page gets no error from the line that it starts with."""
+    names = {"name": "a value"}
+    given = []
+    for block in blocks("magic.md"):
+        first, _, rest = block.partition("\n")
+        if first.startswith("%%pictory"):
+            given.append(command.parse(first.removeprefix("%%pictory"), rest, names))
+        else:
+            lines = [line.removeprefix("job = ") for line in block.splitlines()]
+            given += [
+                command.parse(line.removeprefix("%pictory "), None, names)
+                for line in lines
+                if line.startswith("%pictory ")
+            ]
+    assert [type(order) for order in given] == [command.Render] * 3
+
+
+def test_every_option_is_told() -> None:
+    """The tables of options have each flag of ``%%pictory``, and none that there is not."""
+    told = {word.split()[0] for word in first_column("magic.md", "option") if word.startswith("-")}
+    known = set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", command.help_text("render"))) - {"-h", "--help"}
+    assert told == known
+
+
+def test_the_python_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who types the page from top to bottom meets no error, and has a film at the end."""
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    for block in blocks("python.md", "python"):
+        exec(compile(block, "python.md", "exec"), names)
+    assert (tmp_path / "rain.mp4").stat().st_size > 10_000
+
+
+def test_every_module_has_its_line() -> None:
+    """A stranger finds each file of the top, of the wire and of the rooms in the drawing, and no other."""
+    (drawing,) = (block for block in blocks("architecture.md") if block.startswith("pictory_nb/"))
+    drawn = set(re.findall(r"[\w/]+\.(?:py|js|css)\b", drawing))
+    package = ROOT / "pictory_nb"
+    folders = [package, package / "wire", package / "jupyter", package / "sandbox"]
+    here = {path.name for folder in folders for path in folder.iterdir() if path.suffix in (".py", ".js", ".css")}
+    assert drawn == here
+
+
+@pytest.mark.parametrize("page", [*PAGES, ROOT / "README.md"], ids=lambda page: page.name)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    """No link to a file of this repository is dead."""
+    children = [child for token in tokens_of(page) for child in token.children or ()]
+    links = [str(child.attrs.get("href") or child.attrs.get("src") or "") for child in children]
+    dead = [link for link in links if "://" not in link and not (page.parent / link.partition("#")[0]).exists()]
+    assert not dead
+
+
+def test_every_page_is_in_the_contents() -> None:
+    """The index leads to each page."""
+    index = (DOCS / "index.md").read_text(encoding="utf-8")
+    assert all(f"({page.name})" in index for page in PAGES if page.name != "index.md")
