@@ -244,7 +244,7 @@ class RenderError(PictoryError):
 
 
 class Interrupted(KeyboardInterrupt):
-    """Somebody pressed stop. Like every interrupt it ends a loop and a "run all"; unlike others it tells what goes on."""
+    """Somebody pressed stop. Like every interrupt it ends a loop and a "run all"; and it tells what goes on."""
 
     def __init__(self, message: str, mend: str = "") -> None:
         super().__init__(message, mend)

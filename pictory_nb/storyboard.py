@@ -59,7 +59,9 @@ Language = Literal[
 
 def _color(value: str) -> str:
     if not _COLOR.fullmatch(value.strip()):
-        raise ValueError(f"{value!r} is not a colour → write #RRGGBB, rgb(r,g,b) or rgba(r,g,b,a) with a from 0 to 1 (V26)")
+        raise ValueError(
+            f"{value!r} is not a colour → write #RRGGBB, rgb(r,g,b) or rgba(r,g,b,a) with a from 0 to 1 (V26)"
+        )
     return value.strip()
 
 

@@ -12,7 +12,7 @@ settings.load_profile("house")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The sandbox keeps its things in pytest's cache: the voice is put together once, and not among the user's files."""
+    """The sandbox keeps its things in pytest's cache: the voice is put together once, and not in the user's home."""
     os.environ["PICTORY_NB_HOME"] = str(config.cache.mkdir("pictory_nb"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 import requests
 from hypothesis import given
 from hypothesis import strategies as st
+from requests.adapters import BaseAdapter
 
 from pictory_nb.download import fetch, fetch_small, file_name
 from pictory_nb.errors import DownloadFailed
@@ -77,6 +79,29 @@ def test_what_does_not_arrive_whole_leaves_nothing(
     assert caught.value.mend
     assert list(tmp_path.iterdir()) == [before]
     assert before.read_bytes() == b"the film of yesterday"
+
+
+class Careless(BaseAdapter):
+    """Hands over half of what it has promised and finds nothing wrong with it, as some adapters and proxies do."""
+
+    def send(self, request: requests.PreparedRequest, *_: object, **__: object) -> requests.Response:
+        response = requests.Response()
+        response.status_code, response.url, response.request = 200, request.url, request
+        response.headers["Content-Length"] = str(len(FILM))
+        response.raw = io.BytesIO(FILM[:200_000])
+        return response
+
+    def close(self) -> None:
+        """There is no connection to close."""
+
+
+def test_bytes_are_counted_here_as_well(tmp_path: Path) -> None:
+    """Half a film is found out even where whatever carried it has not."""
+    session = requests.Session()
+    session.mount("http://", Careless())
+    with pytest.raises(DownloadFailed, match="200,000 of 400,012 bytes arrived"):
+        fetch(session, "http://v.example/film.mp4", tmp_path / "film.mp4")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_existing_file_is_not_overwritten(service: Service, tmp_path: Path) -> None:

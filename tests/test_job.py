@@ -61,6 +61,14 @@ def test_whatever_stands_in_a_field_is_some_state(data: dict) -> None:
             assert state.progress is None or 0 <= state.progress <= 100
 
 
+@pytest.mark.parametrize("number", [float("inf"), float("nan"), "soon", None, {}, 10**400])
+def test_a_number_that_is_none_is_not_known(number: object) -> None:
+    """A film does not last for ever, and an observer does not show nan %."""
+    done = read_state({"data": {"status": "completed", "videoDuration": number, "aiCreditsUsed": number}})
+    assert (done.duration, done.ai_credits_used) == (None, None)
+    assert read_state({"data": {"status": "in-progress", "renderProgress": number}}).progress is None
+
+
 @given(
     st.builds(
         InProgress,
