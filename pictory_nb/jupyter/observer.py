@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import anywidget
 import traitlets
+from IPython import get_ipython
 from IPython.display import DisplayHandle, display
 
 from pictory_nb.job import Completed, Failed, InProgress
-from pictory_nb.jupyter.host import Host
+from pictory_nb.jupyter.host import Host, host_of
 from pictory_nb.jupyter.show import EMBED_MB, Bundle, failure_bundle, place_words, reason_and_mend, video_bundle
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ __all__ = ["Observer"]
 
 PAUSE = 0.1
 """Seconds between two messages to the browser at least; it counts the time by itself."""
-_ROOM = 120
-"""Characters of a text that is sent at most: a message stays below 500 bytes in nearly every language."""
+_ROOM = 160
+"""Bytes of a text that is sent at most: a message stays below 500 bytes."""
 
 
 class Observer(anywidget.AnyWidget):
@@ -45,8 +46,8 @@ class Observer(anywidget.AnyWidget):
         self.job = job
         self.video: Video | None = None
         self.error: BaseException | None = None
-        self._embed_mb, self._host = embed_mb, host or Host(folder=Path.cwd())
-        self._pace = _Pace(job)
+        self._embed_mb, self._host = embed_mb, host or host_of(get_ipython())
+        self._pace = Pace()
         self._told = float("-inf")
         self._lock = threading.RLock()
         self._over = threading.Event()
@@ -72,6 +73,9 @@ class Observer(anywidget.AnyWidget):
         return self.video
 
     def _ipython_display_(self) -> None:
+        if self._host.waits:  # nobody would see the card, and a file keeps no widget
+            self._over.wait()
+            self.close()
         with self._lock:
             if self._over.is_set():
                 data, metadata = self._last_bundle()
@@ -142,13 +146,12 @@ class Observer(anywidget.AnyWidget):
     def _look(self, stage: str = "") -> dict[str, Any]:
         """The job in a few words and numbers."""
         state = self.job.state
-        self._pace.note(self.job)
         seen = {
             "stage": stage or ("making" if isinstance(state, InProgress) and state.progress else "waiting"),
             "said": _short(state.message) if isinstance(state, (InProgress, Failed)) else "",
             "progress": self.job.progress,
             "elapsed": round(self.job.elapsed, 1),
-            "left": self._pace.left,
+            "left": self._pace.left(self.job),
         }
         if self.error:
             reason, mend = reason_and_mend(self.error)
@@ -167,24 +170,25 @@ class Observer(anywidget.AnyWidget):
             return  # the file is gone: the card stays, and says where the job is
 
 
-class _Pace:
+class Pace:
     """How long the rest takes if it goes on as it went since the first look."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self) -> None:
         self._first: tuple[float, int] | None = None
-        self.left: float | None = None
 
-    def note(self, job: Job) -> None:
-        progress, now = job.progress, job.elapsed
-        if progress is None or job.done:
-            self.left = 0.0 if job.done else None
-            return
+    def left(self, job: Job) -> float | None:
+        """Seconds, or None where too little was seen to say."""
+        if job.done:
+            return 0.0
+        if job.progress is None:
+            return None
+        now, progress = job.elapsed, job.progress
         if self._first is None:
             self._first = (now, progress)
         began, at_first = self._first
         gained = progress - at_first
-        self.left = round((now - began) * (100 - progress) / gained, 1) if gained >= 3 else None
+        return round((now - began) * (100 - progress) / gained, 1) if gained >= 3 else None
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= _ROOM else text[: _ROOM - 1] + "…"
+    return text if len(text.encode()) <= _ROOM else text.encode()[: _ROOM - 3].decode(errors="ignore") + "…"

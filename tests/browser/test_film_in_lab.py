@@ -8,6 +8,7 @@ import nbformat
 import pytest
 from playwright.sync_api import Page, expect
 
+from pictory_nb.job import Failed
 from tests.browser.conftest import Open, close_all
 from tests.browser.lab import Lab, plays
 from tests.jupyter.service import SENTENCE, Service
@@ -104,17 +105,19 @@ def test_a_reopened_film_plays(open_notebook: Open, page: Page, lab: Lab, servic
     expect(again.cell(1).locator("details")).to_contain_text(SENTENCE)
 
 
-def test_links_lead_to_the_file(open_notebook: Open, page: Page, service: Service):
-    """Open shows the film in the Lab, and the link's address serves the very file."""
+def test_links_lead_to_the_film(open_notebook: Open, page: Page, service: Service):
+    """Download brings the very file, Open shows it in the Lab, also from a sub-folder behind a hub."""
     service.release()
-    notebook = open_notebook([reach(service), SCRIPT, "_pictory.wait().id"], "a folder/links.ipynb").run_all()
-    link = notebook.cell(1).get_by_role("link", name="Open")
-    link.wait_for()
-    page.wait_for_function("link => link.href.includes('/files/')", arg=link.element_handle())
+    cell = open_notebook([reach(service), SCRIPT], "a folder/links.ipynb").run_all().cell(1)
 
-    answer = page.request.get(link.evaluate("link => link.href"))
+    with page.expect_download() as download:
+        cell.get_by_role("link", name="Download").click()
+    cell.get_by_role("link", name="Open").click()
 
-    assert answer.body() == service.film
+    assert Path(download.value.path()).read_bytes() == service.film
+    name = download.value.suggested_filename
+    assert name == "rain-00000001.mp4"
+    page.wait_for_function("name => jupyterapp.shell.currentWidget?.title.label === name", arg=name)
 
 
 def test_keys_pressed_in_the_card_stay_there(open_notebook: Open, page: Page, service: Service):
@@ -146,8 +149,6 @@ def test_a_reloaded_page_finds_its_film(open_notebook: Open, page: Page, service
 
 def test_a_failure_is_told_and_kept(open_notebook: Open, service: Service):
     """Where nobody waits, the reason and the mend take the card's place, and are in the saved file."""
-    from pictory_nb.job import Failed
-
     service.outcome = Failed("", "INSUFFICIENT_CREDITS", "not enough <credits>")
     service.release()
     notebook = open_notebook([reach(service), SCRIPT]).run_all()
