@@ -24,11 +24,11 @@ class Canvas:
         ink = np.array([*colour[:3], 255], np.float32) / 255
         self.pixels += (ink - self.pixels) * cover
 
-    def lay(self, pixels: np.ndarray, x: int, y: int, opacity: float = 1.0) -> None:
+    def lay(self, pixels: np.ndarray, x: int, y: int) -> None:
         """Lay premultiplied float RGBA ``pixels`` over the canvas at ``x``, ``y``."""
         height, width = pixels.shape[:2]
         ground = self.pixels[y : y + height, x : x + width]
-        pixels = pixels[: ground.shape[0], : ground.shape[1]] * opacity
+        pixels = pixels[: ground.shape[0], : ground.shape[1]]
         ground *= 1 - pixels[..., 3:]
         ground += pixels
 

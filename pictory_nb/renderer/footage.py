@@ -57,10 +57,6 @@ class FootagePainter:
         begin = self._stream.start_time or 0
         return float(((frame.pts or 0) - begin) * self._stream.time_base)
 
-    def close(self) -> None:
-        """Give the file back."""
-        self._container.close()
-
 
 def length_of(container: av.container.InputContainer) -> float:
     """Seconds of the first video, or of the whole file when the video does not say."""

@@ -102,6 +102,13 @@ def test_a_long_shot_is_cut_into_short_chunks() -> None:
     assert [chunk.count for chunk in chunks] == [100, 100, 100]
 
 
+def test_the_starts_of_shots_do_not_drift() -> None:
+    """After many scenes of odd length, pictures still change where the subtitles and the voice say, to half a frame."""
+    film = house.film(*[house.plain(seconds=1.0177)] * 40)
+    for number, border in enumerate(film.borders):
+        assert border / film.fps == pytest.approx(number * 1.0177, abs=0.5 / film.fps + 1e-6)
+
+
 def test_a_chunk_carries_no_sound() -> None:
     """What is sent to another process is small, however long the narration is."""
     shot = house.plain(speech=house.speech(1.0))

@@ -9,7 +9,7 @@ from typing import get_args
 import numpy as np
 import pytest
 
-from pictory_nb.renderer import Footage, LogoPicture, Overlay, Picture, Transition, picture_at
+from pictory_nb.renderer import Footage, LogoPicture, Overlay, Picture, Transition, picture_at, render
 from pictory_nb.renderer.film import TransitionName
 from tests.renderer import house
 
@@ -97,6 +97,17 @@ def test_footage_plays_in_its_own_time_and_repeats(tmp_path: Path) -> None:
     film = house.film(replace(house.plain(seconds=2.5), backdrop=Footage(path)))
     reds = [picture_at(film, at)[90, 160][0] > 120 for at in (0.2, 0.7, 1.2, 1.7, 2.2)]
     assert reds == [True, False, True, False, True]
+
+
+def test_footage_is_the_same_in_a_film_as_in_single_pictures(tmp_path: Path) -> None:
+    """Decoding forward through a scene, round its loop and under the next transition shows each picture in its time."""
+    path = house.video(tmp_path / "v.mp4", [(200, 30, 30), (30, 30, 200)])
+    first = replace(house.plain(seconds=1.2), backdrop=Footage(path))
+    film = house.film(first, house.plain(house.BLACK, 0.8, transition=Transition("fade", 0.4)))
+    shown = house.frames(render(film, tmp_path / "film.mp4").path)
+    for number in (3, 14, 16, 29, 31, 35, 39):
+        expected = house.pixel(picture_at(film, (number + 0.5) / 30), 90, 160)
+        assert house.pixel(shown[number], 90, 160) == pytest.approx(expected, abs=30), number
 
 
 def test_footage_without_loop_holds_its_last_picture(tmp_path: Path) -> None:
