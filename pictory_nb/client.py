@@ -286,7 +286,8 @@ class Job:
             return self._video
 
     def _fetch_all(self) -> Video:
-        path = self.download()
+        # A film of an earlier day, or of another kernel, is not fetched and stored a second time.
+        path = download.find_kept(Path(download.FOLDER), self.id) or self.download()
         result = self.result()
         session = self._client._transport.session
         try:

@@ -17,7 +17,7 @@ import requests
 from pictory_nb.errors import DownloadFailed
 from pictory_nb.transport import CONNECT_TIMEOUT, READ_TIMEOUT, Stranger, user_agent
 
-__all__ = ["FOLDER", "Progress", "fetch", "fetch_small", "file_name"]
+__all__ = ["FOLDER", "Progress", "fetch", "fetch_small", "file_name", "find_kept"]
 
 FOLDER = "pictory_videos"
 _CHUNK = 256 * 1024
@@ -32,8 +32,18 @@ def file_name(name: str, job_id: str) -> str:
     plain = unicodedata.normalize("NFKC", name).lower()
     letters = "".join(sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in plain)
     slug = "-".join(letters.split()).encode()[:120].decode(errors="ignore") or "video"
-    tail = re.sub(r"[^0-9a-zA-Z]", "", job_id)[:8]
+    tail = _tail(job_id)
     return f"{slug}-{tail}.mp4" if tail else f"{slug}.mp4"
+
+
+def find_kept(folder: Path, job_id: str) -> Path | None:
+    """The film of that job which ``folder`` holds already, under whatever name ``file_name`` gave it; or None."""
+    tail = _tail(job_id)
+    return min(folder.glob(f"*-{tail}.mp4"), default=None) if len(tail) == 8 else None
+
+
+def _tail(job_id: str) -> str:
+    return re.sub(r"[^0-9a-zA-Z]", "", job_id)[:8]
 
 
 def fetch(

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from requests.adapters import BaseAdapter
 
-from pictory_nb.download import fetch, fetch_small, file_name
+from pictory_nb.download import fetch, fetch_small, file_name, find_kept
 from pictory_nb.errors import DownloadFailed
 from tests.faults.service import Drop, Reply, Service
 
@@ -234,3 +234,13 @@ def test_every_file_name_can_be_a_file(name: str, job_id: str) -> None:
     assert not made.startswith((".", "-"))
     assert len(made.encode()) < 200
     assert made.endswith(".mp4")
+
+
+def test_a_film_that_is_here_is_found_by_its_job(tmp_path: Path) -> None:
+    """By the id in its name, although nobody remembers what the video was called; half an id finds nothing."""
+    here = tmp_path / file_name("How rain is made", "265a1f3c-0b6c")
+    here.write_bytes(FILM)
+    assert find_kept(tmp_path, "265a1f3c-0b6c") == here
+    assert find_kept(tmp_path, "365a1f3c-0b6c") is None
+    assert find_kept(tmp_path, "c") is None
+    assert find_kept(tmp_path / "missing", "265a1f3c-0b6c") is None

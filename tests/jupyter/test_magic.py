@@ -159,6 +159,18 @@ def test_a_job_is_found_again_by_its_id(shell: Shell, service: Service, capsys: 
         shell.run("%pictory status nobody")
 
 
+def test_looking_again_stores_nothing_twice(shell: Shell, service: Service, tmp_path):
+    """A film of an earlier kernel is found beside the notebook, and keeps its readable name."""
+    job = shell.run("%%pictory --name Rain\nOne.")
+    shell.names.pop("_pictory")
+
+    again = shell.run(f"%pictory status {job.id}")
+
+    assert again is not job
+    assert again.video.path == job.video.path
+    assert [path.name for path in tmp_path.glob("pictory_videos/*")] == ["rain-00000001.mp4"]
+
+
 def test_without_a_job_there_is_no_status(shell: Shell, service: Service):
     """The first look in a new notebook says where to find older jobs."""
     with pytest.raises(BadCommand, match="%pictory jobs"):
