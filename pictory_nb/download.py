@@ -39,7 +39,8 @@ def file_name(name: str, job_id: str) -> str:
 def find_kept(folder: Path, job_id: str) -> Path | None:
     """The film of that job which ``folder`` holds already, under whatever name ``file_name`` gave it; or None."""
     tail = _tail(job_id)
-    return min(folder.glob(f"*-{tail}.mp4"), default=None) if len(tail) == 8 else None
+    films = [path for path in folder.glob(f"*-{tail}.mp4") if path.stat().st_size]  # an empty one is only claimed
+    return min(films, default=None) if len(tail) == 8 else None
 
 
 def _tail(job_id: str) -> str:
