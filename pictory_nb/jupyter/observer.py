@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Observer"]
 
-PAUSE = 0.1
-"""Seconds between two messages to the browser at least; it counts the time by itself."""
+PAUSE, CALM = 0.1, 2.0
+"""Seconds between two messages to the browser at least: where there is news, and where there is none."""
 _ROOM = 160
 """Bytes of a text that is sent at most: a message stays below 500 bytes."""
 
@@ -137,11 +137,11 @@ class Observer(anywidget.AnyWidget):
         return failure_bundle(self.job, self.error or RuntimeError("it ended without a film"))
 
     def _tell(self, stage: str = "") -> None:
-        now = self.job.elapsed
-        if not stage and now - self._told < PAUSE:
-            return
-        self._told = now
-        self.snapshot = self._look(stage)
+        """Send what is new at once, and otherwise now and then: the browser counts the time by itself."""
+        seen, now = self._look(stage), self.job.elapsed
+        news = any(seen[name] != self.snapshot[name] for name in ("stage", "said", "progress"))
+        if stage or now - self._told >= (PAUSE if news else CALM):
+            self._told, self.snapshot = now, seen
 
     def _look(self, stage: str = "") -> dict[str, Any]:
         """The job in a few words and numbers."""
@@ -171,7 +171,10 @@ class Observer(anywidget.AnyWidget):
 
 
 class Pace:
-    """How long the rest takes if it goes on as it went since the first look."""
+    """How long the rest takes if it goes on as it went since the first progress.
+
+    What came before that was waiting and warming up, and says nothing of the rest.
+    """
 
     def __init__(self) -> None:
         self._first: tuple[float, int] | None = None
@@ -180,7 +183,7 @@ class Pace:
         """Seconds, or None where too little was seen to say."""
         if job.done:
             return 0.0
-        if job.progress is None:
+        if not job.progress:
             return None
         now, progress = job.elapsed, job.progress
         if self._first is None:

@@ -55,6 +55,10 @@ class Service:
     def url(self) -> str:
         return f"http://127.0.0.1:{self._server.server_address[1]}/pictoryapis"
 
+    def hold(self) -> None:
+        """Keep the jobs at their last step."""
+        self._free.clear()
+
     def release(self) -> None:
         """Let the jobs come to their end."""
         self._free.set()

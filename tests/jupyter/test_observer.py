@@ -70,7 +70,7 @@ def test_progress_comes_in_small_messages(here, slow: Service):
 
 
 def test_a_browser_is_not_flooded(here, slow: Service):
-    """However often the service is asked, ten messages a second are enough: the browser counts the time itself."""
+    """However often the service is asked, nothing is sent where nothing is new: the browser counts the time itself."""
     slow.pause = 0.005
     observer = Observer(submit())
     seen = Recorder(observer)
@@ -79,7 +79,7 @@ def test_a_browser_is_not_flooded(here, slow: Service):
 
     threading.Event().wait(0.5)
 
-    assert len(seen.messages) - before <= 6
+    assert len(seen.messages) - before <= 1
     slow.release()
     observer.wait(10)
 
@@ -161,7 +161,8 @@ def test_the_rest_is_reckoned_from_what_was_seen():
     """Not known before there is progress; then what is left takes as long as what was seen, also of an old job."""
     pace = Pace()
 
-    assert pace.left(Moment(1.0, None)) is None
+    assert pace.left(Moment(0.5, None)) is None
+    assert pace.left(Moment(1.0, 0)) is None  # warming up
     assert pace.left(Moment(2.0, 40)) is None  # forty percent were done before anybody looked
     assert pace.left(Moment(4.0, 60)) == 4.0
     assert pace.left(Moment(6.0, 80)) == 2.0
