@@ -2,6 +2,7 @@
 
 PictoryError
 ├── BadStoryboard          the storyboard breaks a rule, found before anything was sent      .problems
+├── BadArguments           a verb was told something that the service would refuse              .problems
 ├── BadScript              a script cannot be read as a storyboard                           .line
 ├── BadSubtitles           a subtitle file cannot be read
 ├── BadCommand             a magic or a command line that cannot be understood
@@ -18,6 +19,7 @@ PictoryError
 ├── JobCleaned             the job's results were removed after the retention time           .job_id
 ├── JobTimeout             the waiting ended, the job goes on                                .job_id
 ├── DownloadFailed         the film did not arrive whole; nothing stands under its final name   .status
+├── UploadFailed           a file did not reach the service's storage                        .status
 └── RenderError            the sandbox could not make the film                               .code
 
 KeyboardInterrupt
@@ -30,6 +32,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 __all__ = [
+    "BadArguments",
     "BadCommand",
     "BadScript",
     "BadStoryboard",
@@ -52,6 +55,7 @@ __all__ = [
     "ServiceUnreachable",
     "SubmitUnknown",
     "Unauthorized",
+    "UploadFailed",
 ]
 
 
@@ -97,8 +101,8 @@ class Problem:
         return f"{self.path}: {self.reason}" + (f" → {self.mend}" if self.mend else "")
 
 
-class BadStoryboard(PictoryError):
-    """The storyboard breaks rules; all of them are listed at once in ``problems``."""
+class _Listed(PictoryError):
+    """Several things are wrong at once, and each is named."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
@@ -107,6 +111,14 @@ class BadStoryboard(PictoryError):
             super().__init__(f"{only.path}: {only.reason}", mend=only.mend)
         else:
             super().__init__("\n  also ".join(map(str, self.problems)))
+
+
+class BadStoryboard(_Listed):
+    """The storyboard breaks rules; all of them are listed at once in ``problems``."""
+
+
+class BadArguments(_Listed):
+    """A verb was told something that the service would refuse; all of it is listed at once in ``problems``."""
 
 
 class BadScript(PictoryError):
@@ -229,6 +241,14 @@ class DownloadFailed(PictoryError):
 
     ``status`` is the HTTP status where the link itself was refused, else 0.
     """
+
+    def __init__(self, message: str, *, mend: str = "", status: int = 0) -> None:
+        super().__init__(message, mend=mend)
+        self.status = status
+
+
+class UploadFailed(PictoryError):
+    """The file did not reach the service's storage. ``status`` is the HTTP status of its refusal, or 0."""
 
     def __init__(self, message: str, *, mend: str = "", status: int = 0) -> None:
         super().__init__(message, mend=mend)

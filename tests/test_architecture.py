@@ -19,8 +19,8 @@ import pictory_nb
 
 ROOT = Path(pictory_nb.__file__).parent
 LEAVES = {"errors", "clock"}
-WORDS = {"word", "storyboard", "script", "subtitles", "job", "video"}
-TALK = {"wire", "credentials", "transport", "watch", "poller", "download"}
+WORDS = {"word", "storyboard", "script", "subtitles", "job", "video", "library", "terms", "listing"}
+TALK = {"wire", "credentials", "transport", "watch", "poller", "download", "upload", "catalogue"}
 
 KNOWS: dict[str, set[str]] = {
     "errors": set(),
@@ -33,6 +33,10 @@ KNOWS: dict[str, set[str]] = {
     "video": {"subtitles"},
     "script": {"storyboard"},
     "flags": set(),
+    "terms": set(),
+    "table": set(),
+    "library": set(),
+    "listing": {"library", "table"},
     # the talk
     "wire": WORDS,
     "credentials": {"wire"},
@@ -40,6 +44,8 @@ KNOWS: dict[str, set[str]] = {
     "watch": {"wire", "transport", "job"},
     "poller": {"watch"},
     "download": {"transport"},
+    "upload": {"wire", "transport"},
+    "catalogue": WORDS | {"wire", "transport", "upload", "download"},
     "client": WORDS | TALK,
     # the three rooms, and the command line, which opens the sandbox to other programs
     "jupyter": WORDS | {"client", "flags"},

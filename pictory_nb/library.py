@@ -1,0 +1,300 @@
+"""What a storyboard may refer to: voices, music, pictures, fonts, styles, brands; and what is left to spend.
+
+Each is a frozen value, read leniently: a member that is missing or odd leaves its field empty, a strange one is passed
+over, so that whatever the service adds tomorrow breaks nothing today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from functools import cache
+from typing import Any, ClassVar, TypeVar, get_args, get_origin, get_type_hints
+
+__all__ = [
+    "Allowance",
+    "Avatar",
+    "Brand",
+    "Clip",
+    "CreditEntry",
+    "Entry",
+    "Font",
+    "Look",
+    "Picture",
+    "Quota",
+    "SmartLayout",
+    "Style",
+    "Track",
+    "Voice",
+]
+
+E = TypeVar("E", bound="Entry")
+
+
+def _named(wire: str, default: Any = "") -> Any:
+    """A field whose member the service calls by a name that does not say what it is."""
+    return field(default=default, metadata={"wire": wire})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing of a catalogue. ``COLUMNS`` are the fields that a table shows of it, the most telling first."""
+
+    COLUMNS: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def from_wire(cls: type[E], item: Any) -> E:
+        """What the service tells, as far as it can be read."""
+        item = item if isinstance(item, Mapping) else {}
+        found = {name: _read(kind, item.get(member)) for name, member, kind in _members(cls)}
+        return cls(**{name: value for name, value in found.items() if value is not None})
+
+    def to_wire(self) -> dict[str, Any]:
+        """The JSON object of the API, without what is unknown."""
+        told = {member: _told(getattr(self, name)) for name, member, _ in _members(type(self))}
+        return {member: value for member, value in told.items() if value not in ("", None, {})}
+
+
+@dataclass(frozen=True)
+class Picture(Entry):
+    """A picture or a clip by its addresses: ``jpg`` is a still of what ``url`` leads to."""
+
+    jpg: str = ""
+    url: str = ""
+
+    def __str__(self) -> str:
+        return self.jpg or self.url
+
+
+@dataclass(frozen=True)
+class Voice(Entry):
+    """Somebody who can read a story: ``AiVoice(speaker=voice.name)``, or ``speaker=voice.id`` (contract §2.32).
+
+    ``sample`` is the address of a sound, ``voice`` the id that the provider (``service``) knows them by.
+    """
+
+    COLUMNS = ("name", "gender", "accent", "language", "service", "category", "sample")
+
+    id: int | str = ""
+    name: str = ""
+    gender: str = ""
+    accent: str = ""
+    language: str = ""
+    engine: str = ""
+    service: str = ""
+    category: str = ""
+    voice: str = ""
+    sample: str = ""
+    age: str = ""
+    description: str = ""
+    ssml_help: str = ""
+    ssml_support_category: str = ""
+
+
+@dataclass(frozen=True)
+class Track(Entry):
+    """A piece of music: ``BackgroundMusic(enabled=True, music_url=track.audio_url)``. ``duration`` is in seconds."""
+
+    COLUMNS = ("title", "duration", "moods", "genres", "purposes", "audio_url")
+
+    id: int | str = ""
+    title: str = ""
+    audio_url: str = ""
+    duration: float | None = None
+    genres: tuple[str, ...] = ()
+    instruments: tuple[str, ...] = ()
+    moods: tuple[str, ...] = ()
+    purposes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Clip(Entry):
+    """A picture or a video of a media library. ``duration`` is in seconds, and None for a picture.
+
+    On an account ``preview`` is watermarked and expires: it is for looking, not for a film (X18).
+    """
+
+    COLUMNS = ("thumbnail", "description", "media_type", "duration", "library", "id")
+
+    id: int | str = ""
+    keyword: str = ""
+    media_type: str = ""
+    description: str = _named("mediaDescription")
+    duration: float | None = None
+    library: str = _named("searchLibrary")
+    thumbnail: Picture = Picture()
+    preview: Picture = Picture()
+
+
+@dataclass(frozen=True)
+class Font(Entry):
+    """A font family, as ``FontStyle(font_family=font.name)`` takes it."""
+
+    COLUMNS = ("name",)
+
+    name: str = ""
+
+    @classmethod
+    def from_wire(cls, item: Any) -> Font:
+        """The list holds bare names; an object with a name is understood too (contract §2.5)."""
+        return cls(item) if isinstance(item, str) else super().from_wire(item)
+
+
+@dataclass(frozen=True)
+class Brand(Entry):
+    """A brand of the account."""
+
+    COLUMNS = ("name", "description", "id")
+
+    id: str = ""
+    name: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class Style(Entry):
+    """A saved look of subtitles, named by ``subtitle_style_name``."""
+
+    COLUMNS = ("name", "id")
+
+    id: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class SmartLayout(Entry):
+    """A layout for a whole video, named by ``smart_layout_name``."""
+
+    COLUMNS = ("name", "id")
+
+    id: str = _named("templateId")
+    name: str = _named("templateName")
+    schema_version: str = ""
+
+
+@dataclass(frozen=True)
+class Look(Entry):
+    """One appearance of an avatar; its ``id`` is what a storyboard names."""
+
+    COLUMNS = ("preview_image", "name", "id")
+
+    id: str = ""
+    name: str = ""
+    preview_image: str = ""
+    preview_video: str = ""
+
+
+@dataclass(frozen=True)
+class Avatar(Entry):
+    """A presenter, in one or more looks."""
+
+    COLUMNS = ("picture", "name", "gender", "look_ids")
+
+    id: str = ""
+    name: str = ""
+    gender: str = ""
+    looks: tuple[Look, ...] = ()
+
+    @property
+    def picture(self) -> str:
+        return self.looks[0].preview_image if self.looks else ""
+
+    @property
+    def look_ids(self) -> tuple[str, ...]:
+        """What a storyboard names: the ids of the looks, not the avatar's own (contract §2.44)."""
+        return tuple(look.id for look in self.looks)
+
+
+@dataclass(frozen=True)
+class Allowance(Entry):
+    """What is used of something, and its limit. None is unknown, and never 0."""
+
+    used: float | None = None
+    limit: float | None = None
+
+    @property
+    def left(self) -> float | None:
+        return None if self.used is None or self.limit is None else max(0.0, self.limit - self.used)
+
+    def __str__(self) -> str:
+        used, limit = ("unknown" if value is None else f"{value:,.10g}" for value in (self.used, self.limit))
+        return f"{used} of {limit}"
+
+
+@dataclass(frozen=True, repr=False)
+class Quota(Entry):
+    """What the account has used in this billing term, and may use (contract §2.49)."""
+
+    video_minutes: Allowance = Allowance()
+    transcription_minutes: Allowance = Allowance()
+    eleven_labs_voice_over_minutes: Allowance = Allowance()
+    ai_credits: Allowance = Allowance()
+
+    def __repr__(self) -> str:
+        return "\n".join(f"{each.name.replace('_', ' '):32} {getattr(self, each.name)}" for each in fields(self))
+
+
+@dataclass(frozen=True)
+class CreditEntry(Entry):
+    """One line of the AI credit ledger; ``type`` is ``credit`` or ``debit`` (contract §2.50)."""
+
+    COLUMNS = ("transaction_date", "type", "amount", "source", "description", "plan")
+
+    transaction_id: str = ""
+    type: str = ""
+    amount: float | None = None
+    source: str = ""
+    description: str = ""
+    plan: str = ""
+    transaction_date: str = ""
+
+    @property
+    def when(self) -> datetime | None:
+        """The moment, with its time zone; None where it cannot be read."""
+        try:
+            return datetime.fromisoformat(self.transaction_date.replace("Z", "+00:00"))
+        except ValueError:
+            return None
+
+
+@cache
+def _members(kind: type[Entry]) -> tuple[tuple[str, str, Any], ...]:
+    """(our name, the service's name, the type) of each field."""
+    hints = get_type_hints(kind)
+    return tuple((each.name, each.metadata.get("wire", _camel(each.name)), hints[each.name]) for each in fields(kind))
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)
+
+
+def _read(kind: Any, value: Any) -> Any:
+    """``value`` as the type of a field; None where it is none."""
+    if isinstance(kind, type) and issubclass(kind, Entry):
+        return kind.from_wire(value)
+    if get_origin(kind) is tuple:
+        inner = get_args(kind)[0]
+        return tuple(_read(inner, item) for item in value if item is not None) if isinstance(value, list) else None
+    if float in get_args(kind):
+        return _number(value)
+    if int in get_args(kind) and isinstance(value, int):
+        return value
+    return str(value) if isinstance(value, (str, int, float)) else None
+
+
+def _number(value: Any) -> float | None:
+    try:
+        number = float(value) if not isinstance(value, bool) else None
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return number if number is not None and abs(number) < float("inf") else None
+
+
+def _told(value: Any) -> Any:
+    if isinstance(value, Entry):
+        return value.to_wire()
+    if isinstance(value, tuple):
+        return [_told(item) for item in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
