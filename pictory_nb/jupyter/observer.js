@@ -152,14 +152,15 @@ function render({ model, el }) {
     const snapshot = /** @type {Snapshot} */ (model.get("snapshot"));
     came = performance.now();
     parts.card.dataset.stage = snapshot.stage;
-    const known = snapshot.progress !== null && snapshot.stage !== "failed";
+    const progress = snapshot.progress ?? 0;
+    const known = progress > 0 && snapshot.stage !== "failed"; // at 0 % a bar that stands still would look dead
     say(parts.stage, WORDS[snapshot.stage] || snapshot.stage);
-    say(parts.percent, known ? `${snapshot.progress} %` : "");
+    say(parts.percent, known ? `${progress} %` : "");
     say(parts.said, snapshot.said || "");
     say(parts.mend, snapshot.mend ? `→ ${snapshot.mend}` : "");
     parts.bar.classList.toggle("pictory-unknown", !known && !isOver(snapshot));
-    parts.fill.style.transform = known ? `scaleX(${(snapshot.progress ?? 0) / 100})` : "";
-    if (known) parts.bar.setAttribute("aria-valuenow", String(snapshot.progress));
+    parts.fill.style.transform = known ? `scaleX(${progress / 100})` : "";
+    if (known) parts.bar.setAttribute("aria-valuenow", String(progress));
     else parts.bar.removeAttribute("aria-valuenow");
     parts.bar.setAttribute("aria-valuetext", [parts.stage.textContent, parts.percent.textContent].join(" ").trim());
     tick();

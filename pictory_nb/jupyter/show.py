@@ -113,7 +113,7 @@ def scene_list(storyboard: Storyboard) -> str:
 
 def clock(seconds: float) -> str:
     """``0:07``, ``12:30``, ``1:00:05``."""
-    whole = round(seconds)
+    whole = int(seconds)  # cut off, as players do
     hours, minutes = whole // 3600, whole // 60 % 60
     return f"{hours}:{minutes:02}:{whole % 60:02}" if hours else f"{minutes}:{whole % 60:02}"
 
@@ -157,7 +157,7 @@ def _fold(video: Video) -> str:
 
 
 def _address(job_id: str, place: str) -> str:
-    return f"job {escape(job_id)} {escape(place_words(place))} · <code>%pictory status {escape(job_id)}</code>"
+    return f"{escape(place_words(place))} · <code>%pictory status {escape(job_id)}</code>"
 
 
 def _plain(video: Video) -> str:

@@ -167,7 +167,7 @@ def test_nothing_needs_a_script_or_a_style_sheet(video: Video):
     assert not [name for name in re.findall(r'class="([\w-]+)"', html) if f".{name} " in sheet]
 
 
-@pytest.mark.parametrize(("seconds", "said"), [(0, "0:00"), (7.4, "0:07"), (59.6, "1:00"), (3605, "1:00:05")])
+@pytest.mark.parametrize(("seconds", "said"), [(0, "0:00"), (7.4, "0:07"), (59.6, "0:59"), (3605, "1:00:05")])
 def test_time_is_written_as_players_do(seconds, said):
     """Minutes and seconds, with hours where there are any."""
     assert clock(seconds) == said
