@@ -6,7 +6,7 @@ import json
 import re
 import subprocess
 import sys
-from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -93,7 +93,8 @@ def _pins() -> dict[str, str]:
 
 def _base_packages() -> list[str]:
     """What the base image has of Jupyter, in the versions of repo2docker's own lock."""
-    lock = files("repo2docker") / "buildpacks" / "conda" / f"environment.py-{_python()}-linux-64.lock"
+    (repo2docker,) = find_spec("repo2docker").submodule_search_locations
+    lock = Path(repo2docker) / "buildpacks" / "conda" / f"environment.py-{_python()}-linux-64.lock"
     names = "jupyterlab|notebook|ipykernel|ipywidgets|jupyter_server"
     found = re.findall(rf"/({names})-([0-9.]+)-[^/]*\.conda", lock.read_text(encoding="utf-8"))
     assert len(found) == 5, found
