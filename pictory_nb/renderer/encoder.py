@@ -17,7 +17,7 @@ VIDEO_OPTIONS = {
     ":aq-mode=3:aq-strength=1.2",
 }
 SOUND_RATE = 48_000
-SOUND_BITS = 160_000
+SOUND_BITS = 96_000
 _GLOBAL_HEADER = 1 << 22
 _BT709, _LIMITED = 1, 1
 
