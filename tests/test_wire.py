@@ -41,15 +41,34 @@ def test_what_is_no_route_is_not_found(method: str, path: str) -> None:
 
 
 def test_the_routes_are_those_of_the_contract() -> None:
-    """Method and path as documented (§1); only the render is paid, only the token needs no credential."""
+    """Method and path as documented (§1); only the render is paid, only token and upload need no credential."""
     assert {str(route) for route in routes.ROUTES} == {
         "POST /v1/oauth2/token",
         "POST /v2/video/storyboard/render",
         "GET /v1/jobs",
         "GET /v1/jobs/{job_id}",
+        "POST /v1/media/generateUrl",
+        "PUT {signedUrl}",
+        "GET /v1/media/search",
+        "GET /v1/voiceovers/tracks",
+        "POST /v1/voiceovers/tracks",
+        "POST /v1/music/search",
+        "GET /v1/music/moods",
+        "GET /v1/music/genres",
+        "GET /v1/music/genres/groups",
+        "GET /v1/music/instruments",
+        "GET /v1/music/purposes",
+        "GET /v1/video/storyboard/fonts",
+        "GET /v1/styles",
+        "GET /v1/smartlayouts",
+        "GET /v1/avatars",
+        "GET /v1/brands/video",
+        "POST /v1/brands/editvideo",
+        "GET /v1/quota",
+        "GET /v1/aicredits/usage",
     }
     assert [route for route in routes.ROUTES if route.paid] == [routes.RENDER_STORYBOARD]
-    assert [route for route in routes.ROUTES if route.open] == [routes.TOKEN]
+    assert [route for route in routes.ROUTES if route.open] == [routes.TOKEN, routes.UPLOAD]
 
 
 @pytest.mark.parametrize("name", ERRORS)
@@ -160,7 +179,7 @@ def test_a_storyboard_body_is_read_as_the_service_reads_it() -> None:
     assert load_storyboard({**dump_storyboard(storyboard), "nonsense": 1}) == storyboard
     with pytest.raises(BadStoryboard) as caught:
         load_storyboard({"videoName": "a"})
-    body = problems.dump_bad_body(caught.value)
+    body = problems.dump_refusal(caught.value)
     assert (body["code"], [field["name"] for field in body["fields"]]) == ("INVALID_REQUEST_BODY", ["scenes"])
     assert load_error("POST", 400, body).fields[0].name == "scenes"
 

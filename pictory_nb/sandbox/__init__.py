@@ -1,6 +1,6 @@
 """The sandbox: a stand-in for the service that really renders, on this computer, without an account.
 
-    service ── what it answers          store ── its jobs, on disk
+    service, answers ── what it answers premises ── what it keeps, on disk
     director ── from storyboard to film speech, library, workers ── what the film is made of
     mount, server ── inside this process, or on a port
 
@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from requests.adapters import BaseAdapter
 
+    from pictory_nb.sandbox.premises import Premises
     from pictory_nb.sandbox.service import Guard, Service
-    from pictory_nb.sandbox.store import JobStore
 
 __all__ = ["Sandbox", "build", "open_sandbox"]
 
@@ -40,12 +40,12 @@ def open_sandbox() -> Sandbox:
     return Sandbox(f"http://sandbox.localhost{BASE_PATH}", WsgiAdapter(service))
 
 
-def build(guard: Guard, store: JobStore | None = None, *, files_allowed: bool = False) -> Service:
-    """The service with its store and its director. Only callers in this process may name files of this computer."""
+def build(guard: Guard, premises: Premises | None = None, *, files_allowed: bool = False) -> Service:
+    """The service with its premises and its director. Only callers in this process may name files of this computer."""
     from pictory_nb.sandbox.director import Director
     from pictory_nb.sandbox.places import data_folder
+    from pictory_nb.sandbox.premises import Premises
     from pictory_nb.sandbox.service import Service
-    from pictory_nb.sandbox.store import JobStore
 
-    store = store or JobStore(data_folder() / "jobs")
-    return Service(store, Director(store), guard, files_allowed=files_allowed)
+    premises = premises or Premises(data_folder())
+    return Service(premises, Director(premises), guard, files_allowed=files_allowed)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pictory_nb.sandbox import speech
 from pictory_nb.sandbox.takes import Take
 from pictory_nb.storyboard import Storyboard
 
-__all__ = ["Casting"]
+__all__ = ["Cast", "Casting"]
+
+
+Cast = Callable[["str | int | None"], speech.Casting]
+"""Finds who reads for a speaker. Raises ``RenderError`` for an unknown one."""
 
 
 class Casting:
     """Finds a voice for each take. ``notes`` says where somebody else reads, or nobody."""
 
-    def __init__(self, storyboard: Storyboard) -> None:
+    def __init__(self, storyboard: Storyboard, cast: Cast) -> None:
+        self._cast = cast
         self.notes: list[str] = []
         self._heard: dict[str, None] = {}
         self._silence = _silence(storyboard.language)
@@ -21,7 +28,7 @@ class Casting:
         """Who reads ``take``, None where it stays silent. Raises ``RenderError`` for an unknown speaker (V33)."""
         if not take.speaks:
             return None
-        cast = speech.cast(take.voice.speaker if take.voice else None)
+        cast = self._cast(take.voice.speaker if take.voice else None)
         if self._silence:
             self.notes.append(self._silence)
             return None

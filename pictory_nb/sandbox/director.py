@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import queue
 import threading
 import traceback
@@ -9,18 +10,21 @@ from dataclasses import replace
 
 from pictory_nb.errors import RenderError
 from pictory_nb.sandbox.media import Media
+from pictory_nb.sandbox.premises import Premises
 from pictory_nb.sandbox.production import Production
-from pictory_nb.sandbox.store import JobStore, Record
+from pictory_nb.sandbox.store import Record
 from pictory_nb.storyboard import Storyboard
 
 __all__ = ["Director"]
+
+log = logging.getLogger(__name__)
 
 
 class Director:
     """Accepts storyboards at once, and produces them in the order in which they came."""
 
-    def __init__(self, store: JobStore) -> None:
-        self._store = store
+    def __init__(self, premises: Premises) -> None:
+        self._premises, self._store = premises, premises.jobs
         self._waiting: queue.SimpleQueue[tuple[Record, Storyboard, Media]] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._alive: set[str] = set()
@@ -31,7 +35,8 @@ class Director:
         record = self._store.create(storyboard.video_name)
         with self._lock:
             self._alive.add(record.id)
-            self._waiting.put((record, storyboard, Media(files_allowed=files_allowed)))
+            media = Media(files_allowed=files_allowed, own_file=self._premises.own_file)
+            self._waiting.put((record, storyboard, media))
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="sandbox-director", daemon=True)
                 self._thread.start()
@@ -41,7 +46,10 @@ class Director:
     def _work(self) -> None:
         while True:
             record, storyboard, media = self._waiting.get()
-            self._store.save(self._produced(record, storyboard, media))
+            try:
+                self._store.save(self._produced(record, storyboard, media))
+            except OSError:  # its folder was removed, or is full: the next job may have more luck
+                log.exception("job %s could not be written down", record.id)
             self._alive.discard(record.id)
 
     def _produced(self, record: Record, storyboard: Storyboard, media: Media) -> Record:
@@ -50,7 +58,10 @@ class Director:
 
         try:
             report(0, "Reading the storyboard")
-            made = Production(storyboard, media, self._store.folder(record.id), report).make()
+            folder = self._store.folder(record.id)
+            made = Production(storyboard, media, folder, report, self._premises.ensemble.cast).make()
+            minutes = made.facts["videoDuration"] / 60
+            self._premises.meter.count("videoMinutes", minutes, source="render", description=storyboard.video_name)
             return replace(record, word="completed", progress=100, facts=made.facts, files=made.files)
         except RenderError as error:
             said = f"{error.args[0]} → {error.mend}" if error.mend else error.args[0]

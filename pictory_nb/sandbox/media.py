@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
@@ -20,10 +21,13 @@ _TIMEOUT = (5, 30)
 
 
 class Media:
-    """Turns addresses into files. Files of this computer are read only for callers inside this process."""
+    """Turns addresses into files. Files of this computer are read only for callers inside this process.
 
-    def __init__(self, *, files_allowed: bool) -> None:
-        self._files_allowed = files_allowed
+    ``own_file(url)`` finds what a sandbox of this user handed out: its addresses may lead nowhere outside of a process.
+    """
+
+    def __init__(self, *, files_allowed: bool, own_file: Callable[[str], Path | None]) -> None:
+        self._files_allowed, self._own_file = files_allowed, own_file
 
     def file(self, url: str, where: str) -> Path:
         """The file behind ``url``; ``where`` names the scene in an error. Raises ``RenderError`` (contract V33)."""
@@ -34,7 +38,7 @@ class Media:
                 return path
             raise RenderError(f"{where}: there is no file {path}", mend="check the path")
         if parts.scheme in ("http", "https"):
-            return self._fetched(url, where)
+            return self._own_file(url) or self._fetched(url, where)
         raise RenderError(f"{where}: {url} is not an address that can be fetched", mend="give an https URL")
 
     def _fetched(self, url: str, where: str) -> Path:

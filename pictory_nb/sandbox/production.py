@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from pictory_nb.sandbox import narration, papers
 from pictory_nb.sandbox.art import ArtDepartment
-from pictory_nb.sandbox.casting import Casting
+from pictory_nb.sandbox.casting import Cast, Casting
 from pictory_nb.sandbox.media import Media
 from pictory_nb.sandbox.takes import takes_of
 from pictory_nb.sandbox.workers import pool
@@ -45,12 +45,14 @@ class Production:
     media: Media
     folder: Path
     report: Report
+    cast: Cast
     _drawn: list[Future[Any]] = field(default_factory=list)
 
     def make(self) -> Made:
         from pictory_nb.renderer import assemble, encode_soundtrack, write_thumbnail
 
-        casting = Casting(self.storyboard)
+        pool().submit(int)  # the workers start, and import what they need, while the film is planned
+        casting = Casting(self.storyboard, self.cast)
         readings = self._readings(casting)
         art = ArtDepartment(self.storyboard, self.media, [reading.take for reading in readings])
         art.check()

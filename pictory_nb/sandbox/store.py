@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -64,8 +65,9 @@ class JobStore:
         os.replace(part, target)
 
     def touch(self, job_id: str) -> None:
-        """A sign of life of whoever renders this job."""
-        os.utime(self.folder(job_id) / "job.json")
+        """A sign of life of whoever renders this job; of none whose folder the user has removed."""
+        with contextlib.suppress(FileNotFoundError):
+            os.utime(self.folder(job_id) / "job.json")
 
     def find(self, job_id: str) -> Record | None:
         if not _is_id(job_id):

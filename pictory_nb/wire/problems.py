@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pictory_nb.errors import (
+    BadArguments,
     BadStoryboard,
     FieldError,
     Forbidden,
@@ -17,7 +18,7 @@ from pictory_nb.errors import (
     Unauthorized,
 )
 
-__all__ = ["UNAUTHORIZED", "dump_bad_body", "dump_problem", "load_error", "no_such_job"]
+__all__ = ["UNAUTHORIZED", "dump_problem", "dump_refusal", "load_error", "no_such_job"]
 
 UNAUTHORIZED = {"message": "Unauthorized"}
 
@@ -26,9 +27,10 @@ def dump_problem(code: str, message: str) -> dict[str, Any]:
     return {"code": code, "message": message}
 
 
-def dump_bad_body(error: BadStoryboard) -> dict[str, Any]:
+def dump_refusal(error: BadStoryboard | BadArguments, code: str = "INVALID_REQUEST_BODY") -> dict[str, Any]:
+    """Every broken rule by the field that breaks it; for a query the code is ``INVALID_REQUEST``."""
     fields = [{"name": problem.path, "errors": problem.reason} for problem in error.problems]
-    return {"code": "INVALID_REQUEST_BODY", "message": "Request validation failed", "fields": fields}
+    return {"code": code, "message": "Request validation failed", "fields": fields}
 
 
 def load_error(what: str, status: int, body: Any, *, retry_after: float | None = None) -> ServiceError:

@@ -9,23 +9,29 @@ from pathlib import Path
 import pytest
 
 from pictory_nb.sandbox import build
+from pictory_nb.sandbox.premises import Premises
 from pictory_nb.sandbox.server import bind
 from pictory_nb.sandbox.service import Guard
 from pictory_nb.sandbox.store import JobStore
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> JobStore:
-    return JobStore(tmp_path / "jobs")
+def premises(tmp_path: Path) -> Premises:
+    return Premises(tmp_path)
 
 
 @pytest.fixture
-def serve(store: JobStore) -> Iterator[Callable[..., str]]:
+def store(premises: Premises) -> JobStore:
+    return premises.jobs
+
+
+@pytest.fixture
+def serve(premises: Premises) -> Iterator[Callable[..., str]]:
     """``serve(api_key="…")`` starts a sandbox on a free port and returns its base URL."""
     servers = []
 
     def start(**credentials: str) -> str:
-        server, base_url = bind(0, build(Guard(**credentials), store))
+        server, base_url = bind(0, build(Guard(**credentials), premises))
         servers.append(server)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         return base_url

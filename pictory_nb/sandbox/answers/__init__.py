@@ -1,0 +1,24 @@
+"""What the sandbox answers, a family of operations in each file, each operation a function that is given a ``Call``.
+
+call ── what was asked       catalogue ── fonts, styles, layouts, avatars, brands
+rendering ── films and jobs  voices, music, media ── what can be heard and seen
+usage ── quota and credits   storage ── files: brought, and handed out
+"""
+
+from __future__ import annotations
+
+from pictory_nb.sandbox.answers import catalogue, media, music, rendering, storage, usage, voices
+from pictory_nb.sandbox.answers.call import Call, Handler
+
+__all__ = ["HANDLERS", "Call", "Handler"]
+
+HANDLERS: dict[str, Handler] = {
+    **rendering.HANDLERS,
+    **storage.HANDLERS,
+    **media.HANDLERS,
+    **voices.HANDLERS,
+    **music.HANDLERS,
+    **catalogue.HANDLERS,
+    **usage.HANDLERS,
+}
+"""By the name of the route."""

@@ -1,0 +1,47 @@
+"""Films and the jobs that they are made in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from pictory_nb.sandbox.answers.call import Call, Handler, as_json, opened, sealed
+from pictory_nb.sandbox.store import Record, state_of
+from pictory_nb.wire import jobs, routes
+from pictory_nb.wire.storyboards import load_storyboard
+
+__all__ = ["HANDLERS"]
+
+PAGE = 20
+
+
+def render(call: Call) -> Any:
+    storyboard = load_storyboard(call.json)
+    record = call.director.accept(storyboard, files_allowed=call.files_allowed)
+    return as_json(jobs.dump_accepted(record.id), pace=True)
+
+
+def job(call: Call) -> Any:
+    job_id = call.places["job_id"]
+    record = call.premises.jobs.find(job_id)
+    if record is None:
+        return as_json({"job_id": job_id, **jobs.UNKNOWN_JOB}, 404)
+    return as_json(jobs.dump_state(state_of(record, _address(call, record))), pace=record.word == "in-progress")
+
+
+def all_jobs(call: Call) -> Any:
+    begin = opened(call.query.get("nextPageKey", ""))
+    records = call.premises.jobs.newest()
+    states = [state_of(record, _address(call, record)) for record in records[begin : begin + PAGE]]
+    return jobs.dump_page(states, sealed(begin + PAGE) if begin + PAGE < len(records) else "")
+
+
+def _address(call: Call, record: Record) -> Callable[[str], str]:
+    return lambda name: f"{call.origin}files/{record.id}/{name}"
+
+
+HANDLERS: dict[str, Handler] = {
+    routes.RENDER_STORYBOARD.name: render,
+    routes.JOB.name: job,
+    routes.JOBS.name: all_jobs,
+}

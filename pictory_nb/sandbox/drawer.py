@@ -1,0 +1,70 @@
+"""A drawer: things that users made, one JSON file each, kept on disk and shared by every sandbox of this user."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+__all__ = ["Drawer"]
+
+
+class Drawer:
+    """A folder of things by their ids. A thing is replaced in one step, so a reader sees the old or the new one."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __repr__(self) -> str:
+        return f"Drawer({str(self._folder)!r})"
+
+    def put(self, name: str, thing: Mapping[str, Any]) -> None:
+        """Keep ``thing`` under ``name``, instead of what was there. Raises ``ValueError`` for no good name."""
+        target = self._place(name)
+        if target is None:
+            raise ValueError(f"{name!r} cannot be kept")
+        self._folder.mkdir(parents=True, exist_ok=True)
+        part = target.with_suffix(f".{uuid.uuid4().hex}.part")
+        part.write_text(json.dumps(thing, ensure_ascii=False), encoding="utf-8")
+        os.replace(part, target)
+
+    def find(self, name: str) -> dict[str, Any] | None:
+        target = self._place(name)
+        return _read(target) if target else None
+
+    def all(self) -> list[dict[str, Any]]:
+        """Everything, in the order in which it was put there first or changed last."""
+        files = sorted(self._folder.glob("*.json"), key=_age) if self._folder.is_dir() else []
+        return [thing for file in files if (thing := _read(file)) is not None]
+
+    def remove(self, name: str) -> bool:
+        """Whether it was there."""
+        target = self._place(name)
+        try:
+            target.unlink()  # type: ignore[union-attr]
+        except (OSError, AttributeError):
+            return False
+        return True
+
+    def _place(self, name: str) -> Path | None:
+        """No name leads out of the folder."""
+        return self._folder / f"{name}.json" if re.fullmatch(r"[\w-]{1,100}", name, re.ASCII) else None
+
+
+def _age(file: Path) -> tuple[int, str]:
+    try:
+        return file.stat().st_mtime_ns, file.name
+    except OSError:  # removed by another process
+        return 0, file.name
+
+
+def _read(file: Path) -> dict[str, Any] | None:
+    try:
+        thing = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return thing if isinstance(thing, dict) else None

@@ -1,0 +1,88 @@
+"""The premises: everything that a sandbox keeps, below one folder, and the files that it hands out."""
+
+from __future__ import annotations
+
+import mimetypes
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from pictory_nb.sandbox.drawer import Drawer
+from pictory_nb.sandbox.ensemble import Ensemble
+from pictory_nb.sandbox.meter import Meter
+from pictory_nb.sandbox.store import JobStore
+from pictory_nb.sandbox.uploads import PREFIX as UPLOADS
+from pictory_nb.sandbox.uploads import Uploads
+
+__all__ = ["HOSTS", "LIBRARY", "Premises"]
+
+HOSTS = ("localhost", "127.0.0.1", "::1", "sandbox.localhost")
+"""The names of this computer; the last one is the sandbox's inside a process."""
+RESULTS = "/files/"
+LIBRARY = "/sandbox/library/"
+
+
+@dataclass(frozen=True)
+class Premises:
+    """``folder`` is shared by all sandboxes of a user, so what one keeps another finds."""
+
+    folder: Path
+
+    @cached_property
+    def jobs(self) -> JobStore:
+        return JobStore(self.folder / "jobs")
+
+    @cached_property
+    def uploads(self) -> Uploads:
+        return Uploads(self.folder / "uploads")
+
+    @cached_property
+    def ensemble(self) -> Ensemble:
+        return Ensemble(Drawer(self.folder / "voices"))
+
+    @cached_property
+    def brands(self) -> Drawer:
+        return Drawer(self.folder / "brands")
+
+    @cached_property
+    def meter(self) -> Meter:
+        return Meter(self.folder / "usage.jsonl")
+
+    def own_file(self, url: str) -> Path | None:
+        """The file behind an address of any sandbox of this user; None for every other address."""
+        parts = urlsplit(url)
+        served = self.served(unquote(parts.path)) if parts.hostname in HOSTS else None
+        return served[0] if served else None
+
+    def served(self, path: str) -> tuple[Path, str] | None:
+        """The file that is handed out under ``path``, and its content type; None where there is none."""
+        if path.startswith(UPLOADS):
+            return self.uploads.find(path)
+        file = self._result(path) if path.startswith(RESULTS) else _of_library(path)
+        return (file, mimetypes.guess_type(file.name)[0] or "application/octet-stream") if file else None
+
+    def _result(self, path: str) -> Path | None:
+        job_id, _, name = path.removeprefix(RESULTS).partition("/")
+        record = self.jobs.find(job_id)
+        return self.jobs.folder(job_id) / name if record and name in record.files.values() else None
+
+
+def _of_library(path: str) -> Path | None:
+    """A file of the library, made on the spot where it is asked for the first time."""
+    shelf, _, name = path.removeprefix(LIBRARY).partition("/") if path.startswith(LIBRARY) else ("", "", "")
+    stem = PurePosixPath(name).stem
+    if shelf == "voices":
+        from pictory_nb.sandbox.speech.samples import sample
+
+        return sample(stem)
+    if shelf == "music":
+        from pictory_nb.sandbox.library.music import tracks
+
+        return next((track.file() for track in tracks() if track.id == stem), None)
+    if shelf == "clips":
+        from pictory_nb.sandbox.library import clips
+
+        emblem, _, size = stem.rpartition("-")
+        return clips.card(emblem, size) if size in clips.SIZES and emblem in clips.names() else None
+    return None
