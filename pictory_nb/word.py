@@ -6,17 +6,21 @@ only in the finished, paid video. Here it is an error that names the field and t
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator, Mapping
-from typing import Any, NoReturn, TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, ClassVar, NoReturn, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, model_validator
 from pydantic.alias_generators import to_camel
-from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from pictory_nb.complaints import Place, complaint, explained, problems_of, spellings
 from pictory_nb.errors import BadStoryboard, Problem
 
+__all__ = ["Broken", "Word"]
+
 W = TypeVar("W", bound="Word")
+
+Broken = tuple[Place, str]
+"""A broken rule: the place that it concerns, seen from the word, and ``reason → mend``."""
 
 
 class _Speaks(type(BaseModel)):
@@ -45,11 +49,19 @@ class Word(BaseModel, metaclass=_Speaks):
         allow_inf_nan=False,  # JSON has neither
     )
 
+    HINTS: ClassVar[Mapping[str, str]] = {}
+    """What to answer to a field that does not exist, where likeness alone would not find the one that was meant."""
+    STAND_INS: ClassVar[Mapping[str, Any]] = {}
+    """Sound values for required fields, so that rules can be judged although such a field is faulty."""
+    ALWAYS_SENT: ClassVar[tuple[str, ...]] = ()
+    """Fields that travel although they have their default."""
+
     @classmethod
     def from_wire(cls: type[W], body: Mapping[str, Any], *, drop_unknown: bool = False) -> W:
         """The word that ``body`` (the JSON object of the API) spells. Raises ``BadStoryboard``.
 
-        With ``drop_unknown`` strange fields vanish without a sound, as they do in the service (contract V32).
+        With ``drop_unknown`` it is read as the service does: strange fields vanish without a sound (contract V32),
+        and Python's spellings are as strange there as any other.
         """
         try:
             return cls.model_validate(body, context={"drop_unknown": drop_unknown})
@@ -65,19 +77,51 @@ class Word(BaseModel, metaclass=_Speaks):
         fields = {name: getattr(self, name) for name in self.model_fields_set}
         return type(self)(**{**fields, **changes})
 
+    def broken_rules(self) -> Iterable[Broken]:
+        """The rules between fields that this word breaks. Each field by itself is known to be sound."""
+        return ()
+
     @model_validator(mode="wrap")
     @classmethod
-    def _name_the_misspelt(cls, value: Any, build: Any, info: ValidationInfo) -> Any:
-        if info.context and info.context.get("drop_unknown") and isinstance(value, Mapping):
-            known = {spelling for name in cls.model_fields for spelling in (name, to_camel(name))}
-            value = {name: member for name, member in value.items() if name in known}
+    def _by_the_rules(cls, value: Any, build: Any, info: ValidationInfo) -> Any:
+        if isinstance(value, cls):
+            return build(value)
+        if as_service(info) and isinstance(value, Mapping):
+            value = cls._known(value)
         try:
             word = build(value)
         except ValidationError as error:
-            raise ValidationError.from_exception_data(cls.__name__, list(_explained(cls, error))) from None
+            told = [*explained(cls, error, cls.HINTS), *cls._broken_besides(value, error, build)]
+            raise ValidationError.from_exception_data(cls.__name__, told) from None
         # None and an empty list say the same as nothing at all, and some lists may not travel empty (V24).
-        word.model_fields_set.difference_update(name for name, member in word if member is None or member == ())
+        said, members = word.model_fields_set, word.__dict__
+        said.difference_update([name for name in said if members[name] is None or members[name] == ()])
+        said.update(cls.ALWAYS_SENT)
+        if told := [complaint(place, said) for place, said in word.broken_rules()]:
+            raise ValidationError.from_exception_data(cls.__name__, told)
         return word
+
+    @classmethod
+    def _known(cls, body: Mapping[str, Any]) -> Mapping[str, Any]:
+        if cls.model_config["extra"] == "allow":
+            return body
+        known = {spelling for spelling, name in spellings(cls).items() if not _is_pythons(cls, spelling, name)}
+        return {name: member for name, member in body.items() if name in known}
+
+    @classmethod
+    def _broken_besides(cls, value: Any, error: ValidationError, build: Any) -> Iterator[Any]:
+        """The rules that are broken besides: nobody mends one mistake only to be told of the next."""
+        names = spellings(cls)
+        faulty = {names.get(str(found["loc"][0]), "") for found in error.errors() if found["loc"]}
+        if not isinstance(value, Mapping) or not faulty or "" in faulty:
+            return  # where a field is misspelt, nobody knows which one is missing
+        sound = {name: member for name, member in value.items() if names.get(name, "") not in faulty}
+        try:
+            word = build({**{name: cls.STAND_INS[name] for name in faulty & set(cls.STAND_INS)}, **sound})
+        except ValidationError:
+            return  # without its required fields there is nothing to judge
+        doubtful = word.model_copy(update={name: _FAULTY for name in faulty})
+        yield from (complaint(place, said) for place, said in doubtful.broken_rules())
 
     def __setattr__(self, name: str, value: Any) -> NoReturn:
         mend = f"make a changed copy: replace({name}=…)"
@@ -87,52 +131,40 @@ class Word(BaseModel, metaclass=_Speaks):
         return ((name, value) for name, value in super().__repr_args__() if name in self.model_fields_set)
 
 
-def problems_of(error: ValidationError) -> list[Problem]:
-    """Each complaint of pydantic as a path that a person can follow, a reason and a mend."""
-    complaints = error.errors(include_url=False)
-    problems = []
-    for complaint in complaints:
-        if complaint["type"] == "too_short" and any(_is_inside(complaint["loc"], other["loc"]) for other in complaints):
-            continue  # pydantic counts only the sound items, so a faulty one would be reported as missing as well
-        reason, _, mend = complaint["msg"].removeprefix("Value error, ").partition(" → ")
-        problems.append(Problem(_path(complaint["loc"]) or error.title, reason, mend))
-    return problems
+class _Faulty:
+    """Stands where a field is faulty: it is there, and whatever is asked of it is granted."""
+
+    def __getattr__(self, name: str) -> Any:
+        return self
+
+    def __call__(self, *args: Any) -> Any:
+        return self
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 1
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    def __ne__(self, other: object) -> bool:
+        return False
+
+    def __hash__(self) -> int:
+        return 0
 
 
-def _explained(word: type[Word], error: ValidationError) -> Iterator[InitErrorDetails]:
-    for complaint in error.errors(include_url=False):
-        kind: Any = complaint["type"]
-        if kind == "extra_forbidden" and len(complaint["loc"]) == 1:
-            kind = PydanticCustomError("unknown_field", _unknown(word, str(complaint["loc"][0])))
-        elif kind in _OWN_KINDS:
-            kind = PydanticCustomError(kind, _escaped(complaint["msg"]))
-        yield InitErrorDetails(type=kind, loc=complaint["loc"], input=complaint["input"], ctx=complaint.get("ctx", {}))
+_FAULTY = _Faulty()
 
 
-# Kinds that pydantic cannot rebuild from their name alone.
-_OWN_KINDS = {"unknown_field", "value_error", "assertion_error"}
+def as_service(info: ValidationInfo) -> bool:
+    """Whether a body is read as the service reads it."""
+    return bool(info.context and info.context.get("drop_unknown"))
 
 
-def _escaped(message: str) -> Any:
-    return message.removeprefix("Value error, ").replace("{", "(").replace("}", ")")
-
-
-def _unknown(word: type[Word], name: str) -> Any:
-    known = list(word.model_fields)
-    spellings = {spelling: field for field in known for spelling in (field, to_camel(field))}
-    if name in spellings:
-        return _escaped(f"{name!r} is given twice, in both of its spellings → keep one of them")
-    close = difflib.get_close_matches(name, spellings, n=1, cutoff=0.6)
-    hint = f"did you mean {spellings[close[0]]!r}?" if close else f"{word.__name__} has {', '.join(known)}"
-    return _escaped(f"there is no field {name!r} → {hint}")
-
-
-def _is_inside(outer: tuple[int | str, ...], inner: tuple[int | str, ...]) -> bool:
-    return len(inner) > len(outer) and inner[: len(outer)] == outer
-
-
-def _path(places: tuple[int | str, ...]) -> str:
-    path = ""
-    for place in places:
-        path += f"[{place}]" if isinstance(place, int) else f".{place}" if path else str(place)
-    return path
+def _is_pythons(word: type[Word], spelling: str, name: str) -> bool:
+    field = word.model_fields[name]
+    aliases = getattr(field.validation_alias, "choices", [field.validation_alias])
+    return spelling == name and name not in (field.alias, *aliases)

@@ -19,17 +19,24 @@ import pictory_nb
 
 ROOT = Path(pictory_nb.__file__).parent
 LEAVES = {"errors", "clock"}
-WORDS = {"word", "storyboard", "script", "subtitles", "job", "video", "library", "terms", "listing"}
+WORDS = {
+    "word", "choices", "storyboard", "storyboard_v1", "lint", "script", "subtitles", "job", "video", "library", "terms",
+    "listing",
+}  # fmt: skip
 TALK = {"wire", "credentials", "transport", "watch", "poller", "download", "upload", "catalogue"}
 
 KNOWS: dict[str, set[str]] = {
     "errors": set(),
     "clock": set(),
     # the words
-    "word": set(),
+    "choices": set(),
+    "complaints": set(),
+    "word": {"complaints"},
     "job": set(),
     "subtitles": set(),
-    "storyboard": {"word"},
+    "storyboard": {"word", "complaints", "choices"},
+    "storyboard_v1": {"storyboard", "word", "choices"},
+    "lint": {"storyboard", "choices", "terms", "table"},
     "video": {"subtitles"},
     "script": {"storyboard"},
     "flags": set(),

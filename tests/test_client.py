@@ -436,8 +436,8 @@ def test_files_of_this_computer_are_not_for_the_cloud(service: Service, tmp_path
     )
     with pytest.raises(BadStoryboard) as caught:
         client_of(service).render(storyboard)
-    paths = [problem.path for problem in caught.value.problems]
-    assert paths == ["scenes[1].background.visual_url", "logo.url", "background_music.music_url"]
+    paths = {problem.path for problem in caught.value.problems}
+    assert paths == {"scenes[1].background.visual_url", "logo.url", "background_music.music_url"}
     assert service.seen == []
 
 

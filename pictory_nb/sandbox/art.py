@@ -15,7 +15,7 @@ from pictory_nb.sandbox.library.music import Track, choose_music
 from pictory_nb.sandbox.media import Media
 from pictory_nb.sandbox.narration import Narrated
 from pictory_nb.sandbox.takes import Take
-from pictory_nb.storyboard import Background, FontStyle, Storyboard
+from pictory_nb.storyboard import Background, FontStyle, Storyboard, Text
 
 __all__ = ["ArtDepartment"]
 
@@ -80,7 +80,7 @@ class ArtDepartment:
             backdrop=self._backdrop(index, scene.background),
             name=take.name,
             overlay=_overlay(scene.background),
-            texts=scene.elements,
+            texts=tuple(element for element in scene.elements if isinstance(element, Text)),
             captions=() if scene.hide_subtitles else self._captions(take, narrated, style, duration),
             caption_style=style,
             transition=films.Transition(name),
@@ -158,7 +158,7 @@ def _font_notes(storyboard: Storyboard) -> Iterator[str]:
     """A sentence for each family that is asked for and not there."""
     scenes = storyboard.scenes
     styles = [storyboard.subtitle_style, *(scene.subtitle_style for scene in scenes)]
-    styles += [element.style for scene in scenes for element in scene.elements]
+    styles += [element.style for scene in scenes for element in scene.elements if isinstance(element, Text)]
     for style in styles:
         if style and style.font_family and (note := fonts.face(style.font_family).note):
             yield note
