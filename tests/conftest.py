@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 
 import pytest
 from hypothesis import settings
@@ -14,6 +15,8 @@ settings.load_profile("house")
 def pytest_configure(config: pytest.Config) -> None:
     """The sandbox keeps its things in pytest's cache: the voice is put together once, and not in the user's home."""
     os.environ["PICTORY_NB_HOME"] = str(config.cache.mkdir("pictory_nb"))
+    # A shell that runs the tests in the background lets interrupts be ignored, by every program that they start too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
