@@ -151,7 +151,8 @@ def _music(storyboard: Storyboard, media: Media, track: Track | None) -> films.M
 
 
 def _has_own(take: Take) -> bool:
-    return bool(take.scene.background and take.scene.background.holds_visual)
+    background = take.scene.background
+    return bool(background and (background.visual_url or background.color))
 
 
 def _font_notes(storyboard: Storyboard) -> Iterator[str]:

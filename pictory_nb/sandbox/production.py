@@ -17,6 +17,7 @@ from pictory_nb.sandbox.art import ArtDepartment
 from pictory_nb.sandbox.casting import Cast, Casting
 from pictory_nb.sandbox.media import Media
 from pictory_nb.sandbox.takes import takes_of
+from pictory_nb.sandbox.unsupported import left_out, refuse
 from pictory_nb.sandbox.workers import pool
 from pictory_nb.storyboard import Storyboard
 
@@ -47,10 +48,12 @@ class Production:
     report: Report
     cast: Cast
     _drawn: list[Future[Any]] = field(default_factory=list)
+    _poster: Future[Path] | None = None
 
     def make(self) -> Made:
-        from pictory_nb.renderer import assemble, encode_soundtrack, write_thumbnail
+        from pictory_nb.renderer import assemble, encode_soundtrack
 
+        refuse(self.storyboard)
         pool().submit(int)  # the workers start, and import what they need, while the film is planned
         casting = Casting(self.storyboard, self.cast)
         readings = self._readings(casting)
@@ -61,7 +64,6 @@ class Production:
             sound = pool().submit(encode_soundtrack, film)
             self._watch(film)
             self.report(0.97, "Joining picture and sound")
-            poster = pool().submit(write_thumbnail, film, self.folder / "poster.jpg")
             thanks = "\n".join(casting.credits + art.credits)
             header = {
                 "title": self.storyboard.video_name,
@@ -69,18 +71,18 @@ class Production:
                 "copyright": thanks,
             }
             assemble([chunk.result() for chunk in self._drawn], sound.result(), self.folder / "film.mp4", header)
-            poster.result()
+            self._poster.result()
         finally:
             for task in self._drawn:
                 task.cancel()
-        return self._delivered(film, casting.notes + art.notes, thanks)
+        return self._delivered(film, [*casting.notes, *art.notes, *left_out(self.storyboard)], thanks)
 
     def _readings(self, casting: Casting) -> Sequence[narration.Reading]:
         return [narration.begin(take, casting.voice(take), pool()) for take in takes_of(self.storyboard)]
 
     def _filmed(self, readings: Sequence[narration.Reading], art: ArtDepartment) -> Film:
         """The whole film as it is planned; each shot goes to be drawn as soon as it is spoken."""
-        from pictory_nb.renderer import check_film, cut, encode_chunk
+        from pictory_nb.renderer import check_film, cut, encode_chunk, write_thumbnail
 
         film = art.film([])
         for index, reading in enumerate(readings):
@@ -89,6 +91,7 @@ class Production:
             film = art.film([*film.shots, shot])
             if index == 0:
                 check_film(film)
+                self._poster = pool().submit(write_thumbnail, film, self.folder / "poster.jpg")
             self._drawn += [pool().submit(encode_chunk, chunk) for chunk in cut(film, index)]
         return film
 

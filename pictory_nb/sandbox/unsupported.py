@@ -1,0 +1,121 @@
+"""What of a storyboard the sandbox leaves out, in a sentence each: nothing vanishes without being told.
+
+``USED`` names the fields that the sandbox has an effect for. Every other field that a storyboard sets is told, so a
+field that is new to the words is told from its first day on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pictory_nb import storyboard as words
+from pictory_nb.errors import RenderError
+from pictory_nb.storyboard import Scene, Storyboard
+from pictory_nb.word import Word
+
+__all__ = ["left_out", "refuse"]
+
+_STYLE = set(words.FontStyle.model_fields) - {
+    "font_url", "show_bullet", "bullet_size", "bullet_fill_color", "animations",
+}  # fmt: skip
+
+USED: dict[type[Word], set[str]] = {
+    Storyboard: {
+        "video_name", "video_width", "video_height", "aspect_ratio", "language", "subtitle_style", "voice_over",
+        "background_music", "logo", "scenes",
+    },
+    Scene: {
+        "story", "create_scene_on_new_line", "create_scene_on_end_of_sentence", "max_subtitle_lines",
+        "highlight_keywords", "hide_subtitles", "minimum_duration", "end_pause_duration", "scene_transition",
+        "subtitle_style", "background", "voice_over", "background_music", "elements",
+    },
+    words.Background: {"type", "visual_url", "clips", "color", "color_overlay", "settings"},
+    words.BackgroundSettings: {"loop", "mute", "zoom_and_pan", "ken_burns_effect"},
+    words.Text: {"type", "text", "text_variant", "style", "position", "top", "left", "width"},
+    words.FontStyle: _STYLE,
+    words.VoiceOver: {"enabled", "ai_voices"},
+    words.AiVoice: {"speaker", "speed", "amplification_level"},
+    words.BackgroundMusic: {"enabled", "auto_music", "music_url", "volume", "clips"},
+    words.SceneMusic: {"enabled"},
+    words.Logo: {"url", "position", "width"},
+    words.ColorOverlay: {"color", "opacity"},
+    words.Clip: {"start", "end"},
+}  # fmt: skip
+
+_SAID = {
+    "ai_visual": "AI visuals are not made, a drawn ground stands in their place",
+    "search_filter": "no stock library is searched, a drawn ground is chosen by the story",
+    "avatar": "avatars are not shown",
+    "external_voice": "recorded voices are not played",
+    "premium_voice_settings": "ElevenLabs settings have no effect",
+    "destinations": "films are sent nowhere",
+    "aws_connection_id": "no bucket is reached",
+    "vimeo_connection_id": "films are sent nowhere",
+    "webhook": "nobody is called when the film is done",
+    "webhook_input": "nobody is called when the film is done",
+    "animations": "text comes and goes in the sandbox's own way",
+    "is_ssml_story": "the tags of SSML are read as they stand",
+    "caption": "the story is shown, not its caption",
+    "caption_language": "the story is shown, not its caption",
+    "save_project": "no project is kept",
+    "font_url": "fonts are not fetched",
+}
+
+_SOURCES = {
+    "story_co_pilot": "cannot write a story",
+    "blog_url": "cannot read a page of the web",
+    "ppt_url": "cannot read slides",
+    "audio_url": "cannot listen to a recording",
+    "video_url": "cannot listen to a recording",
+}
+
+
+def refuse(storyboard: Storyboard) -> None:
+    """Raise ``RenderError`` where there is nothing that the sandbox could show or say instead."""
+    if storyboard.template_id:
+        raise RenderError("the sandbox cannot use a template yet", mend="give the scenes themselves")
+    for number, scene in enumerate(storyboard.scenes, 1):
+        for field, cannot in _SOURCES.items():
+            if getattr(scene, field):
+                raise RenderError(
+                    f"scene {number}: the sandbox {cannot} ({field})", mend="write the story itself, or use the cloud"
+                )
+
+
+def left_out(storyboard: Storyboard) -> list[str]:
+    """A sentence for each field that is set and has no effect here, with the scenes where it stands."""
+    scenes: dict[str, list[int]] = {}
+    for number, field in _unused(storyboard):
+        numbers = scenes.setdefault(field, [])
+        if number and number not in numbers:
+            numbers.append(number)
+    return [_sentence(field, numbers) for field, numbers in scenes.items()]
+
+
+def _unused(storyboard: Storyboard) -> Iterator[tuple[int, str]]:
+    """The number of the scene, 0 for the video itself, and the field."""
+    yield from ((0, field) for field in _of(storyboard, but="scenes"))
+    for number, scene in enumerate(storyboard.scenes, 1):
+        yield from ((number, field) for field in _of(scene))
+
+
+def _of(word: Word, but: str = "") -> Iterator[str]:
+    used = USED.get(type(word))
+    if used is None:
+        yield f"elements of type {word.type}" if hasattr(word, "type") else type(word).__name__
+        return
+    for name in type(word).model_fields:
+        value = getattr(word, name)
+        if name not in word.model_fields_set or name == but:
+            continue
+        if name in used:
+            for part in value if isinstance(value, tuple) else (value,):
+                yield from _of(part) if isinstance(part, Word) else ()
+        elif value is not False:
+            yield name
+
+
+def _sentence(field: str, numbers: list[int]) -> str:
+    where = f"Scene{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}: " if numbers else ""
+    said = f"{_SAID[field]} ({field})" if field in _SAID else f"the sandbox leaves {field} out"
+    return f"{where}{said}." if where else f"{said[0].upper()}{said[1:]}."

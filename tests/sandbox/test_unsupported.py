@@ -1,0 +1,60 @@
+"""What the sandbox leaves out of a film is told; what it cannot begin with is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from pictory_nb.errors import RenderError
+from pictory_nb.sandbox.unsupported import left_out, refuse
+from pictory_nb.storyboard import AiVisual, Animation, Background, FontStyle, Scene, Shape, Storyboard, Text
+
+
+def board(*scenes: Scene, **more: object) -> Storyboard:
+    return Storyboard(video_name="film", scenes=scenes or [Scene(story="Hi.")], **more)
+
+
+def test_a_storyboard_that_is_shown_whole_is_told_nothing() -> None:
+    """A note that says nothing would hide those that do."""
+    shown = Scene(story="Hi.", is_ssml_story=False, background=Background(color="#fff"), elements=[Text(text="Hi")])
+    assert left_out(board(shown, language="en", subtitle_style=FontStyle(color="#fff"))) == []
+
+
+def test_every_field_without_effect_is_told_with_its_scenes() -> None:
+    """Whoever sees the film knows why it differs from what was written."""
+    drawn = Background(type="image", ai_visual=AiVisual(model="nanobanana", prompt="sea"))
+    moving = FontStyle(animations=[Animation(name="fade", type="entry")])
+    told = left_out(
+        board(
+            Scene(story="One.", background=drawn, elements=[Shape(name="circle")]),
+            Scene(story="Two.", background=drawn, subtitle_style=moving),
+            brand_name="Acme",
+        )
+    )
+    assert told == [
+        "The sandbox leaves brand_name out.",
+        "Scenes 1, 2: AI visuals are not made, a drawn ground stands in their place (ai_visual).",
+        "Scene 1: the sandbox leaves elements of type shape out.",
+        "Scene 2: text comes and goes in the sandbox's own way (animations).",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("scene", "says"),
+    [
+        ({"blog_url": "https://a.b/c"}, "page of the web"),
+        ({"ppt_url": "https://a.b/c.pptx"}, "slides"),
+        ({"audio_url": "https://a.b/c.mp3", "audio_language": "en-US"}, "recording"),
+        ({"video_url": "https://a.b/c.mp4", "audio_language": "en-US"}, "recording"),
+        ({"story_co_pilot": {"prompt": "rain"}}, "cannot write"),
+    ],
+)
+def test_a_source_that_cannot_be_used_ends_the_job_with_its_scene(scene: dict[str, object], says: str) -> None:
+    """An empty scene in its place would pass for a film."""
+    with pytest.raises(RenderError, match=f"scene 2: .*{says}"):
+        refuse(board(Scene(story="Hi."), Scene(**scene)))
+
+
+def test_a_template_alone_ends_the_job() -> None:
+    """There are no scenes of its to show."""
+    with pytest.raises(RenderError, match="template"):
+        refuse(Storyboard(video_name="film", template_id="t"))
