@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from pictory_nb import from_markdown
 from pictory_nb.jupyter import command
 from pictory_nb.script import SETTINGS
+from pictory_nb.wire.routes import ROUTES
 from tests.packaging.fresh import ROOT
 
 DOCS = ROOT / "docs"
@@ -54,6 +55,11 @@ def test_every_script_is_read(script: str) -> None:
 def test_every_setting_is_told() -> None:
     """The table of settings has each of them, and none that there is not."""
     assert first_column("script.md", "setting") == set(SETTINGS)
+
+
+def test_every_operation_is_told() -> None:
+    """The page of the sandbox promises each operation that it answers, and no other."""
+    assert first_column("sandbox.md", "operation") == {str(route) for route in ROUTES}
 
 
 def test_every_magic_is_understood() -> None:
