@@ -15,8 +15,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import unquote, urljoin, urlsplit
+from urllib.request import url2pathname
 
 from pictory_nb import credentials, download, subtitles
+from pictory_nb.catalogue import Catalogue
 from pictory_nb.clock import Clock
 from pictory_nb.errors import (
     BadStoryboard,
@@ -54,7 +56,7 @@ PATIENCE = 1800.0
 """Seconds that ``Job.wait`` waits by default: the service's own programs wait as long (contract §4.7)."""
 
 
-class Pictory:
+class Pictory(Catalogue):
     """One account of the service, or the sandbox on this computer.
 
     Credentials come from the arguments, then from ``PICTORY_API_KEY`` or ``PICTORY_CLIENT_ID`` and
@@ -104,13 +106,13 @@ class Pictory:
     def render(self, storyboard: Storyboard | Mapping[str, Any]) -> Job:
         """Submit a storyboard for rendering; returns at once. This is what costs credits on an account.
 
-        A path on this computer is taken where the sandbox renders. Raises ``BadStoryboard`` before anything is
-        sent, ``ServiceError`` and its kinds for a refusal, ``SubmitUnknown`` where the answer was lost: the submit is
-        never repeated then.
+        A file of this computer that it names is brought to the account first. Raises ``BadStoryboard`` before
+        anything is sent, ``UploadFailed``, ``ServiceError`` and its kinds for a refusal, ``SubmitUnknown`` where the
+        answer was lost: the submit is never repeated then.
         """
         if not isinstance(storyboard, Storyboard):
             storyboard = Storyboard.from_wire(storyboard)
-        body = dump_storyboard(_with_places(storyboard, files_allowed=self._local))
+        body = dump_storyboard(self._reachable(storyboard))
         answer = self._transport.submit(RENDER_STORYBOARD, body)
         job_id = read_job_id(answer.body)
         if not job_id:
@@ -119,6 +121,14 @@ class Pictory:
                 mend="look at %pictory jobs before you send it again",
             )
         return Job(self, job_id, name=storyboard.video_name, first_look=answer.retry_after or FLOOR)
+
+    def _reachable(self, storyboard: Storyboard) -> Storyboard:
+        """The storyboard with its media where the service can read them: an account is brought this computer's."""
+        placed = _with_places(storyboard)
+        return placed if self._local else placed.with_media(self._brought)
+
+    def _brought(self, url: str, _: str) -> str:
+        return self._uploader.bring(Path(url2pathname(urlsplit(url).path))) if url.startswith("file:") else url
 
     def job(self, job_id: str) -> Job:
         """The job of that id, as it is now. Raises ``JobNotFound``."""
@@ -367,8 +377,8 @@ def _mend(failed: Failed) -> str:
     return known.get(failed.code, "mend the storyboard and render it again")
 
 
-def _with_places(storyboard: Storyboard, *, files_allowed: bool) -> Storyboard:
-    """The storyboard with paths on this computer made absolute, or refused where nobody there could read them."""
+def _with_places(storyboard: Storyboard) -> Storyboard:
+    """The storyboard with paths on this computer made absolute. Raises ``BadStoryboard`` for all that lead nowhere."""
     problems: list[Problem] = []
 
     def place(url: str, path: str) -> str:
@@ -376,9 +386,7 @@ def _with_places(storyboard: Storyboard, *, files_allowed: bool) -> Storyboard:
         if len(parts.scheme) > 1 and parts.scheme != "file":  # one letter is a drive of Windows
             return url
         file = Path(unquote(parts.path) if parts.scheme else url).expanduser().absolute()
-        if not files_allowed:
-            problems.append(Problem(path, f"{url} is a file on this computer", "give an https URL, or use the sandbox"))
-        elif not file.is_file():
+        if not file.is_file():
             problems.append(Problem(path, f"there is no file {url}", f"it was looked for at {file}"))
         return file.as_uri()
 

@@ -117,25 +117,32 @@ class Transport:
         except (_Undelivered, _Unanswered) as silence:
             raise _unreachable(route.fill(**parameters), silence) from None
 
-    def ask(self, route: Route, *, query: Mapping[str, str] | None = None, **parameters: str) -> Answer:
+    def ask(
+        self,
+        route: Route,
+        *,
+        query: Mapping[str, Any] | None = None,
+        body: Mapping[str, Any] | None = None,
+        **parameters: str,
+    ) -> Answer:
         """A harmless question, repeated with growing, random pauses for at most 30 s.
 
         Raises ``ServiceError`` and its kinds, or ``ServiceUnreachable``.
         """
-        return self._repeated(READ_BUDGET, lambda: self._ask_once(route, parameters, query))
+        return self._repeated(READ_BUDGET, lambda: self._ask_once(route, parameters, query=query, body=body))
 
     def submit(self, route: Route, body: Mapping[str, Any], **parameters: str) -> Answer:
-        """Something that may be charged: sent again only where it is certain that it was not accepted.
+        """Something that may be charged, or made twice: sent again only where it is certain that it was not accepted.
 
         Raises ``SubmitUnknown`` where that is not certain, ``ServiceError`` and its kinds for a refusal.
         An interrupt while it is under way is an ``Interrupted`` that says so.
         """
         return self._repeated(SUBMIT_BUDGET, lambda: self._submit_once(route, parameters, body))
 
-    def _ask_once(self, route: Route, parameters: Mapping[str, str], query: Mapping[str, str] | None) -> Answer:
+    def _ask_once(self, route: Route, parameters: Mapping[str, str], **content: Any) -> Answer:
         what = route.fill(**parameters)
         try:
-            answer = self._exchange(route, parameters, query=query)
+            answer = self._exchange(route, parameters, **content)
         except _Undelivered as silence:
             raise _Again(_unreachable(what, silence), silence.pause) from None
         except _Unanswered as silence:
@@ -154,16 +161,16 @@ class Transport:
         except _Undelivered as silence:
             raise _Again(_unreachable(what, silence), silence.pause) from None
         except _Unanswered as silence:
-            raise _unknown(what, str(silence)) from None
+            raise _unknown(route, what, str(silence)) from None
         except KeyboardInterrupt:
             raise Interrupted(
-                f"{what} was interrupted on its way: the service may have accepted it", _LOOK_FIRST
+                f"{what} was interrupted on its way: the service may have accepted it", _look_first(route)
             ) from None
         said_no = isinstance(answer.body, Mapping) and answer.body.get("success") is False
         if answer.ok and not said_no:
             return answer
         if answer.status >= 500:
-            raise _unknown(what, f"the service answered {answer.status}")
+            raise _unknown(route, what, f"the service answered {answer.status}")
         error = load_error(what, answer.status, answer.body, retry_after=answer.retry_after)
         # With a named pause, 429 was refused before any work was done.
         raise _Again(error, answer.retry_after) if answer.status == 429 and answer.retry_after else error
@@ -330,11 +337,14 @@ def _unreachable(what: str, silence: Exception) -> ServiceUnreachable:
     return ServiceUnreachable(f"{what}: {silence}", mend="check the network and PICTORY_API_BASE_URL, and try again")
 
 
-def _unknown(what: str, why: str) -> SubmitUnknown:
-    return SubmitUnknown(f"{what} was sent once and its outcome is not known: {why}", mend=_LOOK_FIRST)
+def _unknown(route: Route, what: str, why: str) -> SubmitUnknown:
+    return SubmitUnknown(f"{what} was sent once and its outcome is not known: {why}", mend=_look_first(route))
 
 
-_LOOK_FIRST = "look at %pictory jobs before you send it again: a second submit may be charged a second time"
+def _look_first(route: Route) -> str:
+    if route.paid:
+        return "look at %pictory jobs before you send it again: a second submit may be charged a second time"
+    return "look whether it is there before you send it again: there may be two of it then"
 
 
 def _named_pause(header: str) -> float | None:

@@ -426,9 +426,8 @@ def test_the_credential_is_not_sent_to_where_the_film_is(service: Service, tmp_p
             assert KEY not in str(seen)
 
 
-def test_files_of_this_computer_are_not_for_the_cloud(service: Service, tmp_path: Path) -> None:
-    """It could not read them; all of them are named before anything is sent."""
-    (tmp_path / "a.png").write_bytes(b"x")
+def test_files_that_are_not_there_are_all_named_before_one_is_brought(service: Service, tmp_path: Path) -> None:
+    """Who mistyped three paths hears of three, and nothing was sent."""
     storyboard = STORYBOARD.replace(
         scenes=[Scene(story="Hi"), Scene(story="Ho", background=Background(visual_url=str(tmp_path / "a.png")))],
         logo=Logo(url=(tmp_path / "a.png").as_uri()),

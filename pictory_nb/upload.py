@@ -1,0 +1,146 @@
+"""Brings files of this computer to the service's storage: streamed, and without any credential.
+
+upload(transport, path)      one file, and the address where it is found from then on
+Uploader(transport)          the same, and a file that was brought before is not brought again
+"""
+
+from __future__ import annotations
+
+import io
+import mimetypes
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import requests
+
+from pictory_nb.errors import BadArguments, Problem, UploadFailed
+from pictory_nb.transport import CONNECT_TIMEOUT, Stranger, Transport, user_agent
+from pictory_nb.wire.arguments import dump_arguments
+from pictory_nb.wire.catalogue import UploadSlot, load_slot
+from pictory_nb.wire.routes import UPLOAD_URL
+
+__all__ = ["Progress", "Uploader", "upload"]
+
+RESTARTS = 3
+"""How often a broken upload begins again, each time at a fresh address: a signed one cannot be trusted twice."""
+PATIENCE = 120.0
+"""Seconds that the storage host may take to say that it has everything."""
+_STEP = 256 * 1024
+
+Progress = Callable[[int, int], None]
+"""Called with the bytes that have left and the bytes in all, every 256 KB and at the end."""
+
+# The tables of operating systems differ, and the storage host takes one type only: what is usual is written down.
+_TYPES = {
+    ".aac": "audio/aac", ".gif": "image/gif", ".jpeg": "image/jpeg", ".jpg": "image/jpeg", ".m4a": "audio/mp4",
+    ".m4v": "video/x-m4v", ".mkv": "video/x-matroska", ".mov": "video/quicktime", ".mp3": "audio/mpeg",
+    ".mp4": "video/mp4", ".ogg": "audio/ogg", ".opus": "audio/ogg", ".png": "image/png", ".svg": "image/svg+xml",
+    ".ttf": "font/ttf", ".wav": "audio/wav", ".webm": "video/webm", ".webp": "image/webp", ".woff2": "font/woff2",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}  # fmt: skip
+
+
+class Uploader:
+    """Remembers what it brought: the same file, unchanged, is brought once in the life of a client."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+        self._brought: dict[tuple[Path, int, int], str] = {}
+
+    def bring(self, path: Path) -> str:
+        """The address of the file. Raises as ``upload`` does."""
+        state = path.stat()
+        mark = (path, state.st_mtime_ns, state.st_size)
+        if mark not in self._brought:
+            self._brought[mark] = upload(self._transport, path)
+        return self._brought[mark]
+
+
+def upload(transport: Transport, path: str | Path, *, content_type: str = "", progress: Progress | None = None) -> str:
+    """Bring the file at ``path``, and return the address that a storyboard can name.
+
+    ``content_type`` is told by the ending where it is not given. Raises ``BadArguments`` for a file that is not
+    there, ``UploadFailed`` where the storage host did not take it, ``ServiceError`` and its kinds from the service.
+    """
+    path = Path(path).expanduser()
+    _check(path)
+    content_type = content_type or _type_of(path)
+    for left in range(RESTARTS, -1, -1):
+        slot = _slot(transport, path.name, content_type)
+        try:
+            _send(transport.session, slot, path, content_type, progress)
+            return slot.url
+        except UploadFailed as failure:
+            if not left or failure.status in (400, 411, 413):
+                raise
+        transport.clock.sleep(transport.clock.between(0, 2.0 ** (RESTARTS - left)))
+    raise AssertionError("the last try returns or raises")
+
+
+def _check(path: Path) -> None:
+    if not path.is_file():
+        raise BadArguments([Problem("path", f"there is no file {path}", f"it was looked for at {path.absolute()}")])
+    if not path.stat().st_size:
+        raise BadArguments([Problem("path", f"{path.name} is empty", "give a file that holds something")])
+
+
+def _type_of(path: Path) -> str:
+    suffix = path.suffix.lower()
+    return _TYPES.get(suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+
+
+def _slot(transport: Transport, file_name: str, content_type: str) -> UploadSlot:
+    body = dump_arguments(UPLOAD_URL.body, {"fileName": file_name, "contentType": content_type})
+    slot = load_slot(transport.ask(UPLOAD_URL, body=body).body)
+    if slot is None:
+        raise UploadFailed(f"the service named no address for {file_name}", mend="try again later")
+    return slot
+
+
+def _send(
+    session: requests.Session, slot: UploadSlot, path: Path, content_type: str, progress: Progress | None
+) -> None:
+    """One try. The address itself is the credential, and storage hosts refuse a second one."""
+    headers = {"Content-Type": content_type, "User-Agent": user_agent(), "Authorization": None}
+    try:
+        with _Watched(path, progress) as body:
+            response = session.put(
+                slot.signed_url,
+                data=body,
+                headers=headers,
+                auth=Stranger(),
+                timeout=(CONNECT_TIMEOUT, PATIENCE),
+                allow_redirects=False,
+            )
+    except requests.RequestException:
+        raise UploadFailed(f"the connection broke while {path.name} was brought", mend="run it again") from None
+    except OSError as error:
+        raise UploadFailed(f"{path} cannot be read: {error.strerror or error}", mend="check its rights") from None
+    if response.status_code not in (200, 201, 204):
+        raise UploadFailed(
+            f"the storage host answered {response.status_code} to {path.name}",
+            mend="check that the content type is what the file is, and run it again",
+            status=response.status_code,
+        )
+
+
+class _Watched(io.FileIO):
+    """A file that tells how far it has been read."""
+
+    def __init__(self, path: Path, progress: Progress | None) -> None:
+        super().__init__(path)
+        self._progress, self._size, self._told = progress, path.stat().st_size, 0
+
+    def read(self, size: int = -1) -> bytes:
+        return self._passed(super().read(size))
+
+    def readinto(self, buffer: Any) -> int:
+        return self._passed(super().readinto(buffer))
+
+    def _passed(self, what: Any) -> Any:
+        at = self.tell()
+        if self._progress and at != self._told and (at - self._told >= _STEP or at == self._size):
+            self._told = at
+            self._progress(at, self._size)
+        return what
