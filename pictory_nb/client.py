@@ -11,13 +11,16 @@ import contextvars
 import logging
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import unquote, urljoin, urlsplit
 from urllib.request import url2pathname
 
 from pictory_nb import credentials, download, subtitles
+from pictory_nb.cashier import Cashier, ago, word_of
 from pictory_nb.catalogue import Catalogue
 from pictory_nb.clock import Clock
 from pictory_nb.errors import (
@@ -27,14 +30,16 @@ from pictory_nb.errors import (
     Interrupted,
     JobCleaned,
     JobFailed,
+    JobNotFound,
     JobTimeout,
     PictoryError,
     Problem,
     SandboxMissing,
     ServiceError,
-    SubmitUnknown,
+    ServiceUnreachable,
 )
-from pictory_nb.job import Cleaned, Completed, Failed, InProgress, State, read_job_id, read_state
+from pictory_nb.job import Cleaned, Completed, Failed, InProgress, State, read_state
+from pictory_nb.ledger import CLEANED, FAILED, RUNNING, Entry, Ledger, fingerprint_of_account
 from pictory_nb.poller import Poller
 from pictory_nb.storyboard import Storyboard
 from pictory_nb.transport import DEFAULT_BASE_URL, Transport
@@ -89,6 +94,8 @@ class Pictory(Catalogue):
             self._transport = Transport(base_url or DEFAULT_BASE_URL, credential, session=session, clock=self._clock)
         self._credential = credential
         self._poller = Poller(self._clock)
+        account = fingerprint_of_account(self._transport.base_url, credential.identity if credential else "")
+        self._cashier = Cashier(Ledger(), self._transport, account, self._clock)
 
     def __repr__(self) -> str:
         how = f" with {self._credential}" if self._credential else ""
@@ -103,28 +110,62 @@ class Pictory(Catalogue):
         """``"sandbox"`` where videos are made on this computer, else ``"cloud"``."""
         return "sandbox" if self._local or self._transport.ran_in_sandbox else "cloud"
 
-    def render(self, storyboard: Storyboard | Mapping[str, Any]) -> Job:
+    def render(self, storyboard: Storyboard | Mapping[str, Any], *, new: bool = False) -> Job:
         """Submit a storyboard for rendering; returns at once. This is what costs credits on an account.
 
-        A file of this computer that it names is brought to the account first. Raises ``BadStoryboard`` before
-        anything is sent, ``UploadFailed``, ``ServiceError`` and its kinds for a refusal, ``SubmitUnknown`` where the
-        answer was lost: the submit is never repeated then.
+        The same storyboard is not paid for twice: where this account rendered it before, in whatever notebook or
+        program of this user, that job comes back (``job.reattached``), unless it failed or its results are gone.
+        ``new=True`` renders again. A file of this computer that it names is brought to the account first.
+
+        Raises ``BadStoryboard`` before anything is sent, ``ServiceError`` and its kinds for a refusal, and
+        ``LedgerUnusable`` where the submit cannot be written down first. Where the answer was lost it raises
+        ``SubmitUnknown``, and does so again until somebody decides: by ``adopt``, or with ``new=True``. It is never
+        sent again by itself.
         """
         if not isinstance(storyboard, Storyboard):
             storyboard = Storyboard.from_wire(storyboard)
-        body = dump_storyboard(self._reachable(storyboard))
-        answer = self._transport.submit(RENDER_STORYBOARD, body)
-        job_id = read_job_id(answer.body)
-        if not job_id:
-            raise SubmitUnknown(
-                "the service took the storyboard but named no job",
-                mend="look at %pictory jobs before you send it again",
-            )
-        return Job(self, job_id, name=storyboard.video_name, first_look=answer.retry_after or FLOOR)
-
-    def _reachable(self, storyboard: Storyboard) -> Storyboard:
-        """The storyboard with its media where the service can read them: an account is brought this computer's."""
         placed = _with_places(storyboard)
+        order = dump_storyboard(placed)  # names this computer's files, so it is the same order after an upload
+        while True:
+            sale = self._cashier.sell(
+                RENDER_STORYBOARD,
+                order,
+                lambda: dump_storyboard(self._reachable(placed)),
+                name=storyboard.video_name,
+                new=new,
+            )
+            if not sale.earlier:
+                return Job(self, sale.entry.job_id, entry=sale.entry, first_look=sale.pause or FLOOR)
+            if job := self._again(sale.entry):
+                job.reattached = True
+                return job
+
+    def _again(self, entry: Entry) -> Job | None:
+        """The job that was paid for before; None where nothing came of it, which the ledger knows then."""
+        try:
+            job = self.job(entry.job_id)
+        except JobNotFound:
+            if entry.film_is_here:
+                return Job(self, entry.job_id, entry=entry, state=_kept(entry))
+            if abs(time.time() - entry.submitted_at) < _JUST_NOW:
+                return Job(self, entry.job_id, entry=entry, first_look=FLOOR)
+            if self.place == "sandbox":
+                self._cashier.ledger.settle(entry.client_ref, CLEANED, job_id=entry.job_id, status="not found")
+                return None
+            raise JobNotFound(
+                f"the service no longer knows job {entry.job_id}, which was made of this {ago(entry.submitted_at)}",
+                mend="--new (new=True) renders it again, and that may be charged",
+            ) from None
+        except (ServiceError, ServiceUnreachable):
+            if entry.film_is_here:  # nothing needs to be asked
+                return Job(self, entry.job_id, entry=entry, state=_kept(entry))
+            raise
+        if isinstance(job.state, Cleaned) and entry.film_is_here:
+            return Job(self, entry.job_id, entry=entry, state=_kept(entry))
+        return None if isinstance(job.state, (Failed, Cleaned)) else job
+
+    def _reachable(self, placed: Storyboard) -> Storyboard:
+        """The storyboard with its media where the service can read them: an account is brought this computer's."""
         return placed if self._local else placed.with_media(self._brought)
 
     def _brought(self, url: str, _: str) -> str:
@@ -141,18 +182,66 @@ class Pictory(Catalogue):
             raise no_such_job(job_id) if error.status == 404 else error from None
         if is_unknown_job(answer.status, answer.body):
             raise no_such_job(job_id)
-        return Job(self, job_id, state=read_state(answer.body, job_id))
+        return self._seen_job(read_state(answer.body, job_id), job_id, self._cashier.entry_of(job_id))
 
     def jobs(self) -> Iterator[Job]:
-        """The account's jobs, newest first; pages are fetched as they are needed."""
+        """The account's jobs, newest first; pages are fetched as they are needed.
+
+        What the ledger knows of each (name, time, film) is filled in. Jobs that the service no longer lists come last.
+        """
+        paid = self._cashier.paid()
+        for state in self._listed():
+            yield self._seen_job(state, state.job_id, paid.pop(state.job_id, None))
+        for entry in paid.values():
+            yield Job(self, entry.job_id, entry=entry, state=_remembered(entry))
+
+    def unfinished(self) -> list[Job]:
+        """The jobs of the ledger whose end nobody has seen, in whatever notebook they began; newest first."""
+        found = []
+        for entry in self._cashier.ledger.entries(self._cashier.account, RUNNING):
+            try:
+                found.append(self.job(entry.job_id))
+            except JobNotFound:
+                self._cashier.ledger.settle(entry.client_ref, CLEANED, job_id=entry.job_id, status="not found")
+        return found
+
+    def unknown(self) -> list[Entry]:
+        """The submits of which nobody knows what became of them, newest first; see ``reconcile``."""
+        return self._cashier.unknown()
+
+    def reconcile(self) -> list[Job]:
+        """The jobs of the service that a submit with an unknown outcome may have begun. It only reads.
+
+        They are not in the ledger, and not older than that submit by more than two minutes. If one is yours give its
+        id to ``adopt``; if none is after a minute, the submit was probably not accepted. Empty where nothing is
+        unknown.
+        """
+        return [Job(self, state.job_id, state=state) for state in self._cashier.strangers(self._listed())]
+
+    def adopt(self, job_id: str, submit: str = "") -> Job:
+        """Decide that a submit with an unknown outcome began this job: the same storyboard leads to it from now on.
+
+        ``submit`` is the beginning of the submit's ``client_ref``, where there are several. Raises ``JobNotFound``.
+        """
+        job = self.job(job_id)
+        entry = self._cashier.adopt(job.id, submit)
+        return self._seen_job(job.state, job.id, entry)
+
+    def _listed(self) -> Iterator[State]:
         page_key = ""
         while True:
             answer = self._transport.ask(JOBS, query={"nextPageKey": page_key} if page_key else None)
             page = load_page(answer.body)
-            yield from (Job(self, state.job_id, state=state) for state in page.states)
+            yield from page.states
             if not page.next_page_key or page.next_page_key == page_key:
                 return
             page_key = page.next_page_key
+
+    def _seen_job(self, state: State, job_id: str, entry: Entry | None) -> Job:
+        """A handle of a job that was looked at; what is new is written down."""
+        if entry and entry.state != word_of(state):
+            self._cashier.saw(job_id, state)
+        return Job(self, job_id, entry=entry, state=state)
 
 
 class Job:
@@ -163,11 +252,13 @@ class Job:
         client: Pictory,
         job_id: str,
         *,
-        name: str = "",
+        entry: Entry | None = None,
         state: State | None = None,
         first_look: float | None = None,
     ) -> None:
-        self._client, self.id, self.name = client, job_id, name
+        self._client, self.id, self.name = client, job_id, entry.name if entry else ""
+        self.reattached = False
+        self._entry = entry
         self._clock = client._clock
         self._began = self._clock.now()
         self._news = threading.Condition()
@@ -218,6 +309,29 @@ class Job:
     def elapsed(self) -> float:
         """Seconds since this handle was made, or until the end was seen."""
         return (self._clock.now() if self._ended_at is None else self._ended_at) - self._began
+
+    @property
+    def submitted_at(self) -> datetime | None:
+        """When it was submitted from this computer; None where that was elsewhere."""
+        return datetime.fromtimestamp(self._entry.submitted_at) if self._entry else None
+
+    @property
+    def film(self) -> Path | None:
+        """Where its film lies on this computer already, if it does; nothing is fetched."""
+        return Path(self._entry.film) if self._entry and self._entry.film_is_here else None
+
+    @property
+    def credits(self) -> float | None:
+        """The AI credits that it used; None until that is known."""
+        said = self.state.ai_credits_used if isinstance(self.state, Completed) else None
+        return self._entry.credits if said is None and self._entry else said
+
+    @property
+    def note(self) -> str:
+        """That it is an earlier job, where ``render`` brought one back instead of paying for another; else empty."""
+        if not (self.reattached and self._entry):
+            return ""
+        return f"This is the job of {ago(self._entry.submitted_at)}: nothing was paid for again; --new renders it anew."
 
     def on_change(self, listener: Callable[[Job], None]) -> None:
         """Have ``listener(job)`` called after every look, from another thread but in this caller's context.
@@ -297,7 +411,11 @@ class Job:
 
     def _fetch_all(self) -> Video:
         # A film of an earlier day, or of another kernel, is not fetched and stored a second time.
-        path = download.find_kept(Path(download.FOLDER), self.id) or self.download()
+        path = download.find_kept(Path(download.FOLDER), self.id) or self.film
+        if path is None:
+            path = self.download()
+        elif self._entry and not self.film:
+            self._client._cashier.keep(self.id, path)
         result = self.result()
         session = self._client._transport.session
         try:
@@ -313,7 +431,7 @@ class Job:
             url="" if self.place == "sandbox" else result.video_url,
             cues=cues,
             poster=download.fetch_small(session, result.thumbnail_url),
-            notes=result.notes,
+            notes=tuple(filter(None, [self.note, *result.notes])),
             credits=str(result.data.get("sandboxCredits") or ""),
         )
 
@@ -321,7 +439,9 @@ class Job:
         url = self.result().video_url
         if not url:
             raise DownloadFailed(f"job {self.id} made no video", mend="look at job.result().data for what it made")
-        return download.fetch(self._client._transport.session, url, to, progress, overwrite=overwrite)
+        film = download.fetch(self._client._transport.session, url, to, progress, overwrite=overwrite)
+        self._client._cashier.keep(self.id, film)
+        return film
 
     @property
     def _is_open(self) -> bool:
@@ -346,6 +466,8 @@ class Job:
 
     def _seen(self, watch: Watch) -> None:
         """After a look, in the poller's thread."""
+        if self._entry and self.done and watch.ended:
+            self._client._cashier.saw(self.id, self.state)
         with self._news:
             self._followed = not watch.ended
             if self.done and watch.ended and self._ended_at is None:
@@ -367,6 +489,24 @@ class Job:
                 self._clock.wait(self._news, min(left, 0.25))  # short, so that an interrupt is heard on every system
         if watch.error:
             raise watch.error
+
+
+_JUST_NOW = 60.0
+"""Seconds after a submit in which a job that is not found yet is no surprise."""
+
+
+def _kept(entry: Entry) -> Completed:
+    """A job of which the service knows nothing any more, or cannot be asked, but whose film is here."""
+    return Completed(entry.job_id, ai_credits_used=entry.credits, data={"film": entry.film})
+
+
+def _remembered(entry: Entry) -> State:
+    """What was last seen of a job that the service lists no more."""
+    if entry.state == FAILED:
+        return Failed(entry.job_id, message=entry.last_status)
+    if entry.state == RUNNING:
+        return InProgress(entry.job_id)
+    return _kept(entry) if entry.film_is_here else Cleaned(entry.job_id)
 
 
 def _mend(failed: Failed) -> str:

@@ -28,6 +28,11 @@ class ApiKey:
 
     value: str = field(repr=False)
 
+    @property
+    def identity(self) -> str:
+        """What tells this account from others; only a hash of it is kept."""
+        return self.value
+
     def __str__(self) -> str:
         return "API key"
 
@@ -38,6 +43,11 @@ class ClientPair:
 
     client_id: str = field(repr=False)
     client_secret: str = field(repr=False)
+
+    @property
+    def identity(self) -> str:
+        """What tells this account from others; only a hash of it is kept."""
+        return self.client_id
 
     def __str__(self) -> str:
         return "client id and secret"

@@ -14,7 +14,9 @@ PictoryError
 │   ├── JobNotFound            no job of that id
 │   └── RateLimited            429 with a pause longer than was allowed                      .retry_after
 ├── ServiceUnreachable     no readable answer, although the question was asked repeatedly
-├── SubmitUnknown          a paid submit was sent, and its answer was lost: never sent again
+├── SubmitUnknown          a paid submit was sent, and its answer was lost: never sent again    .client_ref
+├── OverBudget             it would cost more than was allowed; nothing was sent
+├── LedgerUnusable         the ledger cannot be written; nothing was sent
 ├── JobFailed              the job ended without a video                                     .job_id .code
 ├── JobCleaned             the job's results were removed after the retention time           .job_id
 ├── JobTimeout             the waiting ended, the job goes on                                .job_id
@@ -46,6 +48,8 @@ __all__ = [
     "JobFailed",
     "JobNotFound",
     "JobTimeout",
+    "LedgerUnusable",
+    "OverBudget",
     "PictoryError",
     "Problem",
     "RateLimited",
@@ -202,8 +206,20 @@ class ServiceUnreachable(PictoryError):
 class SubmitUnknown(PictoryError):
     """A paid submit left this machine and no answer came back, so it may or may not have been accepted.
 
-    It is never sent again by itself, since that could be charged twice.
+    It is never sent again by itself, since that could be charged twice. ``client_ref`` names it in the ledger.
     """
+
+    def __init__(self, message: str, *, mend: str = "", client_ref: str = "") -> None:
+        super().__init__(message, mend=mend)
+        self.client_ref = client_ref
+
+
+class OverBudget(PictoryError):
+    """A render would cost more than was allowed, or was not confirmed: it was not sent."""
+
+
+class LedgerUnusable(PictoryError):
+    """What may cost is not sent where it cannot be written down first."""
 
 
 class JobFailed(PictoryError):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
+import tempfile
+import uuid
 
 import pytest
 from hypothesis import settings
@@ -17,6 +20,19 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["PICTORY_NB_HOME"] = str(config.cache.mkdir("pictory_nb"))
     # A shell that runs the tests in the background lets interrupts be ignored, by every program that they start too.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.environ["PICTORY_NB_LEDGER"] = os.path.join(tempfile.mkdtemp(prefix="pictory-nb-tests-"), "ledger.sqlite")
+
+
+def pytest_unconfigure() -> None:
+    """No ledger of a test is left behind."""
+    shutil.rmtree(os.path.dirname(os.environ["PICTORY_NB_LEDGER"]), ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def ledger_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one test has paid for is nothing to another."""
+    folder = os.path.dirname(os.environ["PICTORY_NB_LEDGER"])
+    monkeypatch.setenv("PICTORY_NB_LEDGER", os.path.join(folder, f"{uuid.uuid4()}.sqlite"))
 
 
 @pytest.fixture(autouse=True)

@@ -23,7 +23,7 @@ WORDS = {
     "word", "choices", "storyboard", "storyboard_v1", "lint", "script", "subtitles", "job", "video", "library", "terms",
     "listing",
 }  # fmt: skip
-TALK = {"wire", "credentials", "transport", "watch", "poller", "download", "upload", "catalogue"}
+TALK = {"wire", "credentials", "transport", "watch", "poller", "download", "upload", "catalogue", "ledger", "cashier"}
 
 KNOWS: dict[str, set[str]] = {
     "errors": set(),
@@ -51,6 +51,8 @@ KNOWS: dict[str, set[str]] = {
     "watch": {"wire", "transport", "job"},
     "poller": {"watch"},
     "download": {"transport"},
+    "ledger": set(),
+    "cashier": {"wire", "transport", "job", "ledger"},
     "upload": {"wire", "transport"},
     "catalogue": WORDS | {"wire", "transport", "upload", "download"},
     "client": WORDS | TALK,

@@ -97,7 +97,7 @@ def test_a_job_is_had_from_every_answer_to_a_submit(service: Service, name: str)
 def test_a_lost_answer_is_told_and_the_submit_not_repeated(service: Service, fault: Reply | Drop) -> None:
     """Also where the service says yes and names no job: something may have been charged."""
     service.on(RENDER_STORYBOARD, fault)
-    with pytest.raises(SubmitUnknown, match="look at %pictory jobs"):
+    with pytest.raises(SubmitUnknown, match="%pictory resume"):
         client_of(service).render(STORYBOARD)
     assert service.count(RENDER_STORYBOARD) == 1
 
@@ -227,7 +227,7 @@ def test_a_listener_that_comes_at_the_very_end_is_called_once(service: Service) 
     service.on(JOB, completed(service))
     client = client_of(service)
     for _ in range(20):
-        job, heard = client.render(STORYBOARD), []
+        job, heard = client.render(STORYBOARD, new=True), []
         job.wait()  # wakes while the poller is still telling
         job.on_change(lambda job, heard=heard: heard.append(job.status))
         until(lambda heard=heard: bool(heard))
@@ -279,7 +279,7 @@ def test_many_jobs_are_watched_by_one_thread(service: Service) -> None:
 
     service.on(RENDER_STORYBOARD, accept).on(JOB, tell)
     client, names = client_of(service), set()
-    jobs = [client.render(STORYBOARD) for _ in range(20)]
+    jobs = [client.render(STORYBOARD, new=True) for _ in range(20)]
     for job in jobs:
         job.on_change(lambda _: names.add(threading.current_thread().name))
     for job in jobs:
