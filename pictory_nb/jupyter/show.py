@@ -33,8 +33,8 @@ Bundle = tuple[dict[str, str], dict[str, Any]]
 """Data by MIME type, and the metadata of the output."""
 
 _BOX = "max-width: 854px; margin: 4px 0; line-height: 1.5"
-# The width is given, so that nothing jumps when the film's own size becomes known after the poster's.
-_VIDEO = "display: block; width: 100%; max-width: 854px; max-height: 480px; border-radius: 8px; background: #000"
+# No width: a film that stands upright is as wide as it is, without black beside it.
+_VIDEO = "display: block; max-width: 100%; max-height: 480px; border-radius: 8px"
 _QUIET = "opacity: 0.75; font-size: 90%"
 
 
