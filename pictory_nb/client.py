@@ -392,13 +392,6 @@ class Job:
         self.result()
         to = Path(path) if path else Path(download.FOLDER) / download.file_name(self.name, self.id)
         to = to / download.file_name(self.name, self.id) if to.is_dir() else to
-        try:
-            return self._fetch(to, overwrite, progress)
-        except DownloadFailed as error:
-            if error.status not in (401, 403, 404, 410):
-                raise
-        # Links expire, and the service gives a new one to whoever asks for the job again.
-        self._watch = self._client.job(self.id)._watch
         return self._fetch(to, overwrite, progress)
 
     @property
@@ -436,12 +429,22 @@ class Job:
         )
 
     def _fetch(self, to: Path, overwrite: bool, progress: download.Progress | None) -> Path:
-        url = self.result().video_url
-        if not url:
-            raise DownloadFailed(f"job {self.id} made no video", mend="look at job.result().data for what it made")
-        film = download.fetch(self._client._transport.session, url, to, progress, overwrite=overwrite)
-        self._client._cashier.keep(self.id, film)
-        return film
+        session, link = self._client._transport.session, self._link()
+        film = download.fetch(
+            session, link, to, progress, overwrite=overwrite, renew=self._fresh_link, clock=self._clock
+        )
+        self._client._cashier.keep(self.id, film.path)
+        return film.path
+
+    def _link(self) -> str:
+        if url := self.result().video_url:
+            return url
+        raise DownloadFailed(f"job {self.id} made no video", mend="look at job.result().data for what it made")
+
+    def _fresh_link(self) -> str:
+        """Links expire, and the service gives a new one to whoever asks for the job again."""
+        self._watch = self._client.job(self.id)._watch
+        return self._link()
 
     @property
     def _is_open(self) -> bool:

@@ -32,11 +32,21 @@ from pictory_nb.errors import (
     SubmitUnknown,
     Unauthorized,
 )
+from pictory_nb.secret import Secret, kept_out_of_logs
 from pictory_nb.wire import tokens
 from pictory_nb.wire.problems import load_error
 from pictory_nb.wire.routes import TOKEN, Route
 
-__all__ = ["CONNECT_TIMEOUT", "DEFAULT_BASE_URL", "READ_TIMEOUT", "Answer", "Stranger", "Transport", "user_agent"]
+__all__ = [
+    "CONNECT_TIMEOUT",
+    "DEFAULT_BASE_URL",
+    "READ_TIMEOUT",
+    "Answer",
+    "Stranger",
+    "Transport",
+    "is_safe_address",
+    "user_agent",
+]
 
 DEFAULT_BASE_URL = "https://api.pictory.ai/pictoryapis"
 
@@ -201,9 +211,9 @@ class Transport:
             answer = self._send(route, parameters, self._authorization(route), **content)
         return answer
 
-    def _authorization(self, route: Route) -> str:
+    def _authorization(self, route: Route) -> Secret:
         if route.open or self._credential is None:
-            return ""
+            return Secret()
         return self._credential.value if isinstance(self._credential, ApiKey) else self._tokens.value()
 
     def _fetch_token(self) -> tokens.Token:
@@ -236,18 +246,21 @@ class Transport:
         if authorization:
             headers["Authorization"] = authorization
         try:
-            response = self.session.request(
-                route.method,
-                self.base_url + route.build(**parameters),
-                params=query,
-                json=body,
-                headers=headers,
-                auth=Stranger(),
-                timeout=(CONNECT_TIMEOUT, READ_TIMEOUT),
-                allow_redirects=False,  # a credential follows nobody to another place
-            )
+            with kept_out_of_logs():
+                response = self.session.request(
+                    route.method,
+                    self.base_url + route.build(**parameters),
+                    params=query,
+                    json=body,
+                    headers=headers,
+                    auth=Stranger(),
+                    timeout=(CONNECT_TIMEOUT, READ_TIMEOUT),
+                    allow_redirects=False,  # a credential follows nobody to another place
+                )
         except OSError as error:  # the root of what requests raises
             raise _silence(error) from None
+        except BaseException as error:  # an interrupt, or a mistake in somebody's adapter
+            raise error.with_traceback(None) from None  # the frames below hold the credential as it is sent
         log.debug("%s -> %d", route, response.status_code)
         self.ran_in_sandbox = self.ran_in_sandbox or "X-Pictory-Sandbox" in response.headers
         return _read(response)
@@ -270,6 +283,17 @@ def user_agent() -> str:
     return f"pictory-nb/{ours} python/{platform.python_version()}"
 
 
+def is_safe_address(url: str) -> bool:
+    """Whether nobody on the way can read along: https, or http that does not leave this computer."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:  # a bracket that is not closed
+        return False
+    loopback = host in ("localhost", "127.0.0.1", "::1") or host.endswith(".localhost")
+    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and loopback))
+
+
 def _checked(base_url: str) -> str:
     base_url = base_url.strip().rstrip("/")
     parts = urlsplit(base_url)
@@ -278,8 +302,7 @@ def _checked(base_url: str) -> str:
             f"the base URL for {parts.hostname} holds more than an address",
             mend="leave out what stands before @ or behind ? and give the credential as api_key",
         )
-    loopback = parts.hostname in ("localhost", "127.0.0.1", "::1") or (parts.hostname or "").endswith(".localhost")
-    if (parts.scheme == "https" and parts.hostname) or (parts.scheme == "http" and loopback):
+    if is_safe_address(base_url):
         return base_url
     reason = "sends the credential in clear" if parts.scheme == "http" else "is not a web address"
     raise CredentialsError(

@@ -18,7 +18,7 @@ import pytest
 import pictory_nb
 
 ROOT = Path(pictory_nb.__file__).parent
-LEAVES = {"errors", "clock"}
+LEAVES = {"errors", "clock", "secret", "told"}
 WORDS = {
     "word", "choices", "storyboard", "storyboard_v1", "lint", "script", "subtitles", "job", "video", "library", "terms",
     "listing",
@@ -28,6 +28,8 @@ TALK = {"wire", "credentials", "transport", "watch", "poller", "download", "uplo
 KNOWS: dict[str, set[str]] = {
     "errors": set(),
     "clock": set(),
+    "secret": set(),
+    "told": set(),
     # the words
     "choices": set(),
     "complaints": set(),
@@ -50,9 +52,10 @@ KNOWS: dict[str, set[str]] = {
     "transport": {"wire", "credentials"},
     "watch": {"wire", "transport", "job"},
     "poller": {"watch"},
-    "download": {"transport"},
     "ledger": set(),
     "cashier": {"wire", "transport", "job", "ledger"},
+    "part": set(),
+    "download": {"transport", "part"},
     "upload": {"wire", "transport"},
     "catalogue": WORDS | {"wire", "transport", "upload", "download"},
     "client": WORDS | TALK,

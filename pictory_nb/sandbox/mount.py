@@ -27,7 +27,7 @@ class WsgiAdapter(BaseAdapter):
         environ = _environ(request)
         chunks, status, headers = run_wsgi_app(self._app, environ)
         raw = HTTPResponse(
-            body=_Chunks(chunks),
+            body=io.BufferedReader(_Chunks(chunks)),
             headers=list(headers.items()),
             status=int(status.split()[0]),
             preload_content=False,

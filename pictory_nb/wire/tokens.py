@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pictory_nb.secret import Secret
+
 __all__ = ["Token", "bare", "dump_request", "dump_token", "load_request", "load_token"]
 
 
@@ -15,7 +17,7 @@ __all__ = ["Token", "bare", "dump_request", "dump_token", "load_request", "load_
 class Token:
     """An access token and the seconds it lives."""
 
-    value: str = field(repr=False)
+    value: Secret = field(repr=False)
     expires_in: float = 3600
 
 
@@ -38,7 +40,7 @@ def load_token(body: Any) -> Token | None:
     value = body.get("access_token") if isinstance(body, Mapping) else None
     if not (isinstance(value, str) and re.fullmatch(r"[!-~]+", value)):
         return None
-    lifetime = body.get("expires_in")
+    value, lifetime = Secret(value), body.get("expires_in")
     return Token(value, lifetime) if isinstance(lifetime, (int, float)) and 0 < lifetime < math.inf else Token(value)
 
 
