@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pictory_nb.client import Job, Pictory
     from pictory_nb.errors import PictoryError
     from pictory_nb.jupyter.observer import Observer
+    from pictory_nb.lint import check, estimate
     from pictory_nb.script import from_file, from_markdown
     from pictory_nb.storyboard import Scene, Storyboard
     from pictory_nb.video import Video
@@ -29,6 +30,8 @@ _HOMES = {
     "Scene": "pictory_nb.storyboard",
     "Storyboard": "pictory_nb.storyboard",
     "Video": "pictory_nb.video",
+    "check": "pictory_nb.lint",
+    "estimate": "pictory_nb.lint",
     "from_file": "pictory_nb.script",
     "from_markdown": "pictory_nb.script",
 }
@@ -41,6 +44,8 @@ __all__ = [
     "Scene",
     "Storyboard",
     "Video",
+    "check",
+    "estimate",
     "from_file",
     "from_markdown",
 ]

@@ -91,7 +91,7 @@ def test_a_broken_rule_is_a_400_with_every_field_named(base_url: str):
     answer = requests.post(f"{base_url}/v2/video/storyboard/render", json=body, headers=KEY, timeout=10)
     assert answer.status_code == 400
     assert answer.json()["code"] == "INVALID_REQUEST_BODY"
-    assert {"video_name", "scenes[0].story"} <= {field["name"] for field in answer.json()["fields"]}
+    assert {"videoName", "scenes[0].story"} <= {field["name"] for field in answer.json()["fields"]}
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"{", b"null"])
