@@ -14,6 +14,7 @@ from pictory_nb.errors import BadCommand
 from pictory_nb.jupyter.command import Help, Jobs, Order, Render, Status
 from pictory_nb.jupyter.jobs import JobList
 from pictory_nb.jupyter.show import scene_list
+from pictory_nb.lint import check, estimate
 from pictory_nb.script import from_file, from_markdown
 from pictory_nb.storyboard import Storyboard
 
@@ -41,7 +42,7 @@ def _render(order: Render, magics: PictoryMagics) -> Job | None:
     names = magics.shell.user_ns
     storyboard = _storyboard(order, names)
     if order.dry_run:
-        print(scene_list(storyboard))
+        print(scene_list(storyboard), *check(storyboard), f"{estimate(storyboard)} in the cloud", sep="\n")
         return _keep(storyboard, order.output, names)
     return _show(_client().render(storyboard), order, magics)
 

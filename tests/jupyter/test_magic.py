@@ -132,6 +132,17 @@ def test_a_dry_run_sends_nothing(shell: Shell, service: Service, capsys: pytest.
     assert service.storyboards == []
 
 
+def test_a_dry_run_tells_what_is_worth_knowing_before_paying(
+    shell: Shell, service: Service, capsys: pytest.CaptureFixture[str]
+):
+    """Findings and an upper bound of the cost stand below the scenes."""
+    shell.run("%%pictory --dry-run --volume 0.9\nThe sun warms the sea.")
+
+    out = capsys.readouterr().out
+    assert "background_music.volume: at 0.9 it drowns the voice" in out
+    assert "0 AI credits" in out.splitlines()[-1]
+
+
 def test_jobs_are_listed(shell: Shell, service: Service):
     """%pictory jobs is a list of jobs that reads as a table, in text and in HTML."""
     shell.run("%%pictory\nOne.")
