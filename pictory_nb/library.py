@@ -276,7 +276,8 @@ def _read(kind: Any, value: Any) -> Any:
         return kind.from_wire(value)
     if get_origin(kind) is tuple:
         inner = get_args(kind)[0]
-        return tuple(_read(inner, item) for item in value if item is not None) if isinstance(value, list) else None
+        read = (_read(inner, item) for item in value) if isinstance(value, list) else ()
+        return tuple(item for item in read if item)
     if float in get_args(kind):
         return _number(value)
     if int in get_args(kind) and isinstance(value, int):

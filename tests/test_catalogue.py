@@ -1,0 +1,257 @@
+"""The client's catalogues: what the service tells is read as the contract says, a page at a time, and shown safely."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pictory_nb import library, terms
+from pictory_nb.client import Pictory
+from pictory_nb.errors import BadArguments, ServiceError, SubmitUnknown
+from pictory_nb.library import Allowance, Clip, Entry, Picture, Quota, Track, Voice
+from pictory_nb.listing import Listing
+from pictory_nb.wire import routes
+from pictory_nb.wire.catalogue import load_entries, load_slot
+from tests.faults.service import Drop, Reply, Service
+from tests.samples import samples
+
+SAMPLES = samples("catalogue")
+KINDS = [kind for kind in vars(library).values() if isinstance(kind, type) and issubclass(kind, Entry)]
+
+ASKED: dict[str, Any] = {
+    "search_media": ("ocean",),
+    "upload_url": None,
+    "upload": None,
+    "add_brand": ("Acme",),
+}
+"""How the verbs are called that need to be told something; None where a test of its own tells it."""
+
+
+@pytest.fixture
+def service() -> Any:
+    with Service() as running:
+        yield running
+
+
+def client_of(service: Service) -> Pictory:
+    return Pictory("pictai_key", base_url=service.base_url)
+
+
+def answer(client: Pictory, route: routes.Route) -> Any:
+    if route is routes.ADD_VOICE:
+        return client.add_voice("May", "xi42", service="elevenlabs", engine="eleven_v3", language="en-GB")
+    return getattr(client, route.verb)(*ASKED.get(route.name, ()))
+
+
+def means(value: Any, wanted: Any) -> bool:
+    """Whether ``value`` has what is wanted of it, field by field."""
+    if isinstance(wanted, dict):
+        return all(means(getattr(value, name), member) for name, member in wanted.items())
+    return list(value) == wanted if isinstance(wanted, list) else value == wanted
+
+
+@pytest.mark.parametrize("name", [name for name in SAMPLES if ASKED.get(name, ()) is not None and name != "quota"])
+def test_an_answer_means_what_the_contract_says(service: Service, name: str) -> None:
+    """Each catalogue, through the client's own verb."""
+    route = next(route for route in routes.ROUTES if route.name == name)
+    service.on(route, Reply(200, SAMPLES[name]["body"]), Reply(200, []))
+    found, wanted = answer(client_of(service), route), SAMPLES[name]["means"]
+    if isinstance(wanted, list):
+        found = list(found)
+        assert len(found) == len(wanted)
+        assert all(map(means, found, wanted))
+    else:
+        assert means(found, wanted)
+    assert service.seen[0].method == route.method
+
+
+def test_a_quota_is_what_is_used_and_left(service: Service) -> None:
+    """The four of the contract (§2.49), readable in a terminal."""
+    service.on(routes.QUOTA, Reply(200, SAMPLES["quota"]["body"]))
+    quota = client_of(service).quota()
+    four = [quota.video_minutes, quota.transcription_minutes, quota.eleven_labs_voice_over_minutes, quota.ai_credits]
+    assert [each.used for each in four] == SAMPLES["quota"]["means"]["used"]
+    assert [each.left for each in four] == SAMPLES["quota"]["means"]["left"]
+    assert "98 of 14,400" in repr(quota)
+
+
+def test_what_a_quota_does_not_tell_is_unknown_and_not_0() -> None:
+    quota = Quota.from_wire({"videoMinutes": {"used": 3}, "aiCredits": "many"})
+    assert (quota.video_minutes.used, quota.video_minutes.limit, quota.video_minutes.left) == (3, None, None)
+    assert quota.ai_credits == Allowance()
+    assert "unknown of unknown" in repr(quota)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+@given(st.data())
+def test_whatever_an_entry_holds_it_can_be_read_and_shown(kind: type[Entry], data: st.DataObject) -> None:
+    """An odd member leaves its field empty; what was understood is told again as it was read."""
+    odd = st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+        max_leaves=6,
+    )
+    members = [member for _, member, _ in library._members(kind)]
+    entry = kind.from_wire(data.draw(odd | st.dictionaries(st.sampled_from(members), odd) if members else odd))
+    assert kind.from_wire(entry.to_wire()) == entry
+    listing = Listing("things", lambda _: ([entry], ""))
+    assert repr(listing)
+    assert "<script" not in listing._repr_html_()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"items": [{"id": 1}]},
+        {"Items": [{"id": 1}]},
+        [{"id": 1}],
+        {"data": {"items": [{"id": 1}]}},
+        {"data": {"searchResults": [{"id": 1}]}},
+        {"data": {"tracks": [{"id": 1}]}},
+        {"data": [{"id": 1}, None, 3]},
+    ],
+)
+def test_every_envelope_of_a_list_is_opened(body: Any) -> None:
+    """E4, E5, E7, E8, E9, and what the official helper tolerates (§2.34)."""
+    assert [track.id for track in load_entries(Track, body)] == [1]
+
+
+@pytest.mark.parametrize("body", [None, {}, [], "no", 3, {"data": None}, {"items": {"id": 1}}])
+def test_an_answer_that_holds_no_list_holds_nothing(body: Any) -> None:
+    assert load_entries(Track, body) == []
+    assert load_slot(body) is None
+
+
+def test_the_slot_of_an_upload_keeps_its_signature_to_itself() -> None:
+    """Whoever reads a log cannot write there."""
+    slot = load_slot(SAMPLES["upload_url"]["body"])
+    assert means(slot, SAMPLES["upload_url"]["means"])
+    assert "Signature" not in repr(slot)
+
+
+def tracks(*numbers: int) -> dict[str, Any]:
+    return {"items": [{"id": number, "title": f"Track {number}"} for number in numbers]}
+
+
+def test_pages_are_fetched_when_they_are_come_to(service: Service) -> None:
+    """The first at once, so that an error is told by the verb; the second when somebody wants it."""
+    first, second = tracks(*range(50)), tracks(50, 51)
+    service.on(routes.MUSIC, Reply(200, first), Reply(200, second))
+    music = client_of(service).music(mood="calm")
+    assert music[49].id == 49
+    assert music[:3][2].id == 2
+    assert bool(music)
+    assert "more on the way" in repr(music)
+    assert len(service.seen) == 1
+    with pytest.raises(TypeError, match="fetched"):
+        len(music)
+    assert music[-1].id == 51
+    assert len(music) == 52
+    assert [seen.json["page"] for seen in service.seen] == [1, 2]
+    assert service.seen[0].json["mood"] == ["Calm / Serene"]
+
+
+def test_a_service_that_forgets_the_page_is_not_asked_for_ever(service: Service) -> None:
+    """The name of that parameter is inferred (§2.16): the same page again ends the list."""
+    service.on(routes.SEARCH_MEDIA, Reply(200, SAMPLES["search_media"]["body"]))
+    assert len(list(client_of(service).search_media("ocean"))) == 1
+    assert len(service.seen) == 2
+
+
+def test_a_page_that_failed_is_asked_for_again(service: Service) -> None:
+    """No list is cut short by a fault without a word."""
+    service.on(routes.MUSIC, Reply(200, tracks(*range(50))), Reply(404, {}), Reply(200, tracks(50)))
+    music = client_of(service).music()
+    with pytest.raises(ServiceError):
+        list(music)
+    assert len(list(music)) == 51
+
+
+def test_avatars_are_paged_by_key(service: Service) -> None:
+    page = {"items": [{"id": "annie"}], "nextPageKey": "k/1"}
+    service.on(routes.AVATARS, Reply(200, page), Reply(200, {"items": [{"id": "bob"}]}))
+    assert [avatar.id for avatar in client_of(service).avatars()] == ["annie", "bob"]
+    assert "nextPageKey=k%2F1" in service.seen[1].path
+
+
+def test_something_new_is_sent_once(service: Service) -> None:
+    """A voice whose answer was lost may be there: who sends it again may have two."""
+    service.on(routes.ADD_BRAND, Drop())
+    with pytest.raises(SubmitUnknown, match="whether it is there"):
+        client_of(service).add_brand("Acme")
+    assert len(service.seen) == 1
+
+
+def test_a_search_is_repeated_as_any_harmless_question(service: Service) -> None:
+    service.on(routes.MUSIC, Reply(503), Reply(200, tracks(1)))
+    assert [track.id for track in client_of(service).music()] == [1]
+
+
+def test_all_that_is_wrong_with_a_question_is_told_at_once(service: Service) -> None:
+    with pytest.raises(BadArguments) as caught:
+        client_of(service).music(mood="melancolic", purpose=["sports", "Tehcnology"], min_duration=-1, sort="best")
+    assert [problem.path for problem in caught.value.problems] == ["sort", "mood", "purpose", "minDuration"]
+    assert "Sad / Melancholic" in str(caught.value)
+    assert service.seen == []
+
+
+def test_a_misspelt_member_of_a_voice_is_named(service: Service) -> None:
+    with pytest.raises(BadArguments, match="public_user_id"):
+        client_of(service).add_voice("A", "b", service="c", engine="d", language="e", public_userid="x")
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "meant"),
+    [("calm", terms.MOODS, "Calm / Serene"), ("SPORTS", terms.PURPOSES, "Sports"), ("pets", terms.CATEGORIES,
+     "Animals/Pets"), ("Nature", terms.CATEGORIES, "Nature"), ("quiet", terms.MOODS, "")],
+)  # fmt: skip
+def test_a_term_may_be_short(word: str, known: tuple[str, ...], meant: str) -> None:
+    assert terms.meant(word, known) == meant
+
+
+EVIL = '"><img src=x onerror=alert(1)><script>alert(2)</script>\x1b[2J'
+
+
+def test_remote_words_are_shown_and_never_obeyed() -> None:
+    """Neither by a page nor by a terminal."""
+    voice = Voice(name=EVIL, gender=EVIL, sample=f"https://x/{EVIL}")
+    listing = Listing("voices", lambda _: ([voice], ""))
+    html = listing._repr_html_()
+    assert "<img" not in html
+    assert "<script" not in html
+    assert "\x1b" not in repr(listing)
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", "vbscript:x", "//host/x", "x.png", " "])
+def test_only_web_addresses_and_data_are_linked(url: str) -> None:
+    clip = Clip(id="1", description="x", thumbnail=Picture(jpg=url))
+    voice = Voice(name="x", sample=url)
+    for entry in (clip, voice):
+        assert "src=" not in Listing("things", lambda _, entry=entry: ([entry], ""))._repr_html_()
+
+
+def test_pictures_and_sounds_are_shown_where_they_can_be_reached() -> None:
+    """From the web by their address; from within this process the picture itself, and no sound."""
+    clip = Clip(id="1", description="x", thumbnail=Picture(jpg="https://x/t.jpg"))
+    voice = Voice(name="x", sample="https://x/s.mp3")
+    assert '<img src="https://x/t.jpg"' in Listing("clips", lambda _: ([clip], ""))._repr_html_()
+    assert '<audio controls preload="none" src="https://x/s.mp3">' in (
+        Listing("voices", lambda _: ([voice], ""))._repr_html_()
+    )
+    inside = {"fetch": lambda _: b"\xff\xd8picture"}
+    assert 'src="data:image/jpeg;base64,' in Listing("clips", lambda _: ([clip], ""), **inside)._repr_html_()
+    assert "<audio" not in Listing("voices", lambda _: ([voice], ""), **inside)._repr_html_()
+
+
+def test_an_empty_catalogue_says_so() -> None:
+    nothing = Listing("tracks", lambda _: ([], ""))
+    assert (repr(nothing), bool(nothing), len(nothing), list(nothing)) == ("no tracks", False, 0, [])
+    assert nothing._repr_html_() == "<p>no tracks</p>"
+
+
+def test_a_column_that_says_nothing_is_left_out() -> None:
+    listing = Listing("voices", lambda _: ([Voice(name="Ann"), Voice(name="Bob")], ""))
+    assert repr(listing).splitlines() == ["2 voices", "name", "Ann", "Bob"]
