@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from concurrent.futures import Executor
 
 __all__ = ["pool"]
@@ -29,6 +30,14 @@ def pool() -> Executor:
 def _prepare() -> None:
     """Load what every task needs, beside the first task and not before it."""
     threading.Thread(target=_import_renderer, daemon=True).start()
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    """A kernel that is killed cannot say goodbye; its workers would keep their memory until they have been idle."""
+    while os.getppid() == parent:  # Windows goes on telling the old number: there the idle time ends them
+        time.sleep(2)
+    os._exit(1)
 
 
 def _import_renderer() -> None:
