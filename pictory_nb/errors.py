@@ -151,7 +151,7 @@ class SandboxMissing(PictoryError):
     def __init__(self, missing: str) -> None:
         super().__init__(
             f"there is no account configured, and the sandbox lacks {missing}",
-            mend='pip install "pictory_nb[sandbox]", or set PICTORY_API_KEY to use the cloud',
+            mend='pip install "pictory_nb[sandbox]" (Python 3.10 to 3.14), or set PICTORY_API_KEY to use the cloud',
         )
 
 
