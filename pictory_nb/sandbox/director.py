@@ -9,6 +9,7 @@ import traceback
 from dataclasses import replace
 
 from pictory_nb.errors import RenderError
+from pictory_nb.sandbox.dressing import dressed
 from pictory_nb.sandbox.media import Media
 from pictory_nb.sandbox.premises import Premises
 from pictory_nb.sandbox.production import Production
@@ -59,6 +60,7 @@ class Director:
         try:
             report(0, "Reading the storyboard")
             folder = self._store.folder(record.id)
+            storyboard = dressed(storyboard, self._premises.brands)
             made = Production(storyboard, media, folder, report, self._premises.ensemble.cast).make()
             minutes = made.facts["videoDuration"] / 60
             self._premises.meter.count("videoMinutes", minutes, source="render", description=storyboard.video_name)
