@@ -95,7 +95,8 @@ class Word(BaseModel, metaclass=_Speaks):
             raise ValidationError.from_exception_data(cls.__name__, told) from None
         # None and an empty list say the same as nothing at all, and some lists may not travel empty (V24).
         said, members = word.model_fields_set, word.__dict__
-        said.difference_update([name for name in said if members[name] is None or members[name] == ()])
+        hollow = [name for name, member in members.items() if member is None or member == ()]
+        said.difference_update(hollow)
         said.update(cls.ALWAYS_SENT)
         if told := [complaint(place, said) for place, said in word.broken_rules()]:
             raise ValidationError.from_exception_data(cls.__name__, told)

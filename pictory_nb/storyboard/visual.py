@@ -61,10 +61,9 @@ def fitting_type(type_: str | None, visual: AiVisual | None) -> Iterator[Broken]
     """A model makes either images or videos, and ``type`` has to say which (V18)."""
     if visual is None:
         return
-    wanted = "video" if visual.is_video else "image"
     if type_ is None:
-        yield ("type",), f"it is missing beside ai_visual → write {wanted!r} (V18)"
-    elif type_ != wanted:
+        yield ("type",), f"it is missing beside ai_visual → write {'video' if visual.is_video else 'image'!r} (V18)"
+    elif visual.is_video != (type_ == "video"):
         fitting = VIDEO_MODELS if type_ == "video" else IMAGE_MODELS
         yield ("ai_visual", "model"), f"{visual.model} does not make a {type_} → use {', '.join(fitting)} (V18)"
 
