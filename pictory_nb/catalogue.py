@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from pictory_nb import terms
 from pictory_nb.download import fetch_small
-from pictory_nb.errors import BadArguments, Problem
+from pictory_nb.errors import BadArguments, DownloadFailed, Problem
 from pictory_nb.library import (
     Avatar,
     Brand,
@@ -19,6 +19,7 @@ from pictory_nb.library import (
     Font,
     Quota,
     SmartLayout,
+    Sound,
     Style,
     Track,
     Voice,
@@ -111,6 +112,14 @@ class Catalogue:
             return load_entries(Track, self._transport.ask(routes.MUSIC, body={**told, "page": number}).body)
 
         return self._paged("tracks", _numbered(page, PAGE))
+
+    def listen(self, entry: Voice | Track) -> Sound:
+        """What a voice or a track sounds like. Raises ``DownloadFailed`` where there is nothing to be heard."""
+        url, name = (entry.sample, entry.name) if isinstance(entry, Voice) else (entry.audio_url, entry.title)
+        content = fetch_small(self._transport.session, url)
+        if not content:
+            raise DownloadFailed(f"there is nothing to be heard of {name}", mend="look it up again: links expire")
+        return Sound(name, content)
 
     def moods(self) -> Listing[str]:
         """What music can feel like."""

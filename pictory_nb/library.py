@@ -6,10 +6,12 @@ over, so that whatever the service adds tomorrow breaks nothing today.
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from functools import cache
+from html import escape
 from typing import Any, ClassVar, TypeVar, get_args, get_origin, get_type_hints
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "Picture",
     "Quota",
     "SmartLayout",
+    "Sound",
     "Style",
     "Track",
     "Voice",
@@ -106,6 +109,26 @@ class Track(Entry):
     instruments: tuple[str, ...] = ()
     moods: tuple[str, ...] = ()
     purposes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sound:
+    """What was heard of a voice or a track. As the last line of a cell it is a player that needs nothing else."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+    @property
+    def kind(self) -> str:
+        """The content type, told by how the sound begins."""
+        return next((kind for mark, kind in _SOUNDS.items() if self.content.startswith(mark)), "audio/mpeg")
+
+    def _repr_html_(self) -> str:
+        content = base64.b64encode(self.content).decode()
+        return f'<div>{escape(self.name)}<br><audio controls src="data:{self.kind};base64,{content}"></audio></div>'
+
+
+_SOUNDS = {b"OggS": "audio/ogg", b"RIFF": "audio/wav", b"fLaC": "audio/flac"}
 
 
 @dataclass(frozen=True)

@@ -73,8 +73,8 @@ class Listing(Generic[T]):
     @property
     def _heading(self) -> str:
         here = len(self._items)
-        count = f"{here:,} {self._noun}" if self._whole else f"the first {here:,} {self._noun}, more on the way"
-        return count if here <= SHOWN else f"{count}; {SHOWN} are shown"
+        count = f"{here:,} {self._noun}" if self._whole else f"{here:,} {self._noun} so far"
+        return count if here <= SHOWN else f"{count}, {SHOWN} of them shown"
 
     @property
     def _columns(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pictory_nb import library, terms
 from pictory_nb.client import Pictory
-from pictory_nb.errors import BadArguments, ServiceError, SubmitUnknown
+from pictory_nb.errors import BadArguments, DownloadFailed, ServiceError, SubmitUnknown
 from pictory_nb.library import Allowance, Clip, Entry, Picture, Quota, Track, Voice
 from pictory_nb.listing import Listing
 from pictory_nb.wire import routes
@@ -144,7 +144,7 @@ def test_pages_are_fetched_when_they_are_come_to(service: Service) -> None:
     assert music[49].id == 49
     assert music[:3][2].id == 2
     assert bool(music)
-    assert "more on the way" in repr(music)
+    assert "50 tracks so far" in repr(music)
     assert len(service.seen) == 1
     with pytest.raises(TypeError, match="fetched"):
         len(music)
@@ -244,6 +244,25 @@ def test_pictures_and_sounds_are_shown_where_they_can_be_reached() -> None:
     inside = {"fetch": lambda _: b"\xff\xd8picture"}
     assert 'src="data:image/jpeg;base64,' in Listing("clips", lambda _: ([clip], ""), **inside)._repr_html_()
     assert "<audio" not in Listing("voices", lambda _: ([voice], ""), **inside)._repr_html_()
+
+
+def test_a_voice_can_be_heard(service: Service) -> None:
+    """The sound itself stands in the output, so it is heard wherever the notebook is opened."""
+    service.on("/s.mp3", Reply(200, b"ID3sound", {"Content-Type": "audio/mpeg"}))
+    sound = client_of(service).listen(Voice(name="<Ann>", sample=f"{service.origin}/s.mp3"))
+    assert sound.content == b"ID3sound"
+    assert 'src="data:audio/mpeg;base64,SUQzc291bmQ="' in sound._repr_html_()
+    assert "&lt;Ann&gt;" in sound._repr_html_()
+    assert "Authorization" not in service.seen[0].headers
+
+
+@pytest.mark.parametrize("entry", [Voice(name="Ann"), Voice(name="Ann", sample="/gone.mp3"), Track(title="Tide")])
+def test_what_has_no_sound_is_said_not_to_have_one(service: Service, entry: Entry) -> None:
+    """And not shown as a player that stays silent."""
+    if isinstance(entry, Voice) and entry.sample:
+        entry = Voice(name="Ann", sample=service.origin + entry.sample)
+    with pytest.raises(DownloadFailed, match=r"heard of (Ann|Tide)"):
+        client_of(service).listen(entry)
 
 
 def test_an_empty_catalogue_says_so() -> None:
