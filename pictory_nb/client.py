@@ -41,7 +41,9 @@ from pictory_nb.errors import (
 from pictory_nb.job import Cleaned, Completed, Failed, InProgress, State, read_state
 from pictory_nb.ledger import CLEANED, FAILED, RUNNING, Entry, Ledger, fingerprint_of_account
 from pictory_nb.poller import Poller
+from pictory_nb.secret import Secret
 from pictory_nb.storyboard import Storyboard
+from pictory_nb.told import told
 from pictory_nb.transport import DEFAULT_BASE_URL, Transport
 from pictory_nb.video import Video
 from pictory_nb.watch import FLOOR, Watch
@@ -82,6 +84,7 @@ class Pictory(Catalogue):
         session: requests.Session | None = None,
         clock: Clock | None = None,
     ) -> None:
+        api_key, client_secret = Secret(api_key or ""), Secret(client_secret or "")  # no traceback shows them
         credential = credentials.find(api_key, client_id, client_secret)
         base_url = base_url or os.environ.get("PICTORY_API_BASE_URL")
         self._clock = clock or Clock()
@@ -425,7 +428,7 @@ class Job:
             cues=cues,
             poster=download.fetch_small(session, result.thumbnail_url),
             notes=tuple(filter(None, [self.note, *result.notes])),
-            credits=str(result.data.get("sandboxCredits") or ""),
+            credits=told(result.data.get("sandboxCredits"), longest=20_000),
         )
 
     def _fetch(self, to: Path, overwrite: bool, progress: download.Progress | None) -> Path:

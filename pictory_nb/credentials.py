@@ -5,21 +5,26 @@ A credential is never shown: not by ``repr``, not in an error, not in a log.
 
 from __future__ import annotations
 
+import importlib
 import logging
 import os
+import sys
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from pictory_nb.clock import Clock
 from pictory_nb.errors import CredentialsError
+from pictory_nb.secret import Secret
 from pictory_nb.wire.tokens import Token
 
-__all__ = ["ApiKey", "ClientPair", "Credential", "TokenKeeper", "find"]
+__all__ = ["ApiKey", "ClientPair", "Credential", "TokenKeeper", "find", "keep"]
 
 log = logging.getLogger(__name__)
 
 _KEY_PAGE = "https://app.pictory.ai/api-access"
+_NAMES = ("PICTORY_API_KEY", "PICTORY_CLIENT_ID", "PICTORY_CLIENT_SECRET")
+_SERVICE = "pictory_nb"
 
 
 @dataclass(frozen=True)
@@ -62,19 +67,73 @@ def find(
     client_secret: str | None = None,
     environ: Mapping[str, str] | None = None,
 ) -> Credential | None:
-    """The first credential among the arguments and then the environment; None where there is none.
+    """The first credential among the arguments, the environment, the keyring and Colab's secrets; None where none is.
 
-    Reads ``PICTORY_API_KEY``, ``PICTORY_CLIENT_ID`` and ``PICTORY_CLIENT_SECRET``.
+    All but the arguments have the names ``PICTORY_API_KEY``, ``PICTORY_CLIENT_ID`` and ``PICTORY_CLIENT_SECRET``, in
+    the keyring of the service ``pictory_nb``. An ``environ`` that is given is the only other place then.
     Raises ``CredentialsError`` for one that cannot work, since a request would only tell the same later.
     """
-    environ = os.environ if environ is None else environ
-    if api_key or client_id or client_secret:
-        return _credential(api_key, client_id, client_secret, "the arguments")
-    names = ("PICTORY_API_KEY", "PICTORY_CLIENT_ID", "PICTORY_CLIENT_SECRET")
-    return _credential(*(environ.get(name) for name in names), "the environment")
+    given = [Secret(value or "") for value in (api_key, client_id, client_secret)]
+    api_key = client_id = client_secret = None  # a traceback that shows variables shows none of them
+    if any(given):
+        return _credential(*given, "the arguments")
+    if environ is not None:
+        return _credential(*_looked_up(environ.get), "the environment")
+    for place, look in (
+        ("the environment", os.environ.get),
+        ("the keyring", _in_keyring),
+        ("Colab's secrets", _in_colab),
+    ):
+        if found := _credential(*_looked_up(look), place):
+            return found
+    return None
 
 
-def _credential(key: str | None, client_id: str | None, secret: str | None, place: str) -> Credential | None:
+def keep(api_key: str) -> None:
+    """Put an API key into the system's keyring, for every program of this user. Raises ``CredentialsError``."""
+    if _credential(Secret(api_key), Secret(), Secret(), "the arguments") is None:
+        raise CredentialsError("there is no API key to be kept", mend=f"copy it from {_KEY_PAGE}")
+    try:
+        keyring = importlib.import_module("keyring")
+    except ModuleNotFoundError:
+        raise CredentialsError(
+            "the package keyring is not installed", mend='pip install "pictory_nb[keyring]", or set PICTORY_API_KEY'
+        ) from None
+    try:
+        keyring.set_password(_SERVICE, _NAMES[0], str(api_key))
+    except Exception as error:
+        raise CredentialsError(
+            f"this computer has no keyring that takes it ({type(error).__name__})", mend="set PICTORY_API_KEY instead"
+        ) from None
+
+
+def _looked_up(look: Callable[[str], str | None]) -> list[Secret]:
+    return [Secret(look(name) or "") for name in _NAMES]
+
+
+def _in_keyring(name: str) -> str | None:
+    """What the system keeps for this user; nothing where there is no keyring, or where it is locked."""
+    try:
+        return importlib.import_module("keyring").get_password(_SERVICE, name)
+    except ModuleNotFoundError:
+        return None
+    except Exception as error:  # each backend has errors of its own
+        log.info("the keyring cannot be asked: %s", type(error).__name__)
+        return None
+
+
+def _in_colab(name: str) -> str | None:
+    """A secret that a notebook on Colab was given; nothing elsewhere, or where it was not allowed."""
+    if "google.colab" not in sys.modules:
+        return None
+    try:
+        return importlib.import_module("google.colab.userdata").get(name)
+    except Exception as error:
+        log.info("Colab gives no %s: %s", name, type(error).__name__)
+        return None
+
+
+def _credential(key: str, client_id: str, secret: str, place: str) -> Credential | None:
     key, client_id, secret = (_cleaned(value, place) for value in (key, client_id, secret))
     if key:
         if not key.startswith("pictai_"):
@@ -91,9 +150,9 @@ def _credential(key: str | None, client_id: str | None, secret: str | None, plac
     return None
 
 
-def _cleaned(value: str | None, place: str) -> str:
+def _cleaned(value: str, place: str) -> Secret:
     """Without the blanks and quotes that come along when a line of a shell or of a .env file is copied."""
-    value = (value or "").strip().strip("'\"").strip()
+    value = Secret(value.strip().strip("'\"").strip())
     if value.lower().startswith("bearer "):
         raise CredentialsError(
             f"a credential in {place} starts with the word Bearer", mend="give the value alone, as in pictai_…"

@@ -11,6 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pictory_nb.secret import with_links
+from pictory_nb.told import told
+
 __all__ = ["Cleaned", "Completed", "Failed", "InProgress", "State", "read_job_id", "read_state"]
 
 
@@ -53,7 +56,7 @@ class Completed:
     def notes(self) -> tuple[str, ...]:
         """What the sandbox did otherwise than asked, in sentences; the service says nothing of the kind."""
         notes = self.data.get("sandboxNotes")
-        return tuple(map(str, notes)) if isinstance(notes, list) else ()
+        return tuple(map(told, notes)) if isinstance(notes, list) else ()
 
     @property
     def is_empty(self) -> bool:
@@ -106,7 +109,8 @@ def read_job_id(body: Any) -> str:
     if not isinstance(body, Mapping):
         return ""
     inner = body.get("data")
-    return _first(inner, _JOB_ID) or _first(body, _JOB_ID)
+    # It is pasted into commands and asked for later: one line, and not a long one.
+    return "".join(told(_first(inner, _JOB_ID) or _first(body, _JOB_ID), longest=200).split())
 
 
 def read_state(body: Any, job_id: str = "") -> State:
@@ -122,13 +126,14 @@ def read_state(body: Any, job_id: str = "") -> State:
         return _failed(job_id, body if data is None else data)
     if not isinstance(data, Mapping):
         return InProgress(job_id)
+    data = with_links(data)
     if word == "completed" or (word != "in-progress" and _first(data, _RESULTS, any_type=True)):
         return _completed(job_id, data)
     return InProgress(
         job_id,
         progress=_percent(data.get("renderProgress")),
-        message=_text(data.get("renderProgressMessage")),
-        word=_text(word) or "in-progress",
+        message=told(data.get("renderProgressMessage")),
+        word=told(word, longest=80) or "in-progress",
     )
 
 
@@ -152,13 +157,13 @@ def _completed(job_id: str, data: Mapping[str, Any]) -> Completed:
 def _failed(job_id: str, data: Any) -> Failed:
     """``error_message`` is a string, or an object that holds code and message once more (§4.4, X21)."""
     if not isinstance(data, Mapping):
-        return Failed(job_id, message=_text(data))
+        return Failed(job_id, message=told(data))
     code = data.get("error_code") or data.get("code")
     message = data.get("error_message") or data.get("message")
     if isinstance(message, Mapping):
         code = message.get("error_code") or code
         message = message.get("error_message") or message.get("message")
-    return Failed(job_id, code=_text(code), message=_text(message))
+    return Failed(job_id, code=told(code, longest=80), message=told(message))
 
 
 def _first(members: Any, names: tuple[str, ...], any_type: bool = False) -> Any:
@@ -166,10 +171,6 @@ def _first(members: Any, names: tuple[str, ...], any_type: bool = False) -> Any:
         return ""
     found = (members[name] for name in names if members.get(name) not in (None, ""))
     return next((value for value in found if any_type or isinstance(value, str)), "")
-
-
-def _text(value: Any) -> str:
-    return "" if value is None else str(value)
 
 
 def _number(value: Any) -> float | None:

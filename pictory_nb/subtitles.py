@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from pictory_nb.errors import BadSubtitles
+from pictory_nb.told import told
 
 __all__ = ["Cue", "from_srt", "from_vtt", "to_srt", "to_vtt"]
 
@@ -63,7 +64,7 @@ def from_vtt(text: str) -> tuple[Cue, ...]:
 
     try:
         return tuple(
-            Cue(_seconds(found.start), _seconds(found.end), html.unescape(found.text))
+            Cue(_seconds(found.start), _seconds(found.end), told(html.unescape(found.text)))
             for found in webvtt.from_string(text)
         )
     except webvtt.errors.MalformedFileError:

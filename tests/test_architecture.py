@@ -60,7 +60,7 @@ KNOWS: dict[str, set[str]] = {
     "catalogue": WORDS | {"wire", "transport", "upload", "download"},
     "client": WORDS | TALK,
     # the three rooms, and the command line, which opens the sandbox to other programs
-    "jupyter": WORDS | {"client", "flags"},
+    "jupyter": WORDS | {"client", "flags", "credentials"},
     "sandbox": WORDS | {"wire", "renderer"},
     "renderer": WORDS,
     "cli": WORDS | {"client", "flags", "sandbox"},

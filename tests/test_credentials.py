@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 import time
+from types import ModuleType
 
 import pytest
+from IPython.core.error import StdinNotImplementedError
 
-from pictory_nb.credentials import ApiKey, ClientPair, TokenKeeper, find
+from pictory_nb.credentials import ApiKey, ClientPair, TokenKeeper, find, keep
 from pictory_nb.errors import CredentialsError, ServiceUnreachable
+from pictory_nb.jupyter.host import Host
+from pictory_nb.jupyter.login import login
 from pictory_nb.wire.tokens import Token
 from tests.faults.clocks import FakeClock
 
@@ -23,6 +29,101 @@ def test_arguments_come_before_the_environment() -> None:
     assert find(environ=ENVIRON) == ApiKey(KEY)
     assert find(environ={**ENVIRON, "PICTORY_API_KEY": ""}) == ClientPair("env-id", "env-secret")
     assert find(environ={}) is None
+
+
+class Keyring(ModuleType):
+    """A keyring whose entries are written down here; ``trouble`` is what it raises instead."""
+
+    def __init__(self, trouble: Exception | None = None, **entries: str) -> None:
+        super().__init__("keyring")
+        self.entries, self.trouble = {("pictory_nb", name): value for name, value in entries.items()}, trouble
+
+    def get_password(self, service: str, name: str) -> str | None:
+        if self.trouble:
+            raise self.trouble
+        return self.entries.get((service, name))
+
+    def set_password(self, service: str, name: str, value: str) -> None:
+        if self.trouble:
+            raise self.trouble
+        self.entries[service, name] = value
+
+
+@pytest.fixture
+def keyring(monkeypatch: pytest.MonkeyPatch) -> Keyring:
+    keyring = Keyring(PICTORY_API_KEY="pictai_kept")
+    monkeypatch.setitem(sys.modules, "keyring", keyring)
+    return keyring
+
+
+def test_the_keyring_comes_after_the_environment(keyring: Keyring, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And before Colab's secrets; nobody is ever asked for a key by merely making a client."""
+    colab = ModuleType("google.colab.userdata")
+    colab.get = {"PICTORY_CLIENT_ID": "id", "PICTORY_CLIENT_SECRET": "secret"}.get
+    for name in ("google", "google.colab"):
+        monkeypatch.setitem(sys.modules, name, ModuleType(name))
+    monkeypatch.setitem(sys.modules, "google.colab.userdata", colab)
+    assert find() == ApiKey("pictai_kept")
+    monkeypatch.setenv("PICTORY_API_KEY", KEY)
+    assert find() == ApiKey(KEY)
+    assert find("pictai_mine") == ApiKey("pictai_mine")
+    monkeypatch.delenv("PICTORY_API_KEY")
+    keyring.entries.clear()
+    assert find() == ClientPair("id", "secret")
+
+
+def test_a_locked_keyring_is_no_error(keyring: Keyring, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever wants the sandbox is not stopped by a desktop that asks for a password, or has none."""
+    keyring.trouble = RuntimeError("canary")
+    assert find() is None
+    monkeypatch.setitem(sys.modules, "keyring", None)  # not installed
+    assert find() is None
+
+
+def test_a_key_is_kept_only_when_asked(keyring: Keyring, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its shape is checked before, and a computer without a keyring says what to do instead."""
+    keep(KEY)
+    assert find() == ApiKey(KEY)
+    with pytest.raises(CredentialsError):
+        keep("sk-canary")
+    assert find() == ApiKey(KEY)
+    keyring.trouble = RuntimeError("canary")
+    with pytest.raises(CredentialsError, match="set PICTORY_API_KEY") as caught:
+        keep(KEY)
+    assert "canary" not in str(caught.value)
+    monkeypatch.setitem(sys.modules, "keyring", None)
+    with pytest.raises(CredentialsError, match="pip install"):
+        keep(KEY)
+
+
+WATCHED, ALONE = Host(), Host(watched=False)
+
+
+def test_a_key_that_is_typed_lasts_as_long_as_the_kernel(
+    keyring: Keyring, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is stored nowhere but in the process, unless that is asked for; and it is not printed."""
+    monkeypatch.setenv("PICTORY_API_KEY", "")
+    login(WATCHED, ask=lambda prompt: f" {KEY} ")
+    assert os.environ["PICTORY_API_KEY"] == KEY
+    assert keyring.entries == {("pictory_nb", "PICTORY_API_KEY"): "pictai_kept"}
+    login(WATCHED, keep=True, ask=lambda prompt: KEY)
+    assert keyring.entries == {("pictory_nb", "PICTORY_API_KEY"): KEY}
+    assert "canary" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("trouble", [EOFError, StdinNotImplementedError])
+def test_where_nobody_can_be_asked_the_other_ways_are_told(trouble: type[Exception]) -> None:
+    """A notebook that runs by itself does not hang at a prompt."""
+
+    def nobody(prompt: str) -> str:
+        raise trouble
+
+    for host, ask in ((WATCHED, nobody), (ALONE, lambda prompt: pytest.fail("it was asked"))):
+        with pytest.raises(CredentialsError, match="set PICTORY_API_KEY"):
+            login(host, ask=ask)
+    with pytest.raises(CredentialsError, match="no key was given"):
+        login(WATCHED, ask=lambda prompt: "")
 
 
 @pytest.mark.parametrize("copied", [f" {KEY}\n", f'"{KEY}"', f"'{KEY}' "])

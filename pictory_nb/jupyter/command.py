@@ -19,7 +19,7 @@ from pictory_nb.errors import BadCommand
 from pictory_nb.flags import add_settings, settings_of
 from pictory_nb.jupyter.placeholders import fill
 
-__all__ = ["Help", "Jobs", "Order", "Render", "Status", "help_text", "parse"]
+__all__ = ["Help", "Jobs", "Login", "Order", "Render", "Status", "help_text", "parse"]
 
 
 @dataclass(frozen=True)
@@ -53,13 +53,20 @@ class Jobs:
 
 
 @dataclass(frozen=True)
+class Login:
+    """Ask for an API key, and ``keep`` it in the keyring."""
+
+    keep: bool = False
+
+
+@dataclass(frozen=True)
 class Help:
     """Print ``text``."""
 
     text: str
 
 
-Order = Render | Status | Jobs | Help
+Order = Render | Status | Jobs | Login | Help
 
 
 def parse(line: str, cell: str | None, names: Mapping[str, Any]) -> Order:
@@ -93,6 +100,7 @@ _OVERVIEW = (
     ("render FILE|VARIABLE", "make a video of a Markdown file, a text or a Storyboard"),
     ("status [ID]", "show a job and its film; without an id, the last one"),
     ("jobs", "list the newest jobs"),
+    ("login [--keep]", "ask for an API key, without showing it or storing it in the notebook"),
     ("help [COMMAND]", "show this, or the options of one command"),
 )
 _FOOT = """\
@@ -191,6 +199,12 @@ def _jobs_parser() -> _Parser:
     return parser
 
 
+def _login_parser() -> _Parser:
+    parser = _Parser("%pictory login", "Ask for an API key. It is not shown, and not stored in the notebook.")
+    parser.add_argument("--keep", action="store_true", help="keep it in this computer's keyring, for every notebook")
+    return parser
+
+
 def _add_options(parser: _Parser) -> None:
     add_settings(parser)
     run = _add_showing(parser)
@@ -257,5 +271,9 @@ def _jobs(given: argparse.Namespace) -> Jobs:
     return Jobs(given.limit)
 
 
-_PARSERS = {"render": _render_parser, "status": _status_parser, "jobs": _jobs_parser}
-_BUILDERS = {"render": _render, "status": _status, "jobs": _jobs}
+def _login(given: argparse.Namespace) -> Login:
+    return Login(given.keep)
+
+
+_PARSERS = {"render": _render_parser, "status": _status_parser, "jobs": _jobs_parser, "login": _login_parser}
+_BUILDERS = {"render": _render, "status": _status, "jobs": _jobs, "login": _login}

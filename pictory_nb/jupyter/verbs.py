@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from pictory_nb.client import Job, Pictory
 from pictory_nb.errors import BadCommand
-from pictory_nb.jupyter.command import Help, Jobs, Order, Render, Status
+from pictory_nb.jupyter.command import Help, Jobs, Login, Order, Render, Status
+from pictory_nb.jupyter.host import host_of
 from pictory_nb.jupyter.jobs import JobList
+from pictory_nb.jupyter.login import login
 from pictory_nb.jupyter.show import scene_list
 from pictory_nb.lint import check, estimate
 from pictory_nb.script import from_file, from_markdown
+from pictory_nb.secret import Secret
 from pictory_nb.storyboard import Storyboard
 
 if TYPE_CHECKING:
@@ -33,6 +36,8 @@ def obey(order: Order, magics: PictoryMagics) -> Any:
         return print(order.text)
     if isinstance(order, Jobs):
         return JobList(islice(_client().jobs(), order.limit))
+    if isinstance(order, Login):
+        return login(host_of(magics.shell), keep=order.keep)
     if isinstance(order, Render):
         return _render(order, magics)
     return _status(order, magics)
@@ -113,9 +118,9 @@ _ENVIRONMENT = ("PICTORY_API_KEY", "PICTORY_CLIENT_ID", "PICTORY_CLIENT_SECRET",
 
 def _client() -> Pictory:
     """The client for the account that the environment names now; a new one when that changes."""
-    return _client_for(*(os.environ.get(name) for name in _ENVIRONMENT))
+    return _client_for(*(Secret(os.environ.get(name, "")) for name in _ENVIRONMENT))
 
 
 @lru_cache(maxsize=1)
-def _client_for(*environment: str | None) -> Pictory:
+def _client_for(*environment: Secret) -> Pictory:
     return Pictory()

@@ -17,6 +17,7 @@ from pictory_nb.errors import (
     ServiceError,
     Unauthorized,
 )
+from pictory_nb.told import told
 
 __all__ = ["UNAUTHORIZED", "dump_problem", "dump_refusal", "load_error", "no_such_job"]
 
@@ -38,8 +39,8 @@ def load_error(what: str, status: int, body: Any, *, retry_after: float | None =
     facts = body if isinstance(body, Mapping) else {}
     if isinstance(facts.get("data"), Mapping):
         facts = {**facts["data"], **facts}  # a refusal may be wrapped in an envelope as a result is (§0.4)
-    code = _text(facts.get("code") or facts.get("error_code"))
-    said = _text(facts.get("message") or facts.get("error_message")) or _excerpt(body)
+    code = told(facts.get("code") or facts.get("error_code"), longest=80)
+    said = told(facts.get("message") or facts.get("error_message")) or _excerpt(body)
     more: dict[str, Any] = {"status": status, "code": code, "fields": _fields(facts.get("fields"))}
     if status == 401:
         return Unauthorized(
@@ -82,10 +83,10 @@ def _fields(entries: Any) -> tuple[FieldError, ...]:
         return ()
     return tuple(
         FieldError(
-            _text(entry.get("name")),
-            "; ".join(map(str, entry["errors"]))
+            told(entry.get("name")),
+            "; ".join(map(told, entry["errors"]))
             if isinstance(entry.get("errors"), list)
-            else _text(entry.get("errors")),
+            else told(entry.get("errors")),
         )
         for entry in entries
         if isinstance(entry, Mapping)
@@ -97,8 +98,4 @@ def _excerpt(body: Any) -> str:
     if not isinstance(body, str):
         return ""
     words = html.unescape(re.sub(r"<(style|script).*?</\1>|<[^>]*>", " ", body, flags=re.DOTALL | re.IGNORECASE))
-    return " ".join(words.split())[:160]
-
-
-def _text(value: Any) -> str:
-    return "" if value is None else str(value)
+    return " ".join(told(words).split())[:160]
