@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 import logging
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -24,7 +23,7 @@ from pictory_nb.ledger import CLEANED, COMPLETED, FAILED, RUNNING, SUBMITTING, U
 from pictory_nb.transport import Transport
 from pictory_nb.wire.routes import Route
 
-__all__ = ["Cashier", "Sale", "ago", "word_of"]
+__all__ = ["Cashier", "Sale", "word_of"]
 
 log = logging.getLogger(__name__)
 
@@ -172,16 +171,6 @@ class Cashier:
 def word_of(state: State) -> str:
     """The ledger's word for a state of a job."""
     return {Completed: COMPLETED, Failed: FAILED, Cleaned: CLEANED}.get(type(state), RUNNING)
-
-
-def ago(moment: float, now: float | None = None) -> str:
-    """``3 minutes ago``, as people say it."""
-    passed = max(0.0, (time.time() if now is None else now) - moment)
-    for seconds, unit in ((86400, "day"), (3600, "hour"), (60, "minute"), (1, "second")):
-        if passed >= seconds:
-            count = int(passed // seconds)
-            return f"{count} {unit}{'s' if count > 1 else ''} ago"
-    return "a moment ago"
 
 
 def _undecided(entry: Entry) -> SubmitUnknown:

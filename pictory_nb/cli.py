@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pictory_nb.errors import BadCommand, PictoryError, SandboxMissing
-from pictory_nb.flags import add_settings, settings_of
+from pictory_nb.flags import add_paying, add_settings, settings_of
 
 if TYPE_CHECKING:
     from pictory_nb.client import Job
@@ -45,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     render.add_argument("script", type=Path, help="a Markdown file")
     render.add_argument("-o", "--output", type=Path, help="where the film goes (pictory_videos/ by default)")
     add_settings(render)
+    add_paying(render)
     render.set_defaults(run=_render)
 
     lab = commands.add_parser("lab", help="open a notebook in JupyterLab, the first tutorial by default")
@@ -61,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _render(namespace: argparse.Namespace) -> int:
+    from pictory_nb.budget import Budget, credits_of
     from pictory_nb.client import Pictory
     from pictory_nb.script import from_file
 
@@ -68,16 +70,23 @@ def _render(namespace: argparse.Namespace) -> int:
     if output and output.exists():
         raise BadCommand(f"{output} is there already", mend="give another name: nothing is overwritten")
     storyboard = from_file(namespace.script, **settings_of(namespace))
-    client = Pictory()
-    job = client.render(storyboard)
-    print(f"rendering in the {client.place}: job {job.id}", file=sys.stderr)
+    client = Pictory(profile=namespace.profile)
+    budget = Budget(credits_of(namespace.max_credits), _ask if sys.stdin.isatty() else None)
+    job = client.render(storyboard, new=namespace.new, budget=budget)
+    print(job.note or f"rendering in the {client.place}: job {job.id}", file=sys.stderr)
     job.on_change(_Line())
     try:
         job.wait()
     finally:
         print("\r" + " " * 70 + "\r" if sys.stderr.isatty() else "", end="", file=sys.stderr)
-    print(job.download(output))
+    kept = job.film if job.reattached else None
+    print(kept if kept and not output else job.download(output))
     return 0
+
+
+def _ask(question: str) -> bool:
+    print(question, file=sys.stderr)
+    return input("Render it? [y/N] ").strip().lower() in ("y", "yes")
 
 
 class _Line:

@@ -13,6 +13,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -20,9 +21,10 @@ from urllib.parse import unquote, urljoin, urlsplit
 from urllib.request import url2pathname
 
 from pictory_nb import credentials, download, subtitles
-from pictory_nb.cashier import Cashier, ago, word_of
+from pictory_nb.budget import Budget, credits_of
+from pictory_nb.cashier import Cashier, word_of
 from pictory_nb.catalogue import Catalogue
-from pictory_nb.clock import Clock
+from pictory_nb.clock import Clock, ago
 from pictory_nb.errors import (
     BadStoryboard,
     BadSubtitles,
@@ -44,21 +46,23 @@ from pictory_nb.poller import Poller
 from pictory_nb.secret import Secret
 from pictory_nb.storyboard import Storyboard
 from pictory_nb.told import told
-from pictory_nb.transport import DEFAULT_BASE_URL, Transport
+from pictory_nb.transport import DEFAULT_BASE_URL, Answer, Transport
 from pictory_nb.video import Video
 from pictory_nb.watch import FLOOR, Watch
 from pictory_nb.wire.jobs import is_unknown_job, load_page
-from pictory_nb.wire.problems import no_such_job
+from pictory_nb.wire.problems import load_error, no_such_job
 from pictory_nb.wire.routes import JOB, JOBS, RENDER_STORYBOARD
 from pictory_nb.wire.storyboards import dump_storyboard
 
 if TYPE_CHECKING:
     import requests
 
-__all__ = ["Job", "Pictory"]
+__all__ = ["Entry", "Job", "Pictory"]
 
 log = logging.getLogger(__name__)
 
+SANDBOX = "sandbox"
+"""The profile that renders on this computer, whatever accounts there are."""
 PATIENCE = 1800.0
 """Seconds that ``Job.wait`` waits by default: the service's own programs wait as long (contract §4.7)."""
 
@@ -67,7 +71,9 @@ class Pictory(Catalogue):
     """One account of the service, or the sandbox on this computer.
 
     Credentials come from the arguments, then from ``PICTORY_API_KEY`` or ``PICTORY_CLIENT_ID`` and
-    ``PICTORY_CLIENT_SECRET``. Where there are none the sandbox renders; ``place`` says which it is.
+    ``PICTORY_CLIENT_SECRET``. Where there are none the sandbox renders; ``place`` says which it is. With
+    ``profile="work"`` (or ``PICTORY_PROFILE``) the variables are ``PICTORY_WORK_API_KEY`` and its like; the profile
+    ``"sandbox"`` renders on this computer though there is an account.
     ``base_url`` (or ``PICTORY_API_BASE_URL``) names another service, such as ``pictory-nb sandbox`` on loopback.
 
     Raises ``CredentialsError`` for a credential that cannot work, ``SandboxMissing`` where neither an account nor
@@ -80,15 +86,20 @@ class Pictory(Catalogue):
         *,
         client_id: str | None = None,
         client_secret: str | None = None,
+        profile: str | None = None,
         base_url: str | None = None,
         session: requests.Session | None = None,
         clock: Clock | None = None,
     ) -> None:
         api_key, client_secret = Secret(api_key or ""), Secret(client_secret or "")  # no traceback shows them
-        credential = credentials.find(api_key, client_id, client_secret)
-        base_url = base_url or os.environ.get("PICTORY_API_BASE_URL")
+        given = api_key or client_id or client_secret
+        profile = (None if given else os.environ.get("PICTORY_PROFILE")) if profile is None else profile
+        self._local = profile == SANDBOX
+        credential = None if self._local else credentials.find(api_key, client_id, client_secret, profile=profile or "")
+        if not self._local:
+            base_url = base_url or os.environ.get(credentials.variable("PICTORY_API_BASE_URL", profile or ""))
+            self._local = credential is None and base_url is None
         self._clock = clock or Clock()
-        self._local = credential is None and base_url is None
         if self._local:
             sandbox = _open_sandbox()
             self._transport = Transport(sandbox.base_url, None, session=session, clock=self._clock)
@@ -113,17 +124,27 @@ class Pictory(Catalogue):
         """``"sandbox"`` where videos are made on this computer, else ``"cloud"``."""
         return "sandbox" if self._local or self._transport.ran_in_sandbox else "cloud"
 
-    def render(self, storyboard: Storyboard | Mapping[str, Any], *, new: bool = False) -> Job:
+    def render(
+        self,
+        storyboard: Storyboard | Mapping[str, Any],
+        *,
+        new: bool = False,
+        max_credits: float | None = None,
+        budget: Budget | None = None,
+    ) -> Job:
         """Submit a storyboard for rendering; returns at once. This is what costs credits on an account.
 
         The same storyboard is not paid for twice: where this account rendered it before, in whatever notebook or
         program of this user, that job comes back (``job.reattached``), unless it failed or its results are gone.
         ``new=True`` renders again. A file of this computer that it names is brought to the account first.
 
-        Raises ``BadStoryboard`` before anything is sent, ``ServiceError`` and its kinds for a refusal, and
-        ``LedgerUnusable`` where the submit cannot be written down first. Where the answer was lost it raises
-        ``SubmitUnknown``, and does so again until somebody decides: by ``adopt``, or with ``new=True``. It is never
-        sent again by itself.
+        ``max_credits`` is how many AI credits it may use on an account: without one as many as ``PICTORY_MAX_CREDITS``
+        says, or else none; ``math.inf`` is any number. ``budget`` says the same for programs that can ask a person.
+
+        Raises ``BadStoryboard`` and ``OverBudget`` before anything is sent, ``ServiceError`` and its kinds for a
+        refusal, and ``LedgerUnusable`` where the submit cannot be written down first. Where the answer was lost it
+        raises ``SubmitUnknown``, and does so again until somebody decides: by ``adopt``, or with ``new=True``. It is
+        never sent again by itself.
         """
         if not isinstance(storyboard, Storyboard):
             storyboard = Storyboard.from_wire(storyboard)
@@ -136,6 +157,7 @@ class Pictory(Catalogue):
                 lambda: dump_storyboard(self._reachable(placed)),
                 name=storyboard.video_name,
                 new=new,
+                allow=lambda: self._check(storyboard, budget or Budget(max_credits)),
             )
             if not sale.earlier:
                 return Job(self, sale.entry.job_id, entry=sale.entry, first_look=sale.pause or FLOOR)
@@ -143,10 +165,25 @@ class Pictory(Catalogue):
                 job.reattached = True
                 return job
 
+    def _check(self, storyboard: Storyboard, budget: Budget) -> None:
+        """Whether the storyboard may be paid for. What the sandbox makes costs nothing."""
+        if self.place == "sandbox":
+            return
+        from pictory_nb.lint import estimate
+
+        budget = replace(budget, limit=credits_of(None)) if budget.limit is None else budget
+        cost = estimate(storyboard)
+        if budget.covers(cost):
+            return
+        self._transport.ask(JOBS)  # a sandbox at another address says only in an answer that it is one
+        if self.place == "cloud":
+            budget.check(cost)
+
     def _again(self, entry: Entry) -> Job | None:
         """The job that was paid for before; None where nothing came of it, which the ledger knows then."""
         try:
-            job = self.job(entry.job_id)
+            # Where the film is here anyway the question is not worth half a minute of asking again.
+            job = self._looked_up(entry.job_id, self._transport.look if entry.film_is_here else self._transport.ask)
         except JobNotFound:
             if entry.film_is_here:
                 return Job(self, entry.job_id, entry=entry, state=_kept(entry))
@@ -179,12 +216,17 @@ class Pictory(Catalogue):
         job_id = job_id.strip()
         if not job_id:
             raise no_such_job(job_id)
+        return self._looked_up(job_id, self._transport.ask)
+
+    def _looked_up(self, job_id: str, question: Callable[..., Answer]) -> Job:
         try:
-            answer = self._transport.ask(JOB, job_id=job_id)
+            answer = question(JOB, job_id=job_id)
         except ServiceError as error:
             raise no_such_job(job_id) if error.status == 404 else error from None
         if is_unknown_job(answer.status, answer.body):
             raise no_such_job(job_id)
+        if not answer.ok:
+            raise load_error(f"job {job_id}", answer.status, answer.body)
         return self._seen_job(read_state(answer.body, job_id), job_id, self._cashier.entry_of(job_id))
 
     def jobs(self) -> Iterator[Job]:

@@ -18,7 +18,7 @@ from pictory_nb.errors import CredentialsError
 from pictory_nb.secret import Secret
 from pictory_nb.wire.tokens import Token
 
-__all__ = ["ApiKey", "ClientPair", "Credential", "TokenKeeper", "find", "keep"]
+__all__ = ["ApiKey", "ClientPair", "Credential", "TokenKeeper", "find", "keep", "variable"]
 
 log = logging.getLogger(__name__)
 
@@ -66,27 +66,43 @@ def find(
     client_id: str | None = None,
     client_secret: str | None = None,
     environ: Mapping[str, str] | None = None,
+    *,
+    profile: str = "",
 ) -> Credential | None:
     """The first credential among the arguments, the environment, the keyring and Colab's secrets; None where none is.
 
     All but the arguments have the names ``PICTORY_API_KEY``, ``PICTORY_CLIENT_ID`` and ``PICTORY_CLIENT_SECRET``, in
-    the keyring of the service ``pictory_nb``. An ``environ`` that is given is the only other place then.
+    the keyring of the service ``pictory_nb``; with a ``profile`` such as "work" ``PICTORY_WORK_API_KEY`` and its like,
+    and these alone: no other account pays where they are missing. An ``environ`` that is given is the only other place.
     Raises ``CredentialsError`` for one that cannot work, since a request would only tell the same later.
     """
     given = [Secret(value or "") for value in (api_key, client_id, client_secret)]
     api_key = client_id = client_secret = None  # a traceback that shows variables shows none of them
     if any(given):
+        if profile:
+            raise CredentialsError(
+                f"a credential and the profile {profile!r} are both given", mend="give one: each is an account"
+            )
         return _credential(*given, "the arguments")
+    names = [variable(name, profile) for name in _NAMES]
     if environ is not None:
-        return _credential(*_looked_up(environ.get), "the environment")
-    for place, look in (
-        ("the environment", os.environ.get),
-        ("the keyring", _in_keyring),
-        ("Colab's secrets", _in_colab),
-    ):
-        if found := _credential(*_looked_up(look), place):
+        places = [("the environment", environ.get)]
+    else:
+        places = [("the environment", os.environ.get), ("the keyring", _in_keyring), ("Colab's secrets", _in_colab)]
+    for place, look in places:
+        if found := _credential(*(Secret(look(name) or "") for name in names), place):
             return found
+    if profile:
+        raise CredentialsError(f"there is no account {profile!r}", mend=f"set {names[0]}, or {names[1]} and {names[2]}")
     return None
+
+
+def variable(name: str, profile: str = "") -> str:
+    """The variable of a profile: for "work" ``PICTORY_API_KEY`` becomes ``PICTORY_WORK_API_KEY``."""
+    word = profile.upper().replace("-", "_")
+    if profile and not (word.isascii() and word.isidentifier()):
+        raise CredentialsError(f"{profile!r} cannot be the name of a profile", mend="use letters, digits and _ alone")
+    return name.replace("PICTORY_", f"PICTORY_{word}_", 1) if profile else name
 
 
 def keep(api_key: str) -> None:
@@ -105,10 +121,6 @@ def keep(api_key: str) -> None:
         raise CredentialsError(
             f"this computer has no keyring that takes it ({type(error).__name__})", mend="set PICTORY_API_KEY instead"
         ) from None
-
-
-def _looked_up(look: Callable[[str], str | None]) -> list[Secret]:
-    return [Secret(look(name) or "") for name in _NAMES]
 
 
 def _in_keyring(name: str) -> str | None:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-__all__ = ["add_settings", "settings_of"]
+__all__ = ["add_account", "add_paying", "add_settings", "settings_of"]
 
 
 def add_settings(parser: argparse.ArgumentParser) -> None:
@@ -21,6 +21,19 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--aspect", metavar="W:H", help="16:9, 9:16, 1:1 or 4:5")
     group.add_argument("--size", metavar="WxH", help="width and height in pixels, as in 1280x720")
     group.add_argument("--logo", metavar="FILE|URL", help="a picture in the corner")
+
+
+def add_account(parser: argparse.ArgumentParser) -> None:
+    """Give ``parser`` the flag that names an account."""
+    parser.add_argument("--profile", metavar="NAME", help="the account of PICTORY_NAME_API_KEY; sandbox: none at all")
+
+
+def add_paying(parser: argparse.ArgumentParser) -> None:
+    """Give ``parser`` the flags that say what may be paid for."""
+    group = parser.add_argument_group("what it may cost")
+    group.add_argument("--new", action="store_true", help="render again what was rendered before; this may cost again")
+    group.add_argument("--max-credits", metavar="N", help="how many AI credits it may use, or unlimited")
+    add_account(parser)
 
 
 def settings_of(namespace: argparse.Namespace) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def ledger_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def no_account(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing in the environment, and no .netrc, reaches a test."""
-    for name in ("API_KEY", "CLIENT_ID", "CLIENT_SECRET", "API_BASE_URL"):
+    for name in ("API_KEY", "CLIENT_ID", "CLIENT_SECRET", "API_BASE_URL", "PROFILE", "MAX_CREDITS"):
         monkeypatch.delenv(f"PICTORY_{name}", raising=False)
     monkeypatch.setenv("NO_PROXY", "127.0.0.1,localhost")
     monkeypatch.setenv("NETRC", os.devnull)

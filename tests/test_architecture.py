@@ -20,8 +20,8 @@ import pictory_nb
 ROOT = Path(pictory_nb.__file__).parent
 LEAVES = {"errors", "clock", "secret", "told"}
 WORDS = {
-    "word", "choices", "storyboard", "storyboard_v1", "lint", "script", "subtitles", "job", "video", "library", "terms",
-    "listing",
+    "word", "choices", "storyboard", "storyboard_v1", "lint", "budget", "script", "subtitles", "job", "video",
+    "library", "terms", "listing",
 }  # fmt: skip
 TALK = {"wire", "credentials", "transport", "watch", "poller", "download", "upload", "catalogue", "ledger", "cashier"}
 
@@ -53,6 +53,7 @@ KNOWS: dict[str, set[str]] = {
     "watch": {"wire", "transport", "job"},
     "poller": {"watch"},
     "ledger": set(),
+    "budget": {"lint"},
     "cashier": {"wire", "transport", "job", "ledger"},
     "part": set(),
     "download": {"transport", "part"},

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pictory_nb.cashier import ago
+from pictory_nb.clock import ago
 from pictory_nb.errors import LedgerUnusable
 from pictory_nb.ledger import (
     CLEANED,

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from pictory_nb.errors import BadCommand
-from pictory_nb.flags import add_settings, settings_of
+from pictory_nb.flags import add_account, add_paying, add_settings, settings_of
 from pictory_nb.jupyter.placeholders import fill
 
-__all__ = ["Help", "Jobs", "Login", "Order", "Render", "Status", "help_text", "parse"]
+__all__ = ["Adopt", "Help", "Jobs", "Login", "Order", "Render", "Resume", "Status", "help_text", "parse"]
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,9 @@ class Render:
     embed_mb: float | None = None
     dry_run: bool = False
     output: str = ""
+    new: bool = False
+    max_credits: str | None = None
+    profile: str | None = None
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,26 @@ class Status:
     wait: bool | None = None
     embed_mb: float | None = None
     output: str = ""
+    profile: str | None = None
+
+
+@dataclass(frozen=True)
+class Resume:
+    """Show every job whose end nobody has seen, and tell of submits with an unknown outcome."""
+
+    wait: bool | None = None
+    embed_mb: float | None = None
+    output: str = ""
+    profile: str | None = None
+
+
+@dataclass(frozen=True)
+class Adopt:
+    """Take a job for the one that a submit with an unknown outcome began."""
+
+    job_id: str
+    submit: str = ""
+    profile: str | None = None
 
 
 @dataclass(frozen=True)
@@ -50,6 +73,7 @@ class Jobs:
     """List the newest ``limit`` jobs."""
 
     limit: int = 20
+    profile: str | None = None
 
 
 @dataclass(frozen=True)
@@ -66,7 +90,7 @@ class Help:
     text: str
 
 
-Order = Render | Status | Jobs | Login | Help
+Order = Render | Status | Resume | Adopt | Jobs | Login | Help
 
 
 def parse(line: str, cell: str | None, names: Mapping[str, Any]) -> Order:
@@ -99,6 +123,9 @@ _HEAD = "Turn a script into a narrated, subtitled video, in this notebook."
 _OVERVIEW = (
     ("render FILE|VARIABLE", "make a video of a Markdown file, a text or a Storyboard"),
     ("status [ID]", "show a job and its film; without an id, the last one"),
+    ("attach ID", "the same for a job of another notebook or another day"),
+    ("resume", "show all jobs that were begun and not seen to end, anywhere"),
+    ("adopt ID", "take that job for the one whose answer was lost"),
     ("jobs", "list the newest jobs"),
     ("login [--keep]", "ask for an API key, without showing it or storing it in the notebook"),
     ("help [COMMAND]", "show this, or the options of one command"),
@@ -190,12 +217,37 @@ def _status_parser() -> _Parser:
     parser = _Parser("%pictory status", "Show a job and, once it is done, its film.")
     parser.add_argument("job_id", nargs="?", default="", metavar="ID", help="the last job where it is left away")
     _add_showing(parser)
+    add_account(parser)
+    return parser
+
+
+def _attach_parser() -> _Parser:
+    parser = _Parser("%pictory attach", "Show a job that was begun elsewhere: in another notebook, on another day.")
+    parser.add_argument("job_id", metavar="ID", help="its id, as in %%pictory jobs")
+    _add_showing(parser)
+    add_account(parser)
+    return parser
+
+
+def _resume_parser() -> _Parser:
+    parser = _Parser("%pictory resume", "Show every job that was begun and not seen to end, in whatever notebook.")
+    _add_showing(parser)
+    add_account(parser)
+    return parser
+
+
+def _adopt_parser() -> _Parser:
+    parser = _Parser("%pictory adopt", "Take a job for the one that a submit with a lost answer began.")
+    parser.add_argument("job_id", metavar="ID", help="its id, as %%pictory resume tells it")
+    parser.add_argument("submit", nargs="?", default="", help="which submit, where there are several")
+    add_account(parser)
     return parser
 
 
 def _jobs_parser() -> _Parser:
     parser = _Parser("%pictory jobs", "List jobs, the newest first.")
     parser.add_argument("-n", "--limit", type=_count, default=20, metavar="N", help="how many at most (20)")
+    add_account(parser)
     return parser
 
 
@@ -207,6 +259,7 @@ def _login_parser() -> _Parser:
 
 def _add_options(parser: _Parser) -> None:
     add_settings(parser)
+    add_paying(parser)
     run = _add_showing(parser)
     run.add_argument("--dry-run", action="store_true", help="check the script and list its scenes, render nothing")
 
@@ -260,20 +313,47 @@ def _render(given: argparse.Namespace, text: str | None = None) -> Render:
         embed_mb=given.embed,
         dry_run=given.dry_run,
         output=given.output or "",
+        new=given.new,
+        max_credits=given.max_credits,
+        profile=given.profile,
     )
 
 
 def _status(given: argparse.Namespace) -> Status:
-    return Status(given.job_id, given.wait, given.embed, given.output or "")
+    return Status(given.job_id, given.wait, given.embed, given.output or "", given.profile)
+
+
+def _resume(given: argparse.Namespace) -> Resume:
+    return Resume(given.wait, given.embed, given.output or "", given.profile)
+
+
+def _adopt(given: argparse.Namespace) -> Adopt:
+    return Adopt(given.job_id, given.submit, given.profile)
 
 
 def _jobs(given: argparse.Namespace) -> Jobs:
-    return Jobs(given.limit)
+    return Jobs(given.limit, given.profile)
 
 
 def _login(given: argparse.Namespace) -> Login:
     return Login(given.keep)
 
 
-_PARSERS = {"render": _render_parser, "status": _status_parser, "jobs": _jobs_parser, "login": _login_parser}
-_BUILDERS = {"render": _render, "status": _status, "jobs": _jobs, "login": _login}
+_PARSERS = {
+    "render": _render_parser,
+    "status": _status_parser,
+    "attach": _attach_parser,
+    "resume": _resume_parser,
+    "adopt": _adopt_parser,
+    "jobs": _jobs_parser,
+    "login": _login_parser,
+}
+_BUILDERS = {
+    "render": _render,
+    "status": _status,
+    "attach": _status,
+    "resume": _resume,
+    "adopt": _adopt,
+    "jobs": _jobs,
+    "login": _login,
+}

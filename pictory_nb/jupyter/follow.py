@@ -73,6 +73,8 @@ def _unwatched(job: Job, host: Host, wait: bool, embed_mb: float) -> None:
 
 def _in_terminal(job: Job, wait: bool, out: TextIO | None = None) -> None:
     out = out or sys.stdout
+    if job.note:
+        print(job.note, file=out)
     if not wait and not job.done:
         print(f"job {job.id} runs {place_words(job.place)}: %pictory status {job.id}", file=out)
         return

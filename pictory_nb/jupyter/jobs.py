@@ -2,38 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
+from pictory_nb.clock import ago
 from pictory_nb.job import Completed, Failed
 
 if TYPE_CHECKING:
-    from pictory_nb.client import Job
+    from pictory_nb.client import Entry, Job
 
 __all__ = ["JobList"]
 
-_COLUMNS = ("job", "state", "length", "where", "")
+_COLUMNS = ("job", "name", "when", "state", "length", "credits", "where", "film")
 
 
 class JobList(list["Job"]):
-    """Jobs, the newest first."""
+    """Jobs, the newest first. ``unknown`` are submits of which nobody knows whether a job came of them."""
+
+    def __init__(self, jobs: Iterable[Job] = (), unknown: Sequence[Entry] = ()) -> None:
+        super().__init__(jobs)
+        self.unknown = tuple(unknown)
 
     def __repr__(self) -> str:
+        warnings = [f"! {_warning(entry)}" for entry in self.unknown]
         if not self:
-            return "no jobs yet"
+            return "\n".join([*warnings, "no jobs yet"])
         rows = [_COLUMNS, *map(_row, self)]
         widths = [max(len(row[column]) for row in rows) for column in range(len(_COLUMNS))]
-        return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in rows)  # noqa: B905
+        table = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in rows]  # noqa: B905
+        return "\n".join([*warnings, *table])
 
     def _repr_html_(self) -> str:
+        warnings = "".join(f"<p>⚠ {escape(_warning(entry))}</p>" for entry in self.unknown)
         if not self:
-            return "<p>No jobs yet. Write a script below <code>%%pictory</code>.</p>"
+            return warnings + "<p>No jobs yet. Write a script below <code>%%pictory</code>.</p>"
         head = "".join(f'<th style="text-align: left">{cell}</th>' for cell in _COLUMNS)
         body = "".join(
             "<tr>" + "".join(f'<td style="text-align: left">{_cell(i, cell)}</td>' for i, cell in enumerate(_row(job)))
             for job in self
         )
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        return f"{warnings}<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _warning(entry: Entry) -> str:
+    return f"{entry.name or 'a video'} was sent {ago(entry.submitted_at)}, its answer was lost: see %pictory resume"
 
 
 def _cell(column: int, text: str) -> str:
@@ -43,5 +56,7 @@ def _cell(column: int, text: str) -> str:
 def _row(job: Job) -> tuple[str, ...]:
     state = job.state
     length = f"{state.duration:.0f} s" if isinstance(state, Completed) and state.duration else ""
-    said = state.message or state.code if isinstance(state, Failed) else ""
-    return job.id, str(state), length, job.place, said
+    said = state.message or state.code if isinstance(state, Failed) else str(job.film or "")
+    when = ago(job.submitted_at.timestamp()) if job.submitted_at else ""
+    credits = f"{job.credits:g}" if job.credits is not None else ""
+    return job.id, job.name, when, str(state), length, credits, job.place, said

@@ -25,6 +25,10 @@ class PictoryMagics(Magics):
         4.0, min=0, help="Films of up to this many megabytes are stored in the notebook itself; others are linked."
     ).tag(config=True)
 
+    confirm_over = Float(
+        5.0, min=0, help="Ask before an account pays for more than this many minutes of video, and for any AI credits."
+    ).tag(config=True)
+
     _shown: tuple[int, str] | None = None
 
     @no_var_expand

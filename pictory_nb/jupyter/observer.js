@@ -2,7 +2,7 @@
 // @ts-check
 
 /**
- * @typedef {{ id: string, name: string, place: string, where: string }} About
+ * @typedef {{ id: string, name: string, place: string, where: string, note: string }} About
  * @typedef {"waiting" | "making" | "fetching" | "ready" | "failed"} Stage
  * @typedef {{ stage: Stage, said: string, progress: number | null, elapsed: number, left: number | null,
  *             mend?: string }} Snapshot
@@ -106,6 +106,7 @@ function build(job) {
       element("div", "line", {}, parts.stage, parts.percent),
       bar,
       element("div", "line", {}, parts.elapsed, parts.left),
+      ...(job.note ? [element("div", "said", {}, job.note)] : []),
       parts.said,
       parts.mend,
       element("div", "foot", {}, parts.copy),

@@ -54,6 +54,7 @@ class Observer(anywidget.AnyWidget):
         self._ending: threading.Thread | None = None
         self._outputs: list[DisplayHandle] = []
         about = {"id": job.id, "name": _short(job.name), "place": job.place, "where": place_words(job.place)}
+        about["note"] = _short(job.note)
         super().__init__(about=about, snapshot=self._look())
         self.on_msg(self._asked)
         job.on_change(self._changed)

@@ -9,9 +9,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pictory_nb.client import Job, Pictory
-from pictory_nb.errors import BadCommand
-from pictory_nb.jupyter.command import Help, Jobs, Login, Order, Render, Status
+from pictory_nb.budget import Budget, credits_of
+from pictory_nb.client import Entry, Job, Pictory
+from pictory_nb.clock import ago
+from pictory_nb.errors import BadCommand, PictoryError
+from pictory_nb.jupyter.command import Adopt, Help, Jobs, Login, Order, Render, Resume, Status
 from pictory_nb.jupyter.host import host_of
 from pictory_nb.jupyter.jobs import JobList
 from pictory_nb.jupyter.login import login
@@ -35,11 +37,17 @@ def obey(order: Order, magics: PictoryMagics) -> Any:
     if isinstance(order, Help):
         return print(order.text)
     if isinstance(order, Jobs):
-        return JobList(islice(_client().jobs(), order.limit))
+        client = _client(order.profile)
+        return JobList(islice(client.jobs(), order.limit), client.unknown())
     if isinstance(order, Login):
         return login(host_of(magics.shell), keep=order.keep)
     if isinstance(order, Render):
         return _render(order, magics)
+    if isinstance(order, Resume):
+        return _resume(order, magics)
+    if isinstance(order, Adopt):
+        job = _client(order.profile).adopt(order.job_id, order.submit)
+        return _show(job, Status(job.id, profile=order.profile), magics)
     return _status(order, magics)
 
 
@@ -49,7 +57,46 @@ def _render(order: Render, magics: PictoryMagics) -> Job | None:
     if order.dry_run:
         print(scene_list(storyboard), *check(storyboard), f"{estimate(storyboard)} in the cloud", sep="\n")
         return _keep(storyboard, order.output, names)
-    return _show(_client().render(storyboard), order, magics)
+    ask = _ask if host_of(magics.shell).watched else None
+    budget = Budget(credits_of(order.max_credits), ask, magics.confirm_over)
+    return _show(_client(order.profile).render(storyboard, new=order.new, budget=budget), order, magics)
+
+
+def _ask(question: str) -> bool:
+    return input(f"{question} Render it? [y/N] ").strip().lower() in ("y", "yes")
+
+
+def _resume(order: Resume, magics: PictoryMagics) -> None:
+    """An observer for each unfinished job; what cannot be shown is told, and keeps nothing from the others."""
+    client = _client(order.profile)
+    jobs = client.unfinished()
+    for job in jobs:
+        try:
+            _show(job, Status(job.id, order.wait, order.embed_mb), magics)
+        except PictoryError as error:
+            print(f"{job.name or job.id}: {error}")
+    _keep(JobList(jobs), order.output, magics.shell.user_ns)
+    unknown = client.unknown()
+    if unknown:
+        print(_told(unknown, client.reconcile()))
+    elif not jobs:
+        print("nothing is unfinished: %pictory jobs lists what there is")
+
+
+def _told(unknown: list[Entry], strangers: list[Job]) -> str:
+    """What became of submits whose answer was lost, as far as the service's list tells."""
+    lines = [
+        f"{one.name or 'a video'}, sent {ago(one.submitted_at)} (submit {one.client_ref[:8]}): unknown"
+        for one in unknown
+    ]
+    if strangers:
+        lines.append("one of these jobs may be its own:")
+        lines += [f"  {job.id}  {job.state}   →  %pictory adopt {job.id}" for job in strangers]
+        lines.append("if none is, run the cell again with --new")
+    else:
+        lines.append("the service has no job that could be its own: look again after a minute; if there is none then, ")
+        lines[-1] += "it was probably not accepted, and --new sends it again"
+    return "\n".join(lines)
 
 
 def _status(order: Status, magics: PictoryMagics) -> Job | None:
@@ -57,7 +104,7 @@ def _status(order: Status, magics: PictoryMagics) -> Job | None:
     if order.job_id:
         # The handle that is already there knows the film's name, and perhaps has the film.
         known = isinstance(last, Job) and last.id == order.job_id
-        return _show(last if known else _client().job(order.job_id), order, magics)
+        return _show(last if known else _client(order.profile).job(order.job_id), order, magics)
     if not isinstance(last, Job):
         raise BadCommand("this notebook has not rendered anything yet", mend="%pictory jobs lists what others have")
     return _show(last, order, magics)
@@ -113,14 +160,12 @@ def _candidates(source: str, names: dict[str, Any]) -> str:
     return f"did you mean {' or '.join(close)}?" if close else f"it was looked for in {Path.cwd()}"
 
 
-_ENVIRONMENT = ("PICTORY_API_KEY", "PICTORY_CLIENT_ID", "PICTORY_CLIENT_SECRET", "PICTORY_API_BASE_URL")
-
-
-def _client() -> Pictory:
+def _client(profile: str | None = None) -> Pictory:
     """The client for the account that the environment names now; a new one when that changes."""
-    return _client_for(*(Secret(os.environ.get(name, "")) for name in _ENVIRONMENT))
+    ours = sorted(f"{name}={value}" for name, value in os.environ.items() if name.startswith("PICTORY_"))
+    return _client_for(profile, *map(Secret, ours))
 
 
-@lru_cache(maxsize=1)
-def _client_for(*environment: Secret) -> Pictory:
-    return Pictory()
+@lru_cache(maxsize=4)
+def _client_for(profile: str | None, *environment: Secret) -> Pictory:
+    return Pictory(profile=profile)

@@ -69,7 +69,7 @@ def test_help_is_text_and_never_leaves_python(line):
     [
         ("stauts", None, "there is no command 'stauts'", "did you mean %pictory status?"),
         ("talk.md", None, "there is no command 'talk.md'", "%pictory render talk.md"),
-        ("xyzzy", None, "there is no command 'xyzzy'", "render, status, jobs, login and help"),
+        ("xyzzy", None, "there is no command 'xyzzy'", "render, status, attach, resume, adopt, jobs, login and help"),
         ("render a.md --vioce Emma", None, "no option --vioce", "did you mean --voice?"),
         ("render a.md --zzzzz=1", None, "no option --zzzzz", "--help"),
         ("render", None, "FILE|VARIABLE", "%pictory render --help"),
