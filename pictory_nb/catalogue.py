@@ -38,6 +38,8 @@ E = TypeVar("E", bound=Entry)
 Words = str | Sequence[str]
 
 PAGE = 50
+LONGEST_SOUND = 16 * 1024 * 1024
+"""Bytes: the sandbox's own music is 7 MB without compression."""
 
 
 class Catalogue:
@@ -116,7 +118,7 @@ class Catalogue:
     def listen(self, entry: Voice | Track) -> Sound:
         """What a voice or a track sounds like. Raises ``DownloadFailed`` where there is nothing to be heard."""
         url, name = (entry.sample, entry.name) if isinstance(entry, Voice) else (entry.audio_url, entry.title)
-        content = fetch_small(self._transport.session, url)
+        content = fetch_small(self._transport.session, url, most=LONGEST_SOUND)
         if not content:
             raise DownloadFailed(f"there is nothing to be heard of {name}", mend="look it up again: links expire")
         return Sound(name, content)

@@ -92,15 +92,15 @@ def fetch(
         return Fetched(part.place(overwrite=overwrite), part.size, part.sha256)
 
 
-def fetch_small(session: requests.Session, url: str, *, clock: Clock | None = None) -> bytes:
-    """A poster or a subtitle file; empty where it cannot be had, since a film is whole without them."""
+def fetch_small(session: requests.Session, url: str, *, most: int = _SMALL, clock: Clock | None = None) -> bytes:
+    """A poster or a subtitle file of up to ``most`` bytes, or empty: a film is whole without them."""
     clock = clock or Clock()
     content, deadline = bytearray(), clock.now() + _SMALL_PATIENCE
     try:
         with _answer(session, Link(url), {}) as response:
             for chunk in _chunks(response, clock) if response.ok else ():
                 content += chunk
-                if len(content) > _SMALL or clock.now() > deadline:
+                if len(content) > most or clock.now() > deadline:
                     return b""
             whole = int(_whole_number(response.headers.get("Content-Length")) or len(content)) == len(content)
             return bytes(content) if whole else b""

@@ -1,8 +1,9 @@
 """Everything that can go wrong, as one tree. Each error says what happened and what to do about it.
 
 PictoryError
-├── BadStoryboard          the storyboard breaks a rule, found before anything was sent      .problems
-├── BadArguments           a verb was told something that the service would refuse              .problems
+├── BadInput               what was given breaks rules; nothing was sent                   .problems
+│   ├── BadStoryboard          the storyboard does
+│   └── BadArguments           a verb was told something that the service would refuse
 ├── BadScript              a script cannot be read as a storyboard                           .line
 ├── BadSubtitles           a subtitle file cannot be read
 ├── BadCommand             a magic or a command line that cannot be understood
@@ -36,6 +37,7 @@ from dataclasses import dataclass
 __all__ = [
     "BadArguments",
     "BadCommand",
+    "BadInput",
     "BadScript",
     "BadStoryboard",
     "BadSubtitles",
@@ -105,8 +107,8 @@ class Problem:
         return f"{self.path}: {self.reason}" + (f" → {self.mend}" if self.mend else "")
 
 
-class _Listed(PictoryError):
-    """Several things are wrong at once, and each is named."""
+class BadInput(PictoryError):
+    """What was given breaks rules; all of them are listed at once in ``problems``."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
@@ -117,11 +119,11 @@ class _Listed(PictoryError):
             super().__init__("\n  also ".join(map(str, self.problems)))
 
 
-class BadStoryboard(_Listed):
+class BadStoryboard(BadInput):
     """The storyboard breaks rules; all of them are listed at once in ``problems``."""
 
 
-class BadArguments(_Listed):
+class BadArguments(BadInput):
     """A verb was told something that the service would refuse; all of it is listed at once in ``problems``."""
 
 

@@ -9,6 +9,8 @@ import pytest
 
 from pictory_nb import errors
 from pictory_nb.errors import (
+    BadArguments,
+    BadInput,
     BadScript,
     BadStoryboard,
     DownloadFailed,
@@ -27,6 +29,8 @@ from pictory_nb.errors import (
 
 SPECIAL = {
     BadStoryboard: BadStoryboard([Problem("scenes[1]", "it is empty", "give it a story"), Problem("logo", "none")]),
+    BadInput: BadInput([Problem("page", "it is 0", "count from 1")]),
+    BadArguments: BadArguments([Problem("mood", "there is no mood 'clam'", "did you mean 'Calm / Serene'?")]),
     BadScript: BadScript("a fence is open", mend="close it", line=7),
     SandboxMissing: SandboxMissing("the package av"),
     ServiceError: ServiceError("no", mend="mend", status=400, code="C", fields=[FieldError("scenes", "missing")]),
