@@ -16,19 +16,16 @@ HEAVY = ["requests", "pydantic", "nbformat", "ipywidgets", "anywidget", "av", "n
 
 
 def test_loading_costs_next_to_nothing():
-    """%load_ext imports nothing heavy, few modules, and takes no time that anybody notices."""
+    """%load_ext imports nothing heavy, and few modules; its time is measured in tests/benchmarks/loading.py."""
     program = f"""
-import sys, time
+import sys
 from IPython.core.interactiveshell import InteractiveShell
 shell = InteractiveShell.instance()
 before = set(sys.modules)
-began = time.perf_counter()
 shell.run_line_magic("load_ext", "pictory_nb")
-spent = time.perf_counter() - began
 new = set(sys.modules) - before
 assert not new & set({HEAVY!r}), new & set({HEAVY!r})
 assert len(new) <= 15, sorted(new)
-assert spent < 0.02, spent
 """
     subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
 
