@@ -85,8 +85,8 @@ def _render(namespace: argparse.Namespace) -> int:
 
 
 def _ask(question: str) -> bool:
-    print(question, file=sys.stderr)
-    return input("Render it? [y/N] ").strip().lower() in ("y", "yes")
+    print(f"{question} Render it? [y/N] ", end="", file=sys.stderr, flush=True)
+    return input().strip().lower() in ("y", "yes")
 
 
 class _Line:

@@ -25,7 +25,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_unconfigure() -> None:
     """No ledger of a test is left behind."""
-    shutil.rmtree(os.path.dirname(os.environ["PICTORY_NB_LEDGER"]), ignore_errors=True)
+    if ledger := os.environ.get("PICTORY_NB_LEDGER"):  # it is not there where the configuration failed
+        shutil.rmtree(os.path.dirname(ledger), ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)

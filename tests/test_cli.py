@@ -84,6 +84,18 @@ def test_a_failure_is_two_lines_and_leaves_no_file(
     assert not list(tmp_path.glob("film.mp4*"))
 
 
+def test_the_same_script_again_is_the_same_film_and_new_renders_another(script: Path, tmp_path: Path):
+    first = run("render", "rain.md", cwd=tmp_path)
+    again = run("render", "rain.md", cwd=tmp_path)
+    assert Path(again.stdout.strip()) == tmp_path / first.stdout.strip()
+    assert "This is the job of" in again.stderr
+    assert "--new renders it anew" in again.stderr
+    copy = run("render", "rain.md", "-o", "copy.mp4", cwd=tmp_path)
+    assert (tmp_path / copy.stdout.strip()).read_bytes() == (tmp_path / first.stdout.strip()).read_bytes()
+    another = run("render", "rain.md", "--new", cwd=tmp_path)
+    assert (another.returncode, another.stdout != first.stdout) == (0, True)
+
+
 def test_an_existing_film_is_not_overwritten(script: Path, tmp_path: Path):
     (tmp_path / "film.mp4").write_bytes(b"precious")
     done = run("render", "rain.md", "-o", "film.mp4", cwd=tmp_path)

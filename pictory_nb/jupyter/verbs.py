@@ -63,7 +63,10 @@ def _render(order: Render, magics: PictoryMagics) -> Job | None:
 
 
 def _ask(question: str) -> bool:
-    return input(f"{question} Render it? [y/N] ").strip().lower() in ("y", "yes")
+    try:
+        return input(f"{question} Render it? [y/N] ").strip().lower() in ("y", "yes")
+    except EOFError:  # a terminal that is none: nobody answers
+        return False
 
 
 def _resume(order: Resume, magics: PictoryMagics) -> None:
