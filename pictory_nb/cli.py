@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from pictory_nb.errors import BadCommand, PictoryError, SandboxMissing
 from pictory_nb.flags import add_paying, add_settings, settings_of
@@ -113,8 +115,21 @@ def _lab(namespace: argparse.Namespace) -> int:
     notebook: Path = namespace.notebook
     if notebook != FIRST_NOTEBOOK and not notebook.exists():
         raise BadCommand(f"there is no notebook {notebook}", mend="check the path")
-    target = [str(notebook)] if notebook.exists() else []
-    return subprocess.call([sys.executable, "-m", "jupyterlab", *target])
+    return subprocess.call([sys.executable, "-m", "jupyterlab", *_lab_options(notebook)])
+
+
+def _lab_options(notebook: Path) -> list[str]:
+    """Open the notebook itself, also by the address that is printed where there is no browser to open."""
+    folder = Path.cwd()
+    options = [f"--ServerApp.root_dir={folder}"]
+    if notebook.exists() and notebook.resolve().is_relative_to(folder):
+        place = notebook.resolve().relative_to(folder).as_posix()
+        options += [f"--LabApp.default_url=/lab/tree/{quote(place)}"]
+    elif notebook.exists():
+        options = [str(notebook.resolve())]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        options += ["--allow-root"]  # in a container everybody is root, and Jupyter would refuse to start
+    return options
 
 
 def _sandbox(namespace: argparse.Namespace) -> int:

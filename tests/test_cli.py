@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -111,23 +112,43 @@ def test_a_key_of_the_wrong_shape_is_told_before_anything_is_sent(script: Path, 
     assert "secret-canary" not in done.stderr
 
 
-def test_the_sandbox_prints_its_address_and_serves_until_it_is_stopped(tmp_path: Path):
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A running ``pictory-nb sandbox`` and the address that it printed; it is ended whatever happens."""
     command = [sys.executable, "-m", "pictory_nb", "sandbox", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path) as server:
-        base_url = server.stdout.readline().strip()
-        answer = requests.get(f"{base_url}/v1/jobs", headers={"Authorization": "pictai_any"}, timeout=10)
-        assert answer.status_code == 200
-        server.send_signal(signal.SIGINT)
-        assert server.wait(10) == 0
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=tmp_path
+    ) as server:
+        try:
+            yield server, server.stdout.readline().strip()
+        finally:
+            server.kill()
 
 
-def test_a_film_rendered_through_a_served_sandbox_is_the_same_command(script: Path, tmp_path: Path):
-    command = [sys.executable, "-m", "pictory_nb", "sandbox", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
-        base_url = server.stdout.readline().strip()
-        done = run(
-            "render", "rain.md", "-o", "film.mp4", cwd=tmp_path,
-            PICTORY_API_BASE_URL=base_url, PICTORY_API_KEY="pictai_any",
-        )  # fmt: skip
-        server.send_signal(signal.SIGINT)
+def test_the_sandbox_prints_its_address_and_serves_until_it_is_stopped(served):
+    server, base_url = served
+    answer = requests.get(f"{base_url}/v1/jobs", headers={"Authorization": "pictai_any"}, timeout=10)
+    assert answer.status_code == 200
+    server.send_signal(signal.SIGINT)
+    assert server.wait(10) == 0
+
+
+def test_a_film_rendered_through_a_served_sandbox_is_the_same_command(served, script: Path, tmp_path: Path):
+    _, base_url = served
+    account = {"PICTORY_API_BASE_URL": base_url, "PICTORY_API_KEY": "pictai_any"}
+    done = run("render", "rain.md", "-o", "film.mp4", cwd=tmp_path, **account)
     assert (done.returncode, done.stdout) == (0, "film.mp4\n"), done.stderr
+
+
+def test_lab_opens_on_the_notebook_also_where_everybody_is_root(tmp_path: Path):
+    """The printed address leads to the notebook; in a container Jupyter would refuse to start without a flag."""
+    (tmp_path / "a film.ipynb").write_text("{}")
+    command = [sys.executable, "-m", "pictory_nb", "lab", "a film.ipynb"]
+    quiet = {**os.environ, "BROWSER": "true", "JUPYTER_PREFER_ENV_PATH": "1"}
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, cwd=tmp_path, env=quiet, start_new_session=True
+    ) as lab:
+        try:
+            assert any("/lab/tree/a%20film.ipynb" in line for line in lab.stderr)
+        finally:
+            os.killpg(lab.pid, signal.SIGKILL)
