@@ -56,6 +56,7 @@ _OF_ONE_RUN = [
     (re.compile(pattern), name)
     for pattern, name in (
         (r"base64,[A-Za-z0-9+/=]+", "base64,DATA"),
+        (r"\d{4}-\d\d-\d\d \d\d:\d\d", "WHEN"),
         (r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}", "JOB"),
         (r"-[0-9a-f]{8}(-\d+)?\.mp4", "-JOB.mp4"),
         (r"\b\d+:\d\d\b", "LENGTH"),

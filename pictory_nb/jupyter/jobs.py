@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pictory_nb.clock import ago
@@ -53,10 +54,20 @@ def _cell(column: int, text: str) -> str:
     return f"<code>{escape(text)}</code>" if column == 0 else escape(text)
 
 
+def _near(film: Path | None) -> str:
+    """The path as one would type it here: nothing of this computer's folders is left in a notebook that need not be."""
+    if film is None:
+        return ""
+    for folder, mark in ((Path.cwd(), Path()), (Path.home(), Path("~"))):
+        if film.is_relative_to(folder):
+            return str(mark / film.relative_to(folder))
+    return str(film)
+
+
 def _row(job: Job) -> tuple[str, ...]:
     state = job.state
     length = f"{state.duration:.0f} s" if isinstance(state, Completed) and state.duration else ""
-    said = state.message or state.code if isinstance(state, Failed) else str(job.film or "")
-    when = ago(job.submitted_at.timestamp()) if job.submitted_at else ""
+    said = state.message or state.code if isinstance(state, Failed) else _near(job.film)
+    when = f"{job.submitted_at:%Y-%m-%d %H:%M}" if job.submitted_at else ""  # a saved notebook is read another day
     credits = f"{job.credits:g}" if job.credits is not None else ""
     return job.id, job.name, when, str(state), length, credits, job.place, said
