@@ -236,7 +236,8 @@ MISTAKES = [
     "%tb",
     "job.on_change(lambda job: 1 / 0)",
     "from requests.adapters import BaseAdapter\n"
-    "class Mistaken(BaseAdapter):\n    def send(self, request, **more):\n        sent = dict(request.headers), request.body, request.url\n"
+    "class Mistaken(BaseAdapter):\n    def send(self, request, **more):\n"
+    "        sent = dict(request.headers), request.body, request.url\n"
     "        raise TROUBLE\n"
     "TROUBLE = TypeError('a mistake')\np._transport.session.mount(p._transport.base_url, Mistaken())\n"
     "p.job('x')",

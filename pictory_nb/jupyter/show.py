@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from pictory_nb.errors import PictoryError
 from pictory_nb.jupyter.host import Host
+from pictory_nb.told import told
 
 if TYPE_CHECKING:
     from pictory_nb.client import Job
@@ -167,7 +169,7 @@ def _plain(video: Video) -> str:
 
 
 def _title(video: Video) -> str:
-    return video.name or video.path.stem
+    return told(video.name) or video.path.stem
 
 
 def _link(video: Video, host: Host) -> str:
@@ -181,9 +183,8 @@ def _link(video: Video, host: Host) -> str:
 
 
 def _web(url: str) -> str:
-    """``url`` where it is one that may be followed: never a script."""
-    parts = urlsplit(url)
-    return url if parts.scheme in ("http", "https") and parts.netloc else ""
+    """``url`` where it may be followed and kept: never a script, nor a signed address, which would be a secret."""
+    return url if re.fullmatch(r"https?://[\w.-]+(:\d+)?(/[^\s?#\"'<>\\]*)?", url) else ""
 
 
 def _embedded(path: Path, kind: str, limit: float) -> str:

@@ -128,10 +128,12 @@ def test_only_web_links_are_followed(video: Video, url: str):
 
 
 def test_a_film_that_is_gone_is_played_from_its_url(video: Video):
-    """The service may still have what this computer has no more."""
-    html = seen(replace(video, path=Path("gone.mp4"), url="https://host.example/a?b=1&c=2"))
+    """The service may still have what this computer has no more; but a signed address is not put into a file."""
+    html = seen(replace(video, path=Path("gone.mp4"), url="https://host.example/a&b.mp4"))
+    signed = seen(replace(video, path=Path("gone.mp4"), url="https://host.example/a.mp4?signature=1"))
 
-    assert html.all("video")[0]["src"] == "https://host.example/a?b=1&c=2"
+    assert html.all("video")[0]["src"] == "https://host.example/a&b.mp4"
+    assert signed.all("video") == signed.all("a") == []
 
 
 def test_text_is_enough_for_a_terminal(video: Video):
