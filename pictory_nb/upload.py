@@ -15,6 +15,7 @@ from typing import Any
 import requests
 
 from pictory_nb.errors import BadArguments, Problem, UploadFailed
+from pictory_nb.secret import kept_out_of_logs
 from pictory_nb.transport import CONNECT_TIMEOUT, Stranger, Transport, user_agent
 from pictory_nb.wire.arguments import dump_arguments
 from pictory_nb.wire.catalogue import UploadSlot, load_slot
@@ -102,9 +103,10 @@ def _send(
     session: requests.Session, slot: UploadSlot, path: Path, content_type: str, progress: Progress | None
 ) -> None:
     """One try. The address itself is the credential, and storage hosts refuse a second one."""
-    headers = {"Content-Type": content_type, "User-Agent": user_agent(), "Authorization": None}
+    ours = {"Content-Type": content_type, "User-Agent": user_agent()}
+    headers = {**dict.fromkeys(session.headers), "Authorization": None, "Cookie": None, **ours}
     try:
-        with _Watched(path, progress) as body:
+        with _Watched(path, progress) as body, kept_out_of_logs():
             response = session.put(
                 slot.signed_url,
                 data=body,

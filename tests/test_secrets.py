@@ -23,8 +23,9 @@ from pictory_nb import credentials
 from pictory_nb.client import Pictory
 from pictory_nb.errors import Interrupted, PictoryError
 from pictory_nb.secret import Link, Secret, kept_out_of_logs, veiled
+from pictory_nb.upload import upload
 from pictory_nb.wire.jobs import dump_accepted, dump_page
-from pictory_nb.wire.routes import JOB, JOBS, RENDER_STORYBOARD, TOKEN
+from pictory_nb.wire.routes import JOB, JOBS, RENDER_STORYBOARD, TOKEN, UPLOAD_URL
 from tests.faults.clocks import FakeClock
 from tests.faults.service import JOB_ID, Drop, Reply, Service
 
@@ -178,6 +179,25 @@ def test_nothing_of_a_client_shows_a_secret(service: Service, caplog: pytest.Log
             with pytest.raises((TypeError, AttributeError)):
                 pickle.dumps(secret)
     assert CANARY not in caplog.text
+
+
+def test_an_upload_keeps_its_signed_address_to_itself(
+    service: Service, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where a file is put is a secret as long as the signature lasts; and nothing of a session comes along there."""
+    caplog.set_level(logging.DEBUG)
+    (tmp_path / "a.png").write_bytes(b"picture")
+    slot = {"signedUrl": f"{service.origin}/put?{SIGNED}", "url": "https://s.example/a.png", "key": "a"}
+    service.on(UPLOAD_URL, Reply(200, {"success": True, "data": slot}))
+    service.on("/put", Reply(200), Reply(403, ECHO))
+    client = client_of(service, ACCOUNTS["a key"])
+    client._transport.session.headers["X-Api-Key"] = "canary-of-the-session"
+    assert upload(client._transport, tmp_path / "a.png") == slot["url"]
+    assert CANARY not in str(service.at("/put")[0].headers)
+    with pytest.raises(PictoryError) as caught:
+        upload(client._transport, tmp_path / "a.png")
+    assert CANARY not in shown_by(caught.value) + caplog.text
+    assert CANARY in service.at("/put")[0].path
 
 
 def test_the_logs_of_others_stay_as_they_are(service: Service, caplog: pytest.LogCaptureFixture) -> None:

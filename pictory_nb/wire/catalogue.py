@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from pictory_nb.library import Clip, Entry
+from pictory_nb.secret import Link
 
 __all__ = [
     "UploadSlot",
@@ -81,7 +82,7 @@ def load_slot(body: Any) -> UploadSlot | None:
     signed_url, url = data.get("signedUrl"), data.get("url")
     if not (isinstance(signed_url, str) and signed_url and isinstance(url, str) and url):
         return None
-    return UploadSlot(signed_url, url, str(data.get("key") or ""))
+    return UploadSlot(Link(signed_url), url, str(data.get("key") or ""))
 
 
 def _items(body: Any) -> list[Any]:
