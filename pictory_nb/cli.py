@@ -55,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     lab.set_defaults(run=_lab)
 
     sandbox = commands.add_parser("sandbox", help="serve the stand-in for the API on this computer")
-    sandbox.add_argument("--port", type=int, default=8765, help="0 takes a free one (default: 8765)")
+    sandbox.add_argument("--port", type=_port, default=8765, help="0 takes a free one (default: 8765)")
     sandbox.add_argument("--api-key", default="", help="admit only this key (default: any)")
     sandbox.add_argument("--client-id", default="", help="give tokens only to this id …")
     sandbox.add_argument("--client-secret", default="", help="… with this secret")
@@ -132,13 +132,19 @@ def _lab_options(notebook: Path) -> list[str]:
     return options
 
 
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 <= int(text) <= 65_535:
+        raise argparse.ArgumentTypeError(f"{text} is not a port: give a number from 0 to 65535")
+    return int(text)
+
+
 def _sandbox(namespace: argparse.Namespace) -> int:
     try:
         from pictory_nb.sandbox import build
         from pictory_nb.sandbox.server import bind
         from pictory_nb.sandbox.service import Guard
     except ModuleNotFoundError as error:
-        raise SandboxMissing(f"the package {error.name}") from None
+        raise BadCommand(f"the sandbox lacks the package {error.name}", mend=SandboxMissing.INSTALL) from None
     guard = Guard(api_key=namespace.api_key, client_id=namespace.client_id, client_secret=namespace.client_secret)
     try:
         server, base_url = bind(namespace.port, build(guard))

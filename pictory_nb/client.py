@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextvars
 import logging
 import os
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -575,13 +576,19 @@ def _with_places(storyboard: Storyboard) -> Storyboard:
             return url
         file = Path(unquote(parts.path) if parts.scheme else url).expanduser().absolute()
         if not file.is_file():
-            problems.append(Problem(path, f"there is no file {url}", f"it was looked for at {file}"))
+            problems.append(Problem(_as_counted(path), f"there is no file {url}", f"it was looked for at {file}"))
         return file.as_uri()
 
     placed = storyboard.with_media(place)
     if problems:
         raise BadStoryboard(problems)
     return placed
+
+
+def _as_counted(path: str) -> str:
+    """``scenes[0].background.visual_url`` as a writer of scripts counts: ``scene 1``."""
+    found = re.match(r"scenes\[(\d+)\]", path)
+    return f"scene {int(found[1]) + 1}" if found else path
 
 
 def _open_sandbox() -> Any:

@@ -150,10 +150,12 @@ class CredentialsError(PictoryError):
 class SandboxMissing(PictoryError):
     """The sandbox is asked to work, but the packages that it needs are not installed."""
 
+    INSTALL = 'pip install "pictory_nb[sandbox]", or -e ".[sandbox]" in a clone (Python 3.10 to 3.14)'
+
     def __init__(self, missing: str) -> None:
         super().__init__(
             f"there is no account configured, and the sandbox lacks {missing}",
-            mend='pip install "pictory_nb[sandbox]" (Python 3.10 to 3.14), or set PICTORY_API_KEY to use the cloud',
+            mend=f"{self.INSTALL}; or set PICTORY_API_KEY to use the cloud",
         )
 
 

@@ -17,7 +17,8 @@ settings.load_profile("house")
 
 def pytest_configure(config: pytest.Config) -> None:
     """The sandbox keeps its things in pytest's cache: the voice is put together once, and not in the user's home."""
-    os.environ["PICTORY_NB_HOME"] = str(config.cache.mkdir("pictory_nb"))
+    cache = getattr(config, "cache", None)  # it can be switched off
+    os.environ["PICTORY_NB_HOME"] = str(cache.mkdir("pictory_nb")) if cache else tempfile.mkdtemp()
     # A shell that runs the tests in the background lets interrupts be ignored, by every program that they start too.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ["PICTORY_NB_LEDGER"] = os.path.join(tempfile.mkdtemp(prefix="pictory-nb-tests-"), "ledger.sqlite")

@@ -65,7 +65,7 @@ def test_a_user_script_needs_no_guard_around_its_main_part(tmp_path: Path):
     ("text", "arguments", "reason", "mend"),
     [
         ("", [], "empty", "write a sentence"),
-        ("![](none.png)\n\nHi.", [], "none.png", "looked for at"),
+        ("![](none.png)\n\nHi.", [], "scene 1: there is no file none.png", "looked for at"),
         ("![](rain.md)\n\nHi.", [], "scene 1: .*rain.md is not an image", "PNG"),
         ("Hi.\n\n" + "a" * 20_000, [], r"scene 2 \(line 3\).*20,000 characters", "split it"),
         ("Hi.", ["--voice", "Timm"], r"\[Timm\] is invalid", "Emma"),

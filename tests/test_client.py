@@ -436,7 +436,7 @@ def test_files_that_are_not_there_are_all_named_before_one_is_brought(service: S
     with pytest.raises(BadStoryboard) as caught:
         client_of(service).render(storyboard)
     paths = {problem.path for problem in caught.value.problems}
-    assert paths == {"scenes[1].background.visual_url", "logo.url", "background_music.music_url"}
+    assert paths == {"scene 2", "logo.url", "background_music.music_url"}
     assert service.seen == []
 
 

@@ -3,10 +3,10 @@
     python -m tests.benchmarks.first_film [RUNS]
 
 Three sentences at 1280×720, with voice, music and subtitles. Measured in turn: spoken for the first time, and spoken
-before (taken from the cache by its text). Each figure is the median of several runs, beside the length of the film and
-as a share of it: what is below 1 is quicker than watching. The bars are 10 s and 4 s on two cores that have nothing else
-to do; the load is printed, since a busy machine measures its neighbours. The very first run on a machine also puts the
-voice together, which is measured once and told apart.
+before (taken from the cache by its text). Each figure is the median of several runs, beside the length of the film
+and as a share of it: what is below 1 is quicker than watching. The bars are 10 s and 4 s on two cores that have nothing
+else to do; the load is printed, since a busy machine measures its neighbours. The very first run on a machine also puts
+the voice together, which is measured once and told apart.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from pathlib import Path
 
 from jupyter_client.manager import start_new_kernel
 
-CELL = """%%pictory --size 1280x720
+CELL = """%%pictory --size 1280x720 --new
 The sun warms the sea, and **water** rises as vapour.
 
 High up it cools to tiny drops, which gather into clouds.
