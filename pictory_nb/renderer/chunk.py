@@ -19,7 +19,7 @@ from pictory_nb.renderer.planes import Planes, blank
 from pictory_nb.renderer.stage import Stage
 from pictory_nb.renderer.transition import BLENDED, mix
 
-LONGEST = 4.0
+LONGEST = 2.5
 """Seconds of the longest chunk: short enough to keep all cores busy, and to give players points to jump to."""
 
 Packet = tuple[int, int, bool, bytes]

@@ -98,8 +98,8 @@ def test_chunks_of_all_shots_are_encoded_alike(made) -> None:
 def test_a_long_shot_is_cut_into_short_chunks() -> None:
     """One long scene keeps all cores busy, and its chunks follow one another without a gap."""
     chunks = cut(house.film(house.plain(seconds=10)), 0)
-    assert [chunk.first for chunk in chunks] == [0, 100, 200]
-    assert [chunk.count for chunk in chunks] == [100, 100, 100]
+    assert [chunk.first for chunk in chunks] == [0, 75, 150, 225]
+    assert [chunk.count for chunk in chunks] == [75, 75, 75, 75]
 
 
 def test_the_starts_of_shots_do_not_drift() -> None:
