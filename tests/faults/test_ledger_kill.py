@@ -115,11 +115,20 @@ def lines_of_a_render(shop: Shop) -> int:
 
 
 def check_a_kill(shop: Shop, line: int) -> str:
-    """Kill one kernel at ``line``; what the next one says must be true, whatever happened to the first."""
-    os.environ["PICTORY_NB_LEDGER"] = str(Path(os.environ["PICTORY_NB_LEDGER"]).with_name(f"{os.getpid()}-{line}.db"))
-    jobs, submits = len(shop.jobs), shop.submits
-    if kernel(lambda: render(shop), killed_at=line)[1] is not None:
-        return "done before"  # not every run takes as many lines as the one that was counted
+    """Kill one kernel at ``line``; what the next one says must be true, whatever happened to the first.
+
+    Once in a long test run, for a reason that is not known, a kernel got past its line. Such a one has rendered like
+    any other, which is checked, and another is killed in its stead, with a ledger of its own.
+    """
+    folder = Path(os.environ["PICTORY_NB_LEDGER"]).parent
+    for attempt in range(3):
+        os.environ["PICTORY_NB_LEDGER"] = str(folder / f"{os.getpid()}-{line}-{attempt}.db")
+        jobs, submits = len(shop.jobs), shop.submits
+        if kernel(lambda: render(shop), killed_at=line)[1] is None:
+            break
+        assert shop.submits - submits == 1, line
+    else:
+        pytest.fail(f"no kernel could be killed at line {line}")
     settle(shop)
     made, sent = shop.jobs[jobs:], shop.submits - submits
     assert sent <= 1
@@ -145,7 +154,7 @@ def test_a_kernel_killed_anywhere_costs_nothing_twice(shop: Shop, monkeypatch: p
     monkeypatch.setenv("PICTORY_NB_LEDGER", os.environ["PICTORY_NB_LEDGER"])
     lines = lines_of_a_render(shop)
     ends = {check_a_kill(shop, line) for line in range(1, lines, 7)}
-    assert ends - {"done before"} == {"not sent yet", "told", "found again"}
+    assert ends == {"not sent yet", "told", "found again"}
 
 
 @pytest.mark.slow
@@ -154,7 +163,7 @@ def test_a_kernel_killed_at_every_line_costs_nothing_twice(shop: Shop, monkeypat
     monkeypatch.setenv("PICTORY_NB_LEDGER", os.environ["PICTORY_NB_LEDGER"])
     lines = lines_of_a_render(shop)
     ends = [check_a_kill(shop, line) for line in range(1, lines)]
-    assert ends.count("done before") < len(ends) / 4  # the others were killed, each at a line of its own
+    assert set(ends) == {"not sent yet", "told", "found again"}
 
 
 def test_kernels_that_render_the_same_at_once_pay_once(shop: Shop) -> None:
