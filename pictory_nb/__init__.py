@@ -14,8 +14,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pictory_nb.client import Job, Pictory
+    from pictory_nb.client import Pictory
     from pictory_nb.errors import PictoryError
+    from pictory_nb.job import Job
     from pictory_nb.jupyter.observer import Observer
     from pictory_nb.lint import check, estimate
     from pictory_nb.script import from_file, from_markdown
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from pictory_nb.video import Video
 
 _HOMES = {
-    "Job": "pictory_nb.client",
+    "Job": "pictory_nb.job",
     "Observer": "pictory_nb.jupyter.observer",
     "Pictory": "pictory_nb.client",
     "PictoryError": "pictory_nb.errors",

@@ -18,8 +18,8 @@ from typing import Any
 
 from pictory_nb.clock import Clock
 from pictory_nb.errors import LedgerUnusable, PictoryError, SubmitUnknown
-from pictory_nb.job import Cleaned, Completed, Failed, State, read_job_id
 from pictory_nb.ledger import CLEANED, COMPLETED, FAILED, RUNNING, SUBMITTING, UNKNOWN, Entry, Ledger, fingerprint
+from pictory_nb.state import Cleaned, Completed, Failed, State, read_job_id
 from pictory_nb.transport import Transport
 from pictory_nb.wire.routes import Route
 

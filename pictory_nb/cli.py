@@ -19,7 +19,7 @@ from pictory_nb.errors import BadCommand, PictoryError, SandboxMissing
 from pictory_nb.flags import add_paying, add_settings, settings_of
 
 if TYPE_CHECKING:
-    from pictory_nb.client import Job
+    from pictory_nb.job import Job
 
 __all__ = ["main"]
 

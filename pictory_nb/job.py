@@ -1,186 +1,294 @@
-"""What a job of the service is at one moment: in progress, completed, failed or cleaned.
-
-The service spells the same facts in several ways, by era and by operation; ``read_state`` knows them all
-(contract §1.2, §4). A state word that nobody documented means "not finished yet", never an error.
-"""
+"""A job: what a submit becomes. It is watched, waited for, and its film is brought to this computer."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+import contextvars
+import logging
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
 
-from pictory_nb.secret import with_links
+from pictory_nb import download, subtitles
+from pictory_nb.clock import ago
+from pictory_nb.desk import Desk
+from pictory_nb.errors import (
+    BadSubtitles,
+    DownloadFailed,
+    Interrupted,
+    JobCleaned,
+    JobFailed,
+    JobTimeout,
+    PictoryError,
+)
+from pictory_nb.ledger import Entry
+from pictory_nb.state import Cleaned, Completed, Failed, InProgress, State
 from pictory_nb.told import told
+from pictory_nb.video import Video
+from pictory_nb.watch import Watch
+from pictory_nb.wire.routes import JOB
 
-__all__ = ["Cleaned", "Completed", "Failed", "InProgress", "State", "read_job_id", "read_state"]
+__all__ = ["Entry", "Job"]
 
+log = logging.getLogger(__name__)
 
-@dataclass(frozen=True)
-class InProgress:
-    """The job runs, or waits. ``progress`` goes from 0 to 100 and is None until the encoder starts (§4.2)."""
-
-    job_id: str = ""
-    progress: int | None = None
-    message: str = ""
-    word: str = "in-progress"
-
-    def __str__(self) -> str:
-        return self.word if self.progress is None else f"{self.word} {self.progress} %"
+PATIENCE = 1800.0
+"""Seconds that ``Job.wait`` waits by default: the service's own programs wait as long (contract §4.7)."""
 
 
-@dataclass(frozen=True)
-class Completed:
-    """The job is done. ``duration`` is in seconds; a URL is empty where the service gave none (§4.3 B).
+class Job:
+    """A job of the service. It goes on there whether anybody waits for it or not."""
 
-    ``data`` is what the service said, whole: previews, transcripts and whatever it may add later are read there.
-    """
+    def __init__(
+        self,
+        desk: Desk,
+        job_id: str,
+        *,
+        entry: Entry | None = None,
+        state: State | None = None,
+        first_look: float | None = None,
+    ) -> None:
+        self._desk, self.id, self.name = desk, job_id, entry.name if entry else ""
+        self.reattached = False
+        self._entry = entry
+        self._clock = desk.clock
+        self._began = self._clock.now()
+        self._news = threading.Condition()
+        self._listeners: list[tuple[contextvars.Context, Callable[[Job], None]]] = []
+        self._watch = self._new_watch(state, fresh=first_look is not None)
+        self._followed = False
+        self._ended_at = self._began if self.done else None
+        self._video: Video | None = None
+        self._fetching = threading.Lock()
+        if first_look is not None:
+            self._follow(first_look)
 
-    job_id: str = ""
-    video_url: str = ""
-    share_url: str = ""
-    preview_url: str = ""
-    thumbnail_url: str = ""
-    srt_url: str = ""
-    vtt_url: str = ""
-    txt_url: str = ""
-    audio_url: str = ""
-    duration: float | None = None
-    ai_credits_used: float | None = None
-    data: Mapping[str, Any] = field(default_factory=dict, repr=False)
-
-    word = "completed"
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """What the sandbox did otherwise than asked, in sentences; the service says nothing of the kind."""
-        notes = self.data.get("sandboxNotes")
-        return tuple(map(told, notes)) if isinstance(notes, list) else ()
+    def __repr__(self) -> str:
+        return f"<Job {self.id} {self.state} in the {self.place}>"
 
     @property
-    def is_empty(self) -> bool:
-        """Whether nothing is said but that the job is done: results are not filled in yet, or a list left them out."""
-        return not set(self.data) - {"status", "progress", *_JOB_ID}
+    def place(self) -> str:
+        """Where it runs: ``"sandbox"`` or ``"cloud"``."""
+        return self._desk.place
 
-    def __str__(self) -> str:
-        return self.word
+    @property
+    def state(self) -> State:
+        """The last that was seen: ``InProgress``, ``Completed``, ``Failed`` or ``Cleaned``."""
+        return self._watch.state
+
+    @property
+    def status(self) -> str:
+        """The service's word for it: ``in-progress``, ``completed``, ``failed`` or ``cleaned``."""
+        return self.state.word
+
+    @property
+    def progress(self) -> int | None:
+        """Percent rendered; None until that is known."""
+        state = self.state
+        return 100 if isinstance(state, Completed) else state.progress if isinstance(state, InProgress) else None
+
+    @property
+    def done(self) -> bool:
+        """Whether there is nothing more to wait for."""
+        return not isinstance(self.state, InProgress)
+
+    @property
+    def error(self) -> PictoryError | None:
+        """What ended the asking before the job was done; None otherwise. The job may go on, and ``wait`` asks anew."""
+        return None if self.done else self._watch.error
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds since this handle was made, or until the end was seen."""
+        return (self._clock.now() if self._ended_at is None else self._ended_at) - self._began
+
+    @property
+    def submitted_at(self) -> datetime | None:
+        """When it was submitted from this computer; None where that was elsewhere."""
+        return datetime.fromtimestamp(self._entry.submitted_at) if self._entry else None
+
+    @property
+    def film(self) -> Path | None:
+        """Where its film lies on this computer already, if it does; nothing is fetched."""
+        return Path(self._entry.film) if self._entry and self._entry.film_is_here else None
+
+    @property
+    def credits(self) -> float | None:
+        """The AI credits that it used; None until that is known."""
+        said = self.state.ai_credits_used if isinstance(self.state, Completed) else None
+        return self._entry.credits if said is None and self._entry else said
+
+    @property
+    def note(self) -> str:
+        """That it is an earlier job, where ``render`` brought one back instead of paying for another; else empty."""
+        if not (self.reattached and self._entry):
+            return ""
+        return f"This is the job of {ago(self._entry.submitted_at)}: nothing was paid for again; --new renders it anew."
+
+    def on_change(self, listener: Callable[[Job], None]) -> None:
+        """Have ``listener(job)`` called after every look, from another thread but in this caller's context.
+
+        That thread watches all jobs, so a listener is short: it does not wait, and it does not download.
+        The last call comes when the job is ``done``; where it is already, that one call is made at once, in this
+        thread. Where the asking comes to an end before, the call finds the reason in ``error``.
+        """
+        with self._news:
+            late = self.done
+            if not late:
+                self._listeners.append((contextvars.copy_context(), listener))
+        if late:
+            listener(self)
+        else:
+            self._follow(0.0)
+
+    def wait(self, timeout: float = PATIENCE) -> Job:
+        """Wait until the job is completed, and return it.
+
+        Raises ``JobFailed``, ``JobCleaned``, ``JobTimeout`` after ``timeout`` seconds, or what ended the asking.
+        An interrupt ends the waiting only, and says so as ``Interrupted``: the job goes on.
+        """
+        if self._is_open:
+            try:
+                self._await(self._follow(0.0), timeout)
+            except KeyboardInterrupt:
+                raise Interrupted(
+                    f"the waiting for job {self.id} was stopped; the job goes on (last seen {self.state})",
+                    f"job.wait() waits on; later, Pictory().job({self.id!r}) finds it again",
+                ) from None
+        state = self.state
+        if isinstance(state, Failed):
+            # The sandbox says what to do about it behind an arrow; the service does not.
+            said, _, mend = (state.message or "the service gave no reason").partition(" → ")
+            raise JobFailed(said, job_id=self.id, code=state.code, mend=mend or _mend(state))
+        if isinstance(state, Cleaned):
+            raise JobCleaned(self.id)
+        return self
+
+    def result(self, timeout: float = PATIENCE) -> Completed:
+        """What the service made: the URLs of the video, its subtitles and poster. Waits and raises like ``wait``."""
+        self.wait(timeout)
+        return self.state  # type: ignore[return-value]
+
+    def download(
+        self,
+        path: str | Path | None = None,
+        *,
+        overwrite: bool = False,
+        progress: download.Progress | None = None,
+    ) -> Path:
+        """Bring the film to ``path``, by default to a readable name of its own in ``pictory_videos/``.
+
+        An existing file is left alone unless ``overwrite``: a free name is chosen beside it. Waits like ``wait``.
+        Raises ``DownloadFailed``; nothing stands under the final name then.
+        """
+        self.result()
+        to = Path(path) if path else Path(download.FOLDER) / download.file_name(self.name, self.id)
+        to = to / download.file_name(self.name, self.id) if to.is_dir() else to
+        return self._fetch(to, overwrite, progress)
+
+    @property
+    def video(self) -> Video:
+        """The film on this computer with its poster and subtitles; downloaded once, and waited for."""
+        self.wait()
+        with self._fetching:  # an observer and the user's next cell may ask at the same time
+            self._video = self._video or self._fetch_all()
+            return self._video
+
+    def _fetch_all(self) -> Video:
+        # A film of an earlier day, or of another kernel, is not fetched and stored a second time.
+        path = download.find_kept(Path(download.FOLDER), self.id) or self.film
+        if path is None:
+            path = self.download()
+        elif self._entry and not self.film:
+            self._desk.cashier.keep(self.id, path)
+        result = self.result()
+        session = self._desk.transport.session
+        try:
+            cues = subtitles.from_vtt(download.fetch_small(session, result.vtt_url).decode("utf-8-sig", "replace"))
+        except BadSubtitles:
+            cues = ()  # a film is whole without them
+        return Video(
+            path=path,
+            name=self.name,
+            job_id=self.id,
+            ran_in=self.place,
+            duration=result.duration,
+            url="" if self.place == "sandbox" else result.video_url,
+            cues=cues,
+            poster=download.fetch_small(session, result.thumbnail_url),
+            notes=tuple(filter(None, [self.note, *result.notes])),
+            credits=told(result.data.get("sandboxCredits"), longest=20_000),
+        )
+
+    def _fetch(self, to: Path, overwrite: bool, progress: download.Progress | None) -> Path:
+        session, link = self._desk.transport.session, self._link()
+        film = download.fetch(
+            session, link, to, progress, overwrite=overwrite, renew=self._fresh_link, clock=self._clock
+        )
+        self._desk.cashier.keep(self.id, film.path)
+        return film.path
+
+    def _link(self) -> str:
+        if url := self.result().video_url:
+            return url
+        raise DownloadFailed(f"job {self.id} made no video", mend="look at job.result().data for what it made")
+
+    def _fresh_link(self) -> str:
+        """Links expire, and the service gives a new one to whoever asks for the job again."""
+        self._watch = self._new_watch(self._desk.state_of(self.id))
+        return self._link()
+
+    @property
+    def _is_open(self) -> bool:
+        """Whether looking again may tell more: a list may say no more of a job than that it is completed."""
+        state = self.state
+        return isinstance(state, InProgress) or (isinstance(state, Completed) and state.is_empty)
+
+    def _new_watch(self, state: State | None, *, fresh: bool = False) -> Watch:
+        transport = self._desk.transport
+        return Watch(self.id, lambda: transport.look(JOB, job_id=self.id), self._clock, state=state, fresh=fresh)
+
+    def _follow(self, pause: float) -> Watch:
+        """Have the poller watch this job, unless it does already. A watch that gave up is followed by a new one."""
+        with self._news:
+            if self._followed or not self._is_open:
+                return self._watch
+            if self._watch.ended:
+                self._watch = self._new_watch(self.state)
+            watch, self._followed = self._watch, True
+        self._desk.poller.add(watch, lambda: self._seen(watch), pause)
+        return watch
+
+    def _seen(self, watch: Watch) -> None:
+        """After a look, in the poller's thread."""
+        if self._entry and self.done and watch.ended:
+            self._desk.cashier.saw(self.id, self.state)
+        with self._news:
+            self._followed = not watch.ended
+            if self.done and watch.ended and self._ended_at is None:
+                self._ended_at = self._clock.now()
+            listeners = list(self._listeners)
+            self._news.notify_all()
+        for context, listener in listeners:
+            try:
+                context.copy().run(listener, self)  # a copy, since a context cannot be entered twice
+            except Exception:
+                log.exception("a listener of job %s failed", self.id)
+
+    def _await(self, watch: Watch, timeout: float) -> None:
+        deadline = self._clock.now() + timeout
+        with self._news:
+            while not watch.ended:
+                if (left := deadline - self._clock.now()) <= 0:
+                    raise JobTimeout(self.id, waited=timeout, last=str(self.state))
+                self._clock.wait(self._news, min(left, 0.25))  # short, so that an interrupt is heard on every system
+        if watch.error:
+            raise watch.error
 
 
-@dataclass(frozen=True)
-class Failed:
-    """The job ended without a result; ``code`` and ``message`` are the service's (§4.4)."""
-
-    job_id: str = ""
-    code: str = ""
-    message: str = ""
-
-    word = "failed"
-
-    def __str__(self) -> str:
-        return self.word
-
-
-@dataclass(frozen=True)
-class Cleaned:
-    """The results were removed after the retention time (§4.1)."""
-
-    job_id: str = ""
-
-    word = "cleaned"
-
-    def __str__(self) -> str:
-        return self.word
-
-
-State = InProgress | Completed | Failed | Cleaned
-
-# The first that is there wins (§1.2, X1).
-_VIDEO = ("videoURL", "videoUrl", "shareVideoURL", "videoShareURL")
-_SHARE = ("videoShareURL", "shareVideoURL")
-_PREVIEW = ("previewUrl", "preview")
-_JOB_ID = ("jobId", "job_id")
-# Any of these means that the job is done, although a v1 preview says no status word at all (§4.9, X6).
-_RESULTS = ("renderParams", "transcript", *_VIDEO, *_PREVIEW)
-
-
-def read_job_id(body: Any) -> str:
-    """The id in an answer to a submit, wherever that era put it; empty where there is none (§1.2, X15)."""
-    if not isinstance(body, Mapping):
-        return ""
-    inner = body.get("data")
-    # It is pasted into commands and asked for later: one line, and not a long one.
-    return "".join(told(_first(inner, _JOB_ID) or _first(body, _JOB_ID), longest=200).split())
-
-
-def read_state(body: Any, job_id: str = "") -> State:
-    """The state that ``body`` (a job look-up, a list item or a webhook) tells. ``job_id`` fills in an id left away."""
-    if not isinstance(body, Mapping):
-        return InProgress(job_id)
-    job_id = read_job_id(body) or job_id
-    data = body.get("data")
-    word = data.get("status") if isinstance(data, Mapping) else None
-    if word == "cleaned":
-        return Cleaned(job_id)
-    if word == "failed" or body.get("success") is False:
-        return _failed(job_id, body if data is None else data)
-    if not isinstance(data, Mapping):
-        return InProgress(job_id)
-    data = with_links(data)
-    if word == "completed" or (word != "in-progress" and _first(data, _RESULTS, any_type=True)):
-        return _completed(job_id, data)
-    return InProgress(
-        job_id,
-        progress=_percent(data.get("renderProgress")),
-        message=told(data.get("renderProgressMessage")),
-        word=told(word, longest=80) or "in-progress",
-    )
-
-
-def _completed(job_id: str, data: Mapping[str, Any]) -> Completed:
-    return Completed(
-        job_id,
-        video_url=_first(data, _VIDEO),
-        share_url=_first(data, _SHARE),
-        preview_url=_first(data, _PREVIEW),
-        thumbnail_url=_first(data, ("thumbnail",)),
-        srt_url=_first(data, ("srtFile",)),
-        vtt_url=_first(data, ("vttFile",)),
-        txt_url=_first(data, ("txtFile",)),
-        audio_url=_first(data, ("audioURL",)),
-        duration=_number(data.get("videoDuration")),
-        ai_credits_used=_number(data.get("aiCreditsUsed")),
-        data=data,
-    )
-
-
-def _failed(job_id: str, data: Any) -> Failed:
-    """``error_message`` is a string, or an object that holds code and message once more (§4.4, X21)."""
-    if not isinstance(data, Mapping):
-        return Failed(job_id, message=told(data))
-    code = data.get("error_code") or data.get("code")
-    message = data.get("error_message") or data.get("message")
-    if isinstance(message, Mapping):
-        code = message.get("error_code") or code
-        message = message.get("error_message") or message.get("message")
-    return Failed(job_id, code=told(code, longest=80), message=told(message))
-
-
-def _first(members: Any, names: tuple[str, ...], any_type: bool = False) -> Any:
-    if not isinstance(members, Mapping):
-        return ""
-    found = (members[name] for name in names if members.get(name) not in (None, ""))
-    return next((value for value in found if any_type or isinstance(value, str)), "")
-
-
-def _number(value: Any) -> float | None:
-    try:
-        number = float(value)
-    except (TypeError, ValueError, OverflowError):
-        return None
-    return number if math.isfinite(number) else None
-
-
-def _percent(value: Any) -> int | None:
-    number = _number(value)
-    return None if number is None else round(min(100, max(0, number)))
+def _mend(failed: Failed) -> str:
+    known = {
+        "INSUFFICIENT_CREDITS": "see what is left at https://app.pictory.ai, or leave the AI visuals out",
+        "SCENE_BACKGROUND_VISUAL_NOT_FOUND": "give the scene a background of its own",
+    }
+    return known.get(failed.code, "mend the storyboard and render it again")

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from pictory_nb.clock import Clock
 from pictory_nb.errors import PictoryError, ServiceUnreachable
-from pictory_nb.job import Completed, InProgress, State, read_state
+from pictory_nb.state import Completed, InProgress, State, read_state
 from pictory_nb.transport import Answer
 from pictory_nb.wire.jobs import is_unknown_job
 from pictory_nb.wire.problems import load_error, no_such_job

@@ -20,10 +20,13 @@ import pictory_nb
 ROOT = Path(pictory_nb.__file__).parent
 LEAVES = {"errors", "clock", "secret", "told"}
 WORDS = {
-    "word", "choices", "storyboard", "storyboard_v1", "lint", "budget", "script", "subtitles", "job", "video",
+    "word", "choices", "storyboard", "storyboard_v1", "lint", "budget", "script", "subtitles", "state", "video",
     "library", "terms", "listing",
 }  # fmt: skip
-TALK = {"wire", "credentials", "transport", "watch", "poller", "download", "upload", "catalogue", "ledger", "cashier"}
+TALK = {
+    "wire", "credentials", "transport", "watch", "poller", "download", "upload", "catalogue", "ledger", "cashier",
+    "desk", "job", "orders",
+}  # fmt: skip
 
 KNOWS: dict[str, set[str]] = {
     "errors": set(),
@@ -34,7 +37,7 @@ KNOWS: dict[str, set[str]] = {
     "choices": set(),
     "complaints": set(),
     "word": {"complaints"},
-    "job": set(),
+    "state": set(),
     "subtitles": set(),
     "storyboard": {"word", "complaints", "choices"},
     "storyboard_v1": {"storyboard", "word", "choices"},
@@ -50,21 +53,24 @@ KNOWS: dict[str, set[str]] = {
     "wire": WORDS,
     "credentials": {"wire"},
     "transport": {"wire", "credentials"},
-    "watch": {"wire", "transport", "job"},
+    "watch": {"wire", "transport", "state"},
     "poller": {"watch"},
     "ledger": set(),
     "budget": {"lint"},
-    "cashier": {"wire", "transport", "job", "ledger"},
+    "cashier": {"wire", "transport", "state", "ledger"},
+    "desk": {"wire", "transport", "state", "poller", "cashier"},
+    "job": WORDS | {"wire", "desk", "download", "ledger", "watch"},
+    "orders": {"wire", "desk", "job", "cashier", "ledger", "state", "watch"},
     "part": set(),
     "download": {"transport", "part"},
     "upload": {"wire", "transport"},
     "catalogue": WORDS | {"wire", "transport", "upload", "download"},
     "client": WORDS | TALK,
     # the three rooms, and the command line, which opens the sandbox to other programs
-    "jupyter": WORDS | {"client", "flags", "credentials"},
+    "jupyter": WORDS | {"client", "job", "flags", "credentials"},
     "sandbox": WORDS | {"wire", "renderer"},
     "renderer": WORDS,
-    "cli": WORDS | {"client", "flags", "sandbox"},
+    "cli": WORDS | {"client", "job", "flags", "sandbox"},
     "__main__": {"cli"},
 }
 
@@ -144,7 +150,7 @@ HEAVY = (
     ("statement", "spared"),
     [
         ("import pictory_nb", HEAVY),
-        ("import pictory_nb.errors, pictory_nb.job, pictory_nb.subtitles, pictory_nb.video", HEAVY),
+        ("import pictory_nb.errors, pictory_nb.state, pictory_nb.subtitles, pictory_nb.video", HEAVY),
         ("import pictory_nb.storyboard", tuple(set(HEAVY) - {"pydantic"})),
         ("import pictory_nb.client", ("nbformat", "ipywidgets", "anywidget", "IPython", "av", "cv2", "numpy")),
     ],

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from pictory_nb.client import Job, Pictory
+from pictory_nb.client import Pictory
 from pictory_nb.errors import (
     BadStoryboard,
     CredentialsError,
@@ -29,7 +29,8 @@ from pictory_nb.errors import (
     ServiceUnreachable,
     SubmitUnknown,
 )
-from pictory_nb.job import Completed, InProgress
+from pictory_nb.job import Job
+from pictory_nb.state import Completed, InProgress
 from pictory_nb.storyboard import Background, BackgroundMusic, Logo, Scene, Storyboard
 from pictory_nb.subtitles import Cue
 from pictory_nb.wire.routes import JOB, JOBS, RENDER_STORYBOARD

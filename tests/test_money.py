@@ -124,7 +124,7 @@ def test_a_paid_job_that_vanished_is_told(service: Service, monkeypatch: pytest.
     service.on(JOB, Reply(200, UNKNOWN_JOB))
     client_of(service).render(STORYBOARD)
     assert client_of(service).render(STORYBOARD).id == JOB_ID
-    monkeypatch.setattr("pictory_nb.client._JUST_NOW", 0.0)
+    monkeypatch.setattr("pictory_nb.orders._JUST_NOW", 0.0)
     with pytest.raises(JobNotFound, match="--new"):
         client_of(service).render(STORYBOARD)
     assert service.count(RENDER_STORYBOARD) == 1

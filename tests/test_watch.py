@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pictory_nb.errors import JobNotFound, RateLimited, ServiceError, ServiceUnreachable, Unauthorized
-from pictory_nb.job import Cleaned, Completed, Failed, InProgress
+from pictory_nb.state import Cleaned, Completed, Failed, InProgress
 from pictory_nb.transport import Answer
 from pictory_nb.watch import CAP, FLOOR, STREAK_BUDGET, Watch, next_pause
 from tests.faults.clocks import FakeClock

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pictory_nb import errors
 from pictory_nb.errors import BadStoryboard
-from pictory_nb.job import Completed, Failed, InProgress
+from pictory_nb.state import Completed, Failed, InProgress
 from pictory_nb.storyboard import Scene, Storyboard
 from pictory_nb.wire import problems, routes, tokens
 from pictory_nb.wire.jobs import UNKNOWN_JOB, dump_page, is_unknown_job, load_page

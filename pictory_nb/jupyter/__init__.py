@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["load", "unload"]
 
 _NAME = "pictory"
-_JOB, _VIDEO = ("pictory_nb.client", "Job"), ("pictory_nb.video", "Video")
+_JOB, _VIDEO = ("pictory_nb.job", "Job"), ("pictory_nb.video", "Video")
 
 
 class _Loaded:

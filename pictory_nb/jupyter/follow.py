@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, TextIO
 from IPython.display import display
 
 from pictory_nb.errors import Interrupted, JobTimeout
-from pictory_nb.job import InProgress
 from pictory_nb.jupyter.host import Host
 from pictory_nb.jupyter.show import clock, failure_bundle, place_words, video_bundle, waiting_bundle
+from pictory_nb.state import InProgress
 
 if TYPE_CHECKING:
-    from pictory_nb.client import Job
+    from pictory_nb.job import Job
     from pictory_nb.video import Video
 
 __all__ = ["follow"]

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pictory_nb.clock import ago
-from pictory_nb.job import Completed, Failed
+from pictory_nb.state import Completed, Failed
 
 if TYPE_CHECKING:
-    from pictory_nb.client import Entry, Job
+    from pictory_nb.job import Entry, Job
 
 __all__ = ["JobList"]
 

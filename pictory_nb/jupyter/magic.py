@@ -11,7 +11,7 @@ from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_exp
 from traitlets import Float
 
 if TYPE_CHECKING:
-    from pictory_nb.client import Job
+    from pictory_nb.job import Job
     from pictory_nb.video import Video
 
 __all__ = ["PictoryMagics"]

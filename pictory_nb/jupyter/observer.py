@@ -12,12 +12,12 @@ import traitlets
 from IPython import get_ipython
 from IPython.display import DisplayHandle, display
 
-from pictory_nb.job import Completed, Failed, InProgress
 from pictory_nb.jupyter.host import Host, host_of
 from pictory_nb.jupyter.show import EMBED_MB, Bundle, failure_bundle, place_words, reason_and_mend, video_bundle
+from pictory_nb.state import Completed, Failed, InProgress
 
 if TYPE_CHECKING:
-    from pictory_nb.client import Job
+    from pictory_nb.job import Job
     from pictory_nb.video import Video
 
 __all__ = ["Observer"]

@@ -19,7 +19,7 @@ from pictory_nb.jupyter.host import Host
 from pictory_nb.told import told
 
 if TYPE_CHECKING:
-    from pictory_nb.client import Job
+    from pictory_nb.job import Job
     from pictory_nb.storyboard import Storyboard
     from pictory_nb.video import Video
 

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pictory_nb.budget import Budget, credits_of
-from pictory_nb.client import Entry, Job, Pictory
+from pictory_nb.client import Pictory
 from pictory_nb.clock import ago
 from pictory_nb.errors import BadCommand, PictoryError
+from pictory_nb.job import Entry, Job
 from pictory_nb.jupyter.command import Adopt, Help, Jobs, Login, Order, Render, Resume, Status
 from pictory_nb.jupyter.host import host_of
 from pictory_nb.jupyter.jobs import JobList

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pictory_nb.job import Cleaned, Completed, Failed, InProgress, State
+from pictory_nb.state import Cleaned, Completed, Failed, InProgress, State
 
 __all__ = ["JobStore", "Record"]
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pictory_nb.job import Cleaned, Completed, Failed, State, read_state
+from pictory_nb.state import Cleaned, Completed, Failed, State, read_state
 
 __all__ = [
     "UNKNOWN_JOB",

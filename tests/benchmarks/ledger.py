@@ -19,7 +19,7 @@ from pictory_nb.ledger import RUNNING, Ledger
 ROUNDS = 200
 _IMPORT = """
 import sys, time
-import pictory_nb.transport, pictory_nb.job
+import pictory_nb.transport, pictory_nb.state
 from IPython.core.interactiveshell import InteractiveShell
 InteractiveShell.instance()  # keeps its history in SQLite, too
 before, began = len(sys.modules), time.process_time()

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from playwright.sync_api import Page, expect
 
-from pictory_nb.job import Failed
+from pictory_nb.state import Failed
 from tests.browser.conftest import Open, close_all
 from tests.browser.lab import Lab, plays
 from tests.jupyter.service import SENTENCE, Service

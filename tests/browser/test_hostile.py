@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from pictory_nb.job import Completed, Failed, InProgress, State
+from pictory_nb.state import Completed, Failed, InProgress, State
 from pictory_nb.subtitles import Cue, to_vtt
 from tests.browser.conftest import Open
 from tests.browser.lab import Notebook, plays

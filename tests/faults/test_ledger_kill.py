@@ -55,7 +55,7 @@ class Shop:
 
 
 def ledger_state(job_id: str) -> Any:
-    from pictory_nb.job import InProgress
+    from pictory_nb.state import InProgress
 
     return InProgress(job_id, 10)
 

@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from typing import Any
 
-from pictory_nb.job import Completed, Failed, InProgress, State
+from pictory_nb.state import Completed, Failed, InProgress, State
 from pictory_nb.subtitles import Cue, to_vtt
 from pictory_nb.wire.jobs import UNKNOWN_JOB, dump_accepted, dump_page, dump_state, render_result
 from pictory_nb.wire.routes import JOB, JOBS, RENDER_STORYBOARD, find

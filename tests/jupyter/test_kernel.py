@@ -14,7 +14,7 @@ from jupyter_client.manager import start_new_kernel
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-from pictory_nb.job import Failed
+from pictory_nb.state import Failed
 from tests.jupyter.service import Service
 
 LOAD = "%load_ext pictory_nb"

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from pictory_nb.errors import BadCommand, BadScript, JobFailed, JobNotFound
-from pictory_nb.job import Failed
+from pictory_nb.state import Failed
 from tests.jupyter.conftest import Shell
 from tests.jupyter.service import SENTENCE, Service
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pictory_nb import job
-from pictory_nb.job import Cleaned, Completed, Failed, InProgress, read_job_id, read_state
+from pictory_nb import state as states
+from pictory_nb.state import Cleaned, Completed, Failed, InProgress, read_job_id, read_state
 from pictory_nb.wire.jobs import dump_accepted, dump_state, render_result
 from tests.samples import samples
 
@@ -29,7 +29,7 @@ def test_a_sample_means_what_the_contract_says(name: str) -> None:
     sample = JOBS[name]
     state = read_state(sample["body"])
     expected = dict(sample["means"])
-    assert type(state) is getattr(job, expected.pop("is"))
+    assert type(state) is getattr(states, expected.pop("is"))
     assert {member: getattr(state, member) for member in expected} == expected
 
 
