@@ -172,9 +172,12 @@ class _Transfer:
             if part.size > part.total:
                 part.clear()
             raise _Break(arrived)
-        if b"ftyp" not in part.head(12):
+        if not part.is_film:
             part.clear()
             raise DownloadFailed("what arrived is not an MP4 film", mend="open the link in a browser to see what it is")
+        if part.ends_early:
+            part.clear()
+            raise _Break("what arrived as the whole film is the beginning of one")
 
     def _wanted(self) -> dict[str, str]:
         """The headers that ask for the rest, provided that it is still the same film."""

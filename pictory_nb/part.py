@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from pictory_nb.container import ends_early, is_mp4
 from pictory_nb.errors import DownloadFailed
 
 __all__ = ["Part"]
@@ -65,10 +66,15 @@ class Part:
     def sha256(self) -> str:
         return self._hash.hexdigest()
 
-    def head(self, count: int) -> bytes:
-        """The first bytes."""
-        self._file.seek(0)
-        return self._file.read(count)
+    @property
+    def is_film(self) -> bool:
+        """Whether it begins as an MP4 does."""
+        return is_mp4(self._file)
+
+    @property
+    def ends_early(self) -> bool:
+        """Whether it is the beginning of an MP4 only, though it is as long as the host said."""
+        return ends_early(self._file, self.size)
 
     def write(self, chunk: bytes) -> None:
         with self._disk():

@@ -35,13 +35,13 @@ from pictory_nb.storyboard import Background, BackgroundMusic, Logo, Scene, Stor
 from pictory_nb.subtitles import Cue
 from pictory_nb.wire.routes import JOB, JOBS, RENDER_STORYBOARD
 from tests.faults.clocks import FastClock
-from tests.faults.service import JOB_ID, Drop, Reply, Seen, Service
+from tests.faults.service import JOB_ID, Drop, Reply, Seen, Service, mp4
 from tests.samples import samples
 from tests.test_poller import until
 
 KEY = "pictai_canary4711"
 STORYBOARD = Storyboard(video_name="How rain is made", scenes=[Scene(story="The sun warms the sea.")])
-FILM = b"\x00\x00\x00\x18ftypmp42" + bytes(range(256)) * 40
+FILM = mp4(bytes(range(256)) * 40)
 
 
 def job_says(**data: object) -> Reply:

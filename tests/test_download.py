@@ -21,13 +21,14 @@ from hypothesis import strategies as st
 from requests.adapters import BaseAdapter
 
 from pictory_nb import part as part_module
+from pictory_nb.container import ends_early
 from pictory_nb.download import BREAKS, Fetched, fetch, fetch_small, file_name, find_kept
 from pictory_nb.errors import DownloadFailed, Interrupted
 from pictory_nb.part import Part
 from tests.faults.clocks import FakeClock
-from tests.faults.service import Drop, Reply, Seen, Service
+from tests.faults.service import Drop, Reply, Seen, Service, mp4
 
-FILM = b"\x00\x00\x00\x18ftypmp42" + os.urandom(400_000)
+FILM = mp4(os.urandom(399_980))
 
 
 @pytest.fixture
@@ -228,8 +229,8 @@ def test_a_killed_process_leaves_a_part_to_go_on_from(service: Service, tmp_path
 
 def test_another_film_behind_the_link_is_fetched_from_its_beginning(service: Service, tmp_path: Path) -> None:
     """Two halves of two films never become one."""
-    other = b"\x00\x00\x00\x18ftypisom" + os.urandom(300_000)
-    for cut, second in ((100_000, Host(other, '"two"')), (399_000, Host(other[:50_000], '"two"'))):
+    other = mp4(os.urandom(300_000), b"isom")
+    for cut, second in ((100_000, Host(other, '"two"')), (399_000, Host(mp4(os.urandom(50_000)), '"two"'))):
         service.on("/film.mp4", Host(cuts=[cut] + [0] * BREAKS))
         with pytest.raises(DownloadFailed):
             fetched(service, tmp_path / "film.mp4")
@@ -370,7 +371,7 @@ def test_a_trickle_is_as_good_as_a_break(service: Service, tmp_path: Path) -> No
 )
 def test_no_cut_loses_or_doubles_a_byte(cuts: list[int], calls: int, ranges: bool, tag: str) -> None:
     """Wherever connections break, and however often the call is repeated, what gets the name is the film."""
-    film = FILM[:60_000]
+    film = mp4(FILM[:60_000])
     with Service() as service, tempfile.TemporaryDirectory() as folder:
         service.on("/film.mp4", Host(film, tag, cuts, ranges))
         to = Path(folder) / "film.mp4"
@@ -476,6 +477,7 @@ def test_a_redirect_does_not_leave_https(tmp_path: Path, location: str) -> None:
 
 GROWTH = """
 import pathlib, requests, resource, sys
+from pictory_nb.container import ends_early
 from pictory_nb.download import fetch
 url, to, warm = sys.argv[1:]
 session = requests.Session()
@@ -611,3 +613,33 @@ def test_a_film_that_is_not_there_yet_is_not_found(tmp_path: Path) -> None:
     claimed.touch()
     claimed.with_name(f"{claimed.name}.part").write_bytes(FILM)
     assert find_kept(tmp_path, "265a1f3c-0b6c") is None
+
+
+@pytest.mark.parametrize("length", [100_000, 400_011, 60])
+def test_half_a_film_that_is_sent_as_if_it_were_all_is_none(service: Service, tmp_path: Path, length: int) -> None:
+    """A proxy that lost its source says the length of what it has: the boxes of the film tell."""
+    service.on("/film.mp4", Reply(200, FILM[:length]), Reply(200, FILM))
+    assert fetched(service, tmp_path / "film.mp4").read_bytes() == FILM
+    service.on("/film.mp4", Reply(200, FILM[:length]))
+    with pytest.raises(DownloadFailed, match="the beginning of one"):
+        fetched(service, tmp_path / "other.mp4")
+    assert not list(tmp_path.glob("other*"))
+
+
+@given(
+    contents=st.lists(st.binary(max_size=40), min_size=1, max_size=5), long=st.booleans(), rest=st.binary(max_size=7)
+)
+def test_a_container_is_whole_until_its_last_byte_is_taken(contents: list[bytes], long: bool, rest: bytes) -> None:
+    """With boxes of either kind of length, and with a little behind them that is no box."""
+    boxes = [mp4(b"")]
+    for content in contents:
+        size = len(content) + (16 if long else 8)
+        boxes.append(
+            (1).to_bytes(4, "big") + b"moov" + size.to_bytes(8, "big") if long else size.to_bytes(4, "big") + b"moov"
+        )
+        boxes.append(content)
+    whole = b"".join(boxes)
+    assert not ends_early(io.BytesIO(whole), len(whole))
+    assert not ends_early(io.BytesIO(whole + rest), len(whole + rest))
+    if contents[-1]:
+        assert ends_early(io.BytesIO(whole[:-1]), len(whole) - 1)

@@ -27,14 +27,14 @@ from pictory_nb.upload import upload
 from pictory_nb.wire.jobs import dump_accepted, dump_page
 from pictory_nb.wire.routes import JOB, JOBS, RENDER_STORYBOARD, TOKEN, UPLOAD_URL
 from tests.faults.clocks import FakeClock
-from tests.faults.service import JOB_ID, Drop, Reply, Service
+from tests.faults.service import JOB_ID, Drop, Reply, Service, mp4
 
 CANARY = "canary"
 KEY = f"pictai_{CANARY}0123456789"
 SECRET = f"{CANARY}-secret-0123456789"
 BEARER = f"eyJ{CANARY}0123456789.{CANARY}0123456789"
 SIGNED = f"X-Amz-Credential={CANARY}&X-Amz-Signature={CANARY}"
-FILM = b"\x00\x00\x00\x18ftypmp42" + bytes(300_000)
+FILM = mp4(bytes(300_000))
 STORYBOARD = {"videoName": "rain", "scenes": [{"story": "The sun warms the sea."}]}
 ECHO = f"not allowed with {KEY} or {BEARER} for https://s.example/a.jpg?{SIGNED} today"
 ACCOUNTS = {"a key": {"api_key": KEY}, "a pair": {"client_id": "the-id", "client_secret": SECRET}}

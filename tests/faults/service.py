@@ -25,6 +25,11 @@ BASE_PATH = "/pictoryapis"
 JOB_ID = "265a1f3c-0b6c-4d41-9d2b-2f6f1a7f0c11"
 
 
+def mp4(content: bytes, brand: bytes = b"mp42") -> bytes:
+    """The smallest film that a container can be: no picture, but whole."""
+    return b"\x00\x00\x00\x18ftyp" + brand + bytes(12) + (len(content) + 8).to_bytes(4, "big") + b"mdat" + content
+
+
 @dataclass(frozen=True)
 class Reply:
     """An answer. ``body`` is JSON, text or bytes; only ``cut`` bytes of it are sent, after ``delay`` seconds."""
