@@ -125,6 +125,11 @@ def _send(
             mend="check that the content type is what the file is, and run it again",
             status=response.status_code,
         )
+    if response.headers.get("Content-Type", "").startswith("text/html"):  # a hotel's sign-in page takes everything
+        raise UploadFailed(
+            f"a page answered in place of the storage host, so {path.name} is not there",
+            mend="sign in to this network in a browser, and run it again",
+        )
 
 
 class _Watched(io.FileIO):
