@@ -59,6 +59,13 @@ def _parser() -> argparse.ArgumentParser:
     sandbox.add_argument("--api-key", default="", help="admit only this key (default: any)")
     sandbox.add_argument("--client-id", default="", help="give tokens only to this id …")
     sandbox.add_argument("--client-secret", default="", help="… with this secret")
+    sandbox.add_argument(
+        "--fault",
+        action="append",
+        default=[],
+        metavar="FAULT",
+        help="break on purpose, as in 429=2@job*3: KIND[=SECONDS][@PLACE][*TIMES] (docs/faults.md lists them)",
+    )
     sandbox.set_defaults(run=_sandbox)
     return parser
 
@@ -141,13 +148,15 @@ def _port(text: str) -> int:
 def _sandbox(namespace: argparse.Namespace) -> int:
     try:
         from pictory_nb.sandbox import build
+        from pictory_nb.sandbox.faults import Fault, Faulty
         from pictory_nb.sandbox.server import bind
         from pictory_nb.sandbox.service import Guard
     except ModuleNotFoundError as error:
         raise BadCommand(f"the sandbox lacks the package {error.name}", mend=SandboxMissing.INSTALL) from None
     guard = Guard(api_key=namespace.api_key, client_id=namespace.client_id, client_secret=namespace.client_secret)
+    service = Faulty(build(guard), map(Fault.parse, namespace.fault))
     try:
-        server, base_url = bind(namespace.port, build(guard))
+        server, base_url = bind(namespace.port, service)
     except (OSError, SystemExit):
         raise BadCommand(f"port {namespace.port} is taken", mend="choose another: --port 0 finds a free one") from None
     print(base_url, flush=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from pictory_nb.sandbox.service import BASE_PATH, Service
+from pictory_nb.sandbox.service import BASE_PATH
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 __all__ = ["bind"]
 
@@ -27,7 +30,7 @@ class _Handler(WSGIRequestHandler):
         """Requests are not printed: their addresses may carry what belongs to the caller alone."""
 
 
-def bind(port: int, service: Service) -> tuple[BaseWSGIServer, str]:
+def bind(port: int, service: WSGIApplication) -> tuple[BaseWSGIServer, str]:
     """A server on 127.0.0.1 (port 0: a free one) that is not yet serving, and its base URL.
 
     Raises ``OSError`` where the port is taken.

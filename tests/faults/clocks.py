@@ -48,3 +48,22 @@ class FastClock(Clock):
 
     def wait(self, condition: threading.Condition, seconds: float) -> None:
         condition.wait(max(seconds / self.speed, 0.001))
+
+
+class StepClock(Clock):
+    """No time passes but what somebody waits, in whatever thread; and that passes at once."""
+
+    def __init__(self) -> None:
+        self._time = 1000.0
+        self._lock = threading.Lock()
+
+    def now(self) -> float:
+        return self._time
+
+    def sleep(self, seconds: float) -> None:
+        with self._lock:
+            self._time += seconds
+
+    def wait(self, condition: threading.Condition, seconds: float) -> None:
+        condition.wait(0.001)  # others are to have their turn
+        self.sleep(seconds)
