@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pictory_nb.job import Job
     from pictory_nb.jupyter.observer import Observer
     from pictory_nb.lint import check, estimate
-    from pictory_nb.script import from_file, from_markdown
+    from pictory_nb.script import from_file, from_markdown, to_markdown
     from pictory_nb.storyboard import Scene, Storyboard
     from pictory_nb.video import Video
 
@@ -35,6 +35,7 @@ _HOMES = {
     "estimate": "pictory_nb.lint",
     "from_file": "pictory_nb.script",
     "from_markdown": "pictory_nb.script",
+    "to_markdown": "pictory_nb.script",
 }
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "estimate",
     "from_file",
     "from_markdown",
+    "to_markdown",
 ]
 
 

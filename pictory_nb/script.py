@@ -1,4 +1,4 @@
-"""Markdown as the language in which videos are written.
+"""Markdown as the language in which videos are written, and into which storyboards are written.
 
     ---
     name: How rain is made
@@ -20,9 +20,11 @@ video: those of ``SETTINGS`` in short, and every other field of ``Storyboard`` u
 from __future__ import annotations
 
 import difflib
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,12 +34,12 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from pydantic.alias_generators import to_snake
 
 from pictory_nb.errors import BadScript, BadStoryboard, Problem
-from pictory_nb.storyboard import Storyboard
+from pictory_nb.storyboard import Scene, Storyboard
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-__all__ = ["SETTINGS", "from_file", "from_markdown"]
+__all__ = ["SETTINGS", "from_file", "from_markdown", "to_markdown"]
 
 Fields = dict[str, Any]
 """Fields of one word, not yet checked: the storyboard checks them all at once."""
@@ -60,7 +62,7 @@ def from_markdown(text: str, *, folder: str | Path | None = None, **settings: An
     Unless the settings say otherwise the story is spoken, and quiet music plays under it.
     Raises ``BadScript`` for what cannot be read, ``BadStoryboard`` for what breaks a rule of the API.
     """
-    tokens = MarkdownIt("commonmark", {"html": False}).use(front_matter_plugin).parse(text)
+    tokens = _parsed(text)
     matter = _front_matter(tokens)
     reader = _Reader(tokens)
     scenes = list(reader.scenes())
@@ -76,9 +78,10 @@ def from_markdown(text: str, *, folder: str | Path | None = None, **settings: An
 
 
 def from_file(path: str | Path, **settings: Any) -> Storyboard:
-    """The storyboard in a Markdown file; its relative paths count from the file's own folder.
+    """The storyboard in a Markdown file, or in a ``.json`` file that holds a body of the API.
 
-    Raises ``BadScript`` where the file cannot be read as text, and what ``from_markdown`` raises.
+    Relative paths in it count from the file's own folder. Raises ``BadScript`` where the file cannot be read, and
+    what ``from_markdown`` raises.
     """
     path = Path(path).expanduser()
     try:
@@ -87,7 +90,25 @@ def from_file(path: str | Path, **settings: Any) -> Storyboard:
         raise BadScript(f"{path} is not a text file", mend="give a Markdown file in UTF-8") from None
     except OSError as error:
         raise BadScript(f"{path} cannot be read: {error.strerror}", mend="check the path") from None
+    if path.suffix.lower() == ".json":
+        return _anchored(_from_json(text, path, settings), path.parent)
     return from_markdown(text, folder=path.parent, **settings)
+
+
+def _parsed(text: str) -> list[Token]:
+    return MarkdownIt("commonmark", {"html": False}).use(front_matter_plugin).parse(text)
+
+
+def _from_json(text: str, path: Path, settings: Fields) -> Storyboard:
+    if given := [name for name, value in settings.items() if value is not None]:
+        raise BadScript(
+            f"{path.name} has settings of its own, beside {', '.join(given)}", mend="change them in the file"
+        )
+    try:
+        body = json.loads(text)
+    except ValueError as error:
+        raise BadScript(f"{path} is not JSON: {error}", mend="give a body of the API, or a Markdown file") from None
+    return Storyboard.from_wire(body)
 
 
 @dataclass
@@ -297,3 +318,142 @@ def _anchored(storyboard: Storyboard, folder: Path) -> Storyboard:
         return url if "://" in url else str(folder / Path(url).expanduser())
 
     return storyboard.with_media(lambda url, place: anchor(url))
+
+
+def to_markdown(storyboard: Storyboard) -> str:
+    """The script that ``from_markdown`` reads as ``storyboard``: prose wherever prose says the same.
+
+    What prose cannot say stands in a block named ``scene``, or as a field in the front matter.
+    """
+    matter = _dumped(_settings(storyboard))
+    blocks = [_prose(scene) or _fence(scene) for scene in storyboard.scenes]
+    text = _joined(matter, blocks)
+    if _reads_as(text, storyboard):
+        return text
+    # Two pieces of prose can say something else together than apart; blocks cannot.
+    return _joined(matter, [_fence(scene) for scene in storyboard.scenes])
+
+
+def _joined(matter: str, blocks: list[str]) -> str:
+    return "\n\n".join([f"---\n{matter}---", *blocks]) + "\n"
+
+
+def _reads_as(text: str, storyboard: Storyboard) -> bool:
+    try:
+        read = from_markdown(text)
+    except (BadScript, BadStoryboard):
+        return False
+    return read == storyboard and read.to_wire() == storyboard.to_wire()
+
+
+def _settings(storyboard: Storyboard) -> Fields:
+    """The front matter: the short settings where they say it all, the fields of the API where they do not."""
+    given = storyboard.model_dump(mode="json", exclude_unset=True, exclude={"scenes"})
+    settings: Fields = {"name": given.pop("video_name")}
+    settings |= _short_voice(given.pop("voice_over", None)) | _short_music(given.pop("background_music", None))
+    if "aspect_ratio" in given:
+        settings["aspect"] = given.pop("aspect_ratio")
+    if {"video_width", "video_height"} <= given.keys():
+        settings["size"] = f"{given.pop('video_width')}x{given.pop('video_height')}"
+    if given.get("logo", {}).keys() == {"url"}:
+        settings["logo"] = given.pop("logo")["url"]
+    return settings | given
+
+
+def _short_voice(voice_over: Fields | None) -> Fields:
+    if voice_over is None:
+        return {"voice": _Off()}
+    speakers = [voice.get("speaker") for voice in voice_over.get("ai_voices", [])]
+    speeds = [voice.get("speed") for voice in voice_over.get("ai_voices", [])]
+    short: Fields = {"voice": speakers[0] if len(speakers) == 1 else speakers} if speakers else {}
+    short |= {"speed": speeds[0]} if speeds and speeds[0] is not None else {}
+    said = _voice(short.get("voice", True), short.get("speed")) if not _is_switch(short.get("voice")) else {}
+    return short if said.get("voice_over") == voice_over else {"voice_over": voice_over}
+
+
+def _short_music(music: Fields | None) -> Fields:
+    if music is None:
+        return {"music": _Off()}
+    url = music.get("music_url")
+    short: Fields = {} if url is None else {"music": url}
+    if music.get("volume", QUIET) != QUIET:
+        short["volume"] = music["volume"]
+    said = _music(short.get("music", True), short.get("volume", QUIET)) if not _is_switch(url) else {}
+    return short if said.get("background_music") == music else {"background_music": music}
+
+
+def _is_switch(value: Any) -> bool:
+    """A voice or a file by this name would be read as on or off."""
+    return value in ("on", "off", "none")
+
+
+def _prose(scene: Scene) -> str:
+    """The scene as prose, or nothing where prose would say something else."""
+    wanted = scene.to_wire()
+    return next((text for text in _tries(scene) if _scene_of(text) == wanted), "")
+
+
+def _scene_of(text: str) -> Any:
+    try:
+        scenes = list(_Reader(_parsed(text)).scenes())
+        return Scene(**scenes[0]).to_wire() if len(scenes) == 1 else None
+    except (BadScript, BadStoryboard):
+        return None
+
+
+def _tries(scene: Scene) -> Iterator[str]:
+    """Ways to write the scene, the plainest first; only reading them tells whether they say it."""
+    said = scene.model_fields_set - {"background"}
+    picture = f"![](<{scene.background.visual_url}>)" if scene.background and scene.background.visual_url else ""
+    picture = picture.replace("(<", "(").replace(">)", ")") if not re.search(r"[\s()<>]", picture[5:-2]) else picture
+    for story in _written(scene.story or ""):
+        if said == {"story"}:
+            yield "\n".join(filter(None, [picture, story]))
+        elif said == {"story", "hide_subtitles", "elements"}:
+            yield "\n\n".join(filter(None, [picture, f"# {story}"]))
+    if said == {"minimum_duration"}:
+        yield f"{picture}\n\n---"
+
+
+def _written(story: str) -> Iterator[str]:
+    """A story as it is, and with every sign escaped that Markdown might take for its own."""
+    for text in (story, re.sub(r"([\\`*_\[\]<&#>+\-.)!|~=:])", r"\\\1", re.sub(r"</?strong>", "\x00", story))):
+        strong = iter(re.findall(r"</?strong>", story))
+        marked = re.sub("\x00", lambda _, strong=strong: next(strong), text)
+        yield re.sub(r"</?strong>", "**", marked).replace("\n", "\\\n")
+
+
+def _fence(scene: Scene) -> str:
+    content = _dumped(scene.model_dump(mode="json", exclude_unset=True))
+    ticks = "`" * max(3, 1 + max(map(len, re.findall(r"`+", content)), default=0))
+    return f"{ticks}scene\n{content}{ticks}"
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes what ``_Loader`` reads: numbers without an exponent, and no text that would be read as a number."""
+
+
+_Dumper.yaml_implicit_resolvers = _Loader.yaml_implicit_resolvers
+
+
+class _Off:
+    """``off`` as people write it, where YAML's own word is ``false``."""
+
+
+_Dumper.add_representer(_Off, lambda dumper, _: dumper.represent_scalar("tag:yaml.org,2002:bool", "off"))
+_Dumper.add_representer(
+    float, lambda dumper, number: dumper.represent_scalar("tag:yaml.org,2002:float", _without_exponent(number))
+)
+_Dumper.add_representer(
+    str,
+    lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if "\n" in text else None),
+)
+
+
+def _without_exponent(number: float) -> str:
+    text = format(Decimal(repr(number)), "f")
+    return text if "." in text else f"{text}.0"
+
+
+def _dumped(fields: Fields) -> str:
+    return yaml.dump(fields, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=float("inf"))
