@@ -21,7 +21,7 @@ ROOT = Path(pictory_nb.__file__).parent
 LEAVES = {"errors", "clock", "secret", "told"}
 WORDS = {
     "word", "choices", "storyboard", "storyboard_v1", "lint", "budget", "script", "subtitles", "state", "video",
-    "library", "terms", "listing",
+    "library", "terms", "listing", "composing",
 }  # fmt: skip
 TALK = {
     "wire", "credentials", "transport", "watch", "poller", "download", "upload", "catalogue", "ledger", "cashier",
@@ -42,6 +42,7 @@ KNOWS: dict[str, set[str]] = {
     "storyboard": {"word", "complaints", "choices"},
     "storyboard_v1": {"storyboard", "word", "choices"},
     "lint": {"storyboard", "choices", "terms", "table"},
+    "composing": {"storyboard", "lint"},
     "video": {"subtitles"},
     "script": {"storyboard"},
     "flags": set(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pictory_nb.lint.finding import Finding
+from pictory_nb.lint.finding import Finding, Fix
 from pictory_nb.lint.pace import voice_of
 from pictory_nb.storyboard import Scene, Storyboard
 
@@ -30,6 +30,7 @@ def _voice(storyboard: Storyboard) -> Iterator[Finding]:
             "voice_over",
             "nobody speaks, so the film is silent, with subtitles timed by the length of the text",
             "give voice_over with enabled=True, unless that is meant",
+            (Fix("voice_over", {"enabled": True}),),
         )
     voices = storyboard.voice_over.ai_voices if storyboard.voice_over else ()
     if len(voices) > 1:
@@ -42,7 +43,9 @@ def _voice(storyboard: Storyboard) -> Iterator[Finding]:
         )
     for number in range(len(storyboard.scenes), len(voices)) if storyboard.scenes else ():
         path = f"voice_over.ai_voices[{number}]"
-        yield Finding("waste", path, "there are more voices than scenes, so it is never heard", "take it away")
+        yield Finding(
+            "waste", path, "there are more voices than scenes, so it is never heard", "take it away", (Fix(path),)
+        )
 
 
 def _tells(scene: Scene) -> bool:
@@ -55,16 +58,30 @@ def _music(storyboard: Storyboard) -> Iterator[Finding]:
         return
     if not (music.auto_music or music.music_url):
         yield Finding(
-            "waste", "background_music", "it is on, and nothing says what is played", "give auto_music or music_url"
+            "waste",
+            "background_music",
+            "it is on, and nothing says what is played",
+            "give auto_music or music_url",
+            (Fix("background_music.auto_music", True),),
         )
     spoken = any(voice_of(scene, storyboard) for scene in storyboard.scenes)
     if music.volume >= 1 and "volume" not in music.model_fields_set:
         yield Finding(
-            "waste", "background_music.volume", "without it music plays as loud as it can (1)", "give 0.1 to 0.2"
+            "waste",
+            "background_music.volume",
+            "without it music plays as loud as it can (1)",
+            "give 0.1 to 0.2",
+            (Fix("background_music.volume", 0.15),),
         )
     elif spoken and music.volume > LOUD:
         level = "waste" if music.volume >= 0.8 else "taste"
-        yield Finding(level, "background_music.volume", f"at {music.volume:g} it drowns the voice", "give 0.1 to 0.2")
+        yield Finding(
+            level,
+            "background_music.volume",
+            f"at {music.volume:g} it drowns the voice",
+            "give 0.1 to 0.2",
+            (Fix("background_music.volume", 0.15),),
+        )
 
 
 def _pictures(storyboard: Storyboard) -> Iterator[Finding]:
@@ -95,6 +112,7 @@ def _stripped(storyboard: Storyboard) -> Iterator[Finding]:
             "storyboard_version",
             "the service chooses by itself what the scenes need, and calls this field experimental (X8)",
             "take it away",
+            (Fix("storyboard_version"),),
         )
     elif storyboard.storyboard_version:
         yield Finding(
@@ -102,12 +120,21 @@ def _stripped(storyboard: Storyboard) -> Iterator[Finding]:
             "storyboard_version",
             "it forces the old engine, in which elements, AI visuals, overlays and avatars do not work (X8)",
             "take it away",
+            (Fix("storyboard_version"),),
         )
     if storyboard.video_description:
-        yield Finding("waste", "video_description", "the service probably strips it", "keep it elsewhere")
+        yield Finding(
+            "waste",
+            "video_description",
+            "the service probably strips it",
+            "keep it elsewhere",
+            (Fix("video_description"),),
+        )
     if storyboard.variables and not storyboard.template_id:
         yield Finding("waste", "variables", "there is no template whose places they could fill", "give template_id")
     if storyboard.webhook_input and not storyboard.webhook:
-        yield Finding("waste", "webhook_input", "nobody is called who could be told", "give webhook")
+        yield Finding(
+            "waste", "webhook_input", "nobody is called who could be told", "give webhook", (Fix("webhook_input"),)
+        )
     if storyboard.vimeo_connection_id and not storyboard.destinations:
         yield Finding("waste", "vimeo_connection_id", "nothing is sent there", "give destinations")

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from pictory_nb import table
 
-__all__ = ["Finding", "Findings", "Level"]
+__all__ = ["Finding", "Findings", "Fix", "Level"]
 
 Level = Literal["error", "waste", "taste"]
 _ORDER = {"error": 0, "waste": 1, "taste": 2}
+
+
+@dataclass(frozen=True)
+class Fix:
+    """A change that mends: ``value`` at ``path`` of the storyboard. None takes away what stands there."""
+
+    path: str
+    value: Any = None
 
 
 @dataclass(frozen=True)
@@ -19,13 +27,15 @@ class Finding:
     """One thing that was found: how bad it is, where, why, and what to do.
 
     ``error``: the service would refuse it, or the job would fail. ``waste``: something would be stripped, silent,
-    deafening, or much longer than meant. ``taste``: it would look or sound worse than it could.
+    deafening, or much longer than meant. ``taste``: it would look or sound worse than it could. ``fix`` is what an
+    editor can do in one go; it is empty where a person has to decide.
     """
 
     level: Level
     path: str
     reason: str
     mend: str
+    fix: tuple[Fix, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.level}  {self.path}: {self.reason} → {self.mend}"

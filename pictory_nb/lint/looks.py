@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from pictory_nb.lint.finding import Finding
+from pictory_nb.lint.finding import Finding, Fix
 from pictory_nb.lint.pace import plain
 from pictory_nb.storyboard import Element, FontStyle, Scene, Shape, Storyboard, Text
 from pictory_nb.terms import FONTS, close_to
@@ -43,7 +43,13 @@ def _font(style: FontStyle, path: str) -> Iterator[Finding]:
     if style.font_family and not style.font_url and style.font_family not in FONTS:
         close = close_to(style.font_family, FONTS)
         mend = f"did you mean {close!r}?" if close else "pictory_nb.terms.FONTS lists them, or give font_url"
-        yield Finding("error", f"{path}.font_family", f"the service has no font {style.font_family!r}", mend)
+        yield Finding(
+            "error",
+            f"{path}.font_family",
+            f"the service has no font {style.font_family!r}",
+            mend,
+            (Fix(f"{path}.font_family", close),) if close else (),
+        )
 
 
 def _replaced(video: FontStyle | None, scene: FontStyle, path: str) -> Iterator[Finding]:
@@ -53,6 +59,7 @@ def _replaced(video: FontStyle | None, scene: FontStyle, path: str) -> Iterator[
             path,
             f"it replaces the video's style as a whole, so {', '.join(lost)} of that do not hold here",
             "repeat them, or take this style away",
+            (Fix(path),),
         )
 
 
@@ -90,7 +97,8 @@ def _places(scene: Scene, path: str, storyboard: Storyboard) -> Iterator[Finding
         place = f"{path}.elements[{number}]"
         if element.left and element.width and (right := _percent(element.left) + _percent(element.width)) > 100:
             reason = f"it reaches to {right} % of the width, beyond the picture"
-            yield Finding("taste", place, reason, "move it left, or narrow it")
+            room = (Fix(f"{place}.left", f"{100 - _percent(element.width)}%"),)
+            yield Finding("taste", place, reason, "move it left, or narrow it", room)
         if not (standing := _standing(element)):
             continue
         if other := taken.get(standing):
