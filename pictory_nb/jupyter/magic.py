@@ -1,6 +1,6 @@
-"""The ``%pictory`` and ``%%pictory`` magics: a line is parsed, one verb is called, its result is shown.
+"""The ``%pictory`` and ``%%pictory`` magics: a line is parsed, one command is obeyed, its result is shown.
 
-This module is imported by ``%load_ext`` and stays light; the grammar and the verbs are imported at first use.
+This module is imported by ``%load_ext`` and stays light; the grammar and the commands are imported at first use.
 """
 
 from __future__ import annotations
@@ -34,10 +34,13 @@ class PictoryMagics(Magics):
     @no_var_expand
     @line_cell_magic
     def pictory(self, line: str, cell: str | None = None) -> Any:
-        from pictory_nb.jupyter import command, verbs
+        from pictory_nb.jupyter.grammar import parse
+        from pictory_nb.jupyter.here import Here
 
-        order = command.parse(line, cell, self.shell.user_ns)
-        return verbs.obey(order, self)
+        silent = cell is None and line.rstrip().endswith(";")
+        order = parse(line.rstrip().removesuffix(";") if silent else line, cell, self.shell.user_ns)
+        value = order.obey(Here(self))
+        return None if silent else value
 
     # IPython asks for this, so that %pictory? shows the very help that %pictory --help prints.
     pictory.getdoc = lambda: _help()  # type: ignore[attr-defined]
@@ -66,6 +69,6 @@ class PictoryMagics(Magics):
 
 
 def _help() -> str:
-    from pictory_nb.jupyter.command import help_text
+    from pictory_nb.jupyter.grammar import help_text
 
     return help_text()

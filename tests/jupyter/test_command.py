@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import math
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,31 +13,38 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pictory_nb.errors import BadCommand, BadScript, PictoryError
-from pictory_nb.jupyter.command import Help, Jobs, Render, Status, parse
+from pictory_nb.flags import settings_of
+from pictory_nb.jupyter.commands import NAMES, named
+from pictory_nb.jupyter.commands.command import Command
+from pictory_nb.jupyter.grammar import Order, help_text, parse, parser_of
 from pictory_nb.jupyter.placeholders import fill
+
+
+def settings(order: Order) -> dict[str, object]:
+    return settings_of(order.given)
 
 
 def test_a_cell_is_a_script_with_settings():
     """Options of the cell magic become settings of the script, quoted values keep their blanks."""
     order = parse('--name "How rain is made" --voice Emma --no-music --size 1280x720 -o job', "Rain.", {})
 
-    assert isinstance(order, Render)
-    assert order.text == "Rain."
-    assert order.settings == {"name": "How rain is made", "voice": "Emma", "music": False, "size": "1280x720"}
-    assert (order.output, order.wait, order.embed_mb, order.dry_run) == ("job", None, None, False)
+    given = order.given
+    assert (order.name, given.text) == ("render", "Rain.")
+    assert settings(order) == {"name": "How rain is made", "voice": "Emma", "music": False, "size": "1280x720"}
+    assert (given.output, given.wait, given.embed, given.dry_run) == ("job", None, None, False)
 
 
 def test_several_voices_take_turns():
     """An option given twice is not lost."""
-    assert parse("--voice Emma --voice George", "Hi.", {}).settings["voice"] == ["Emma", "George"]
+    assert settings(parse("--voice Emma --voice George", "Hi.", {}))["voice"] == ["Emma", "George"]
 
 
 def test_a_logo_on_the_line_counts_from_here(tmp_path, monkeypatch):
     """A path that is typed is found from the folder one works in, also when the script lies elsewhere."""
     monkeypatch.chdir(tmp_path)
 
-    assert parse("render talks/a.md --logo mark.png", None, {}).settings["logo"] == str(Path(tmp_path, "mark.png"))
-    assert parse("--logo https://a.example/b.png", "Hi.", {}).settings["logo"] == "https://a.example/b.png"
+    assert settings(parse("render talks/a.md --logo mark.png", None, {}))["logo"] == str(Path(tmp_path, "mark.png"))
+    assert settings(parse("--logo https://a.example/b.png", "Hi.", {}))["logo"] == "https://a.example/b.png"
 
 
 @pytest.mark.parametrize(
@@ -43,25 +52,57 @@ def test_a_logo_on_the_line_counts_from_here(tmp_path, monkeypatch):
 )  # fmt: skip
 def test_embedding_is_said_in_words_or_megabytes(said, megabytes):
     """--embed takes what its help says."""
-    assert parse(f"--embed {said}", "Hi.", {}).embed_mb == megabytes
+    assert parse(f"--embed {said}", "Hi.", {}).given.embed == megabytes
 
 
 def test_lines_are_commands():
     """Each sub-command is understood, and nothing at all asks for help."""
-    assert parse("render talk.md --wait", None, {}) == Render(source="talk.md", wait=True)
-    assert parse("status abc --no-wait -o job", None, {}) == Status("abc", wait=False, output="job")
-    assert parse("status", None, {}) == Status()
-    assert parse("jobs -n 3", None, {}) == Jobs(3)
-    assert isinstance(parse("", None, {}), Help)
+
+    def read(line: str, *fields: str) -> list[object]:
+        order = parse(line, None, {})
+        return [order.name, *(getattr(order.given, field) for field in fields)]
+
+    assert read("render talk.md --wait", "source", "wait") == ["render", "talk.md", True]
+    assert read("status abc --no-wait -o job", "job_id", "wait", "output") == ["status", "abc", False, "job"]
+    assert read("status", "job_id", "output") == ["status", "", None]
+    assert read("jobs -n 3", "limit") == ["jobs", 3]
+    assert read("") == ["help"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_command_is_whole(name):
+    """It has a line in the overview, a sentence and every option explained in its help, and something to do."""
+    one = named(name)
+
+    assert one.name == name
+    assert f"  %pictory {name}" in help_text()
+    assert one.says in help_text()
+    assert type(one).run is not Command.run
+    assert all(action.help for action in parser_of(name)._actions)
+    assert parser_of(name).description.endswith(".")
+
+
+def test_a_command_does_not_import_the_others():
+    """What a line costs is what its own command needs."""
+    program = """
+import sys
+from pictory_nb.jupyter.grammar import parse
+parse("jobs -n 3", None, {})
+heavy = {"requests", "pydantic", "anywidget", "ipywidgets", "nbformat", "numpy"} & set(sys.modules)
+others = {"render", "login"} & {name.rpartition(".commands.")[2] for name in sys.modules}
+print(sorted(heavy | others))
+"""
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    assert run.stdout.strip() == "[]"
 
 
 @pytest.mark.parametrize("line", ["--help", "-h", "help", "help render", "render --help", "render x.md -h", "jobs -h"])
-def test_help_is_text_and_never_leaves_python(line):
+def test_help_is_text_and_never_leaves_python(line, capsys):
     """Help is an answer: argparse may not end the interpreter."""
     order = parse(line, None, {})
 
-    assert isinstance(order, Help)
-    assert "usage" in order.text
+    order.obey(None)
+    assert "usage" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -69,12 +110,13 @@ def test_help_is_text_and_never_leaves_python(line):
     [
         ("stauts", None, "there is no command 'stauts'", "did you mean %pictory status?"),
         ("talk.md", None, "there is no command 'talk.md'", "%pictory render talk.md"),
-        ("xyzzy", None, "there is no command 'xyzzy'", "render, status, attach, resume, adopt, jobs, login and help"),
+        ("xyzzy", None, "there is no command 'xyzzy'", "there are render, status, attach,"),
         ("render a.md --vioce Emma", None, "no option --vioce", "did you mean --voice?"),
         ("render a.md --zzzzz=1", None, "no option --zzzzz", "--help"),
         ("render", None, "FILE|VARIABLE", "%pictory render --help"),
         ("render a.md talk", None, "'talk' has no place here", "quote a value"),
-        ("render", "Hi.", "'render' has no place here", "one %"),
+        ("jobs", "Hi.", "'jobs' has no place here", "one %"),
+        ("rendr", "Hi.", "'rendr' has no place here", "quote a value"),
         ("--speed fast", "Hi.", "--speed", "%%pictory --help"),
         ("--embed big", "Hi.", "'big' is neither always, never", "--help"),
         ("--embed -1", "Hi.", "--embed", "--help"),
@@ -97,8 +139,8 @@ def test_names_are_filled_in_on_the_line_and_in_the_cell():
     """{{name}} stands for a variable; a value with blanks stays one value."""
     order = parse("--name {{title}}", "It is {{ degrees }} degrees.", {"title": "The sea today", "degrees": 21})
 
-    assert order.settings["name"] == "The sea today"
-    assert order.text == "It is 21 degrees."
+    assert settings(order)["name"] == "The sea today"
+    assert order.given.text == "It is 21 degrees."
 
 
 @pytest.mark.parametrize("text", ["{x} and $x", "{}", "{{}}", "a {{ b", "}} {{", "{% raw %}", "$HOME ${x}", "\\n {"])

@@ -8,7 +8,7 @@ import os
 import pytest
 
 from pictory_nb.errors import OverBudget, SubmitUnknown
-from pictory_nb.jupyter import verbs
+from pictory_nb.jupyter import clients
 from tests.jupyter.conftest import Shell
 from tests.jupyter.service import Service
 from tests.jupyter.test_kernel import LOAD, SCRIPT, execute
@@ -19,7 +19,7 @@ LONG = "%%pictory --name Long\n" + "\n\n".join(["word " * 150] * 6)
 @pytest.fixture(autouse=True)
 def another_kernel_each_time() -> None:
     """No client of an earlier test is used again."""
-    verbs._client_for.cache_clear()
+    clients.forget()
 
 
 def test_a_finished_notebook_run_again_submits_nothing(service: Service, tmp_path):
@@ -51,7 +51,7 @@ def test_resume_shows_what_is_unfinished(shell: Shell, service: Service, capsys:
     service.hold()
     for name in ("One", "Two"):
         shell.run(f"%%pictory --no-wait --name {name}\n{name}.")
-    verbs._client_for.cache_clear()
+    clients.forget()
     capsys.readouterr()
     service.release()
     shell.run("%pictory resume -o jobs")
@@ -89,7 +89,7 @@ def test_attach_shows_any_job(shell: Shell, service: Service, capsys: pytest.Cap
     """Also one of another day; jobs are listed with name, time and film."""
     job = shell.run("%%pictory --name Rain\nOne.")
     del shell.names["_pictory"]
-    verbs._client_for.cache_clear()
+    clients.forget()
     capsys.readouterr()
     assert shell.run(f"%pictory attach {job.id}").name == "Rain"
     assert ".mp4" in capsys.readouterr().out

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from pictory_nb import from_markdown
-from pictory_nb.jupyter import command
+from pictory_nb.jupyter.grammar import help_text, parse
 from pictory_nb.script import SETTINGS
 from pictory_nb.wire.routes import ROUTES
 from tests.packaging.fresh import ROOT
@@ -69,21 +69,19 @@ def test_every_magic_is_understood() -> None:
     for block in blocks("magic.md"):
         first, _, rest = block.partition("\n")
         if first.startswith("%%pictory"):
-            given.append(command.parse(first.removeprefix("%%pictory"), rest, names))
+            given.append(parse(first.removeprefix("%%pictory"), rest, names))
         else:
             lines = [line.removeprefix("job = ") for line in block.splitlines()]
             given += [
-                command.parse(line.removeprefix("%pictory "), None, names)
-                for line in lines
-                if line.startswith("%pictory ")
+                parse(line.removeprefix("%pictory "), None, names) for line in lines if line.startswith("%pictory ")
             ]
-    assert [type(order) for order in given] == [command.Render] * 3
+    assert [order.name for order in given] == ["render"] * 3
 
 
 def test_every_option_is_told() -> None:
     """The tables of options have each flag of ``%%pictory``, and none that there is not."""
     told = {word.split()[0] for word in first_column("magic.md", "option") if word.startswith("-")}
-    known = set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", command.help_text("render"))) - {"-h", "--help"}
+    known = set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", help_text("render"))) - {"-h", "--help"}
     assert told == known
 
 

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
+
+from pictory_nb.jupyter.commands.command import Command
+
+if TYPE_CHECKING:
+    from pictory_nb.jupyter.here import Here
+
+
+class Login(Command):
+    """Ask for an API key. It is not shown, and not stored in the notebook."""
+
+    name = "login"
+    says = "ask for an API key, without showing it or storing it in the notebook"
+
+    def options(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--keep", action="store_true", help="keep it in the keyring of this computer")
+
+    def run(self, given: Namespace, here: Here) -> None:
+        from pictory_nb.jupyter.login import login
+
+        login(here.host, keep=given.keep)

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
+
+from pictory_nb.flags import add_account
+from pictory_nb.jupyter.commands.command import Command
+from pictory_nb.jupyter.options import add_job, add_showing
+
+if TYPE_CHECKING:
+    from pictory_nb.job import Job
+    from pictory_nb.jupyter.here import Here
+
+
+class Status(Command):
+    """Show a job and, once it is done, its film."""
+
+    name = "status"
+    says = "show a job and its film; without an id, the last one"
+
+    def options(self, parser: ArgumentParser) -> None:
+        add_job(parser)
+        add_showing(parser)
+        add_account(parser)
+
+    def run(self, given: Namespace, here: Here) -> Job | None:
+        return here.show(here.job(given), given)

@@ -1,0 +1,74 @@
+"""Where a command was given: what it has at hand there."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from pictory_nb.errors import BadCommand
+from pictory_nb.jupyter.clients import client_of
+from pictory_nb.jupyter.host import Host, host_of
+
+if TYPE_CHECKING:
+    from pictory_nb.client import Pictory
+    from pictory_nb.job import Job
+    from pictory_nb.jupyter.magic import PictoryMagics
+
+__all__ = ["LAST_JOB", "Here"]
+
+LAST_JOB = "_pictory"
+"""The variable that holds the job last rendered or looked at."""
+
+
+class Here:
+    """The user's variables (``names``), the host, the settings, and the client of the account that is asked for."""
+
+    def __init__(self, magics: PictoryMagics) -> None:
+        self._magics = magics
+        self.names: dict[str, Any] = magics.shell.user_ns
+
+    @cached_property
+    def host(self) -> Host:
+        return host_of(self._magics.shell)
+
+    @property
+    def confirm_over(self) -> float:
+        """Minutes of video that an account pays for unasked."""
+        return self._magics.confirm_over
+
+    def client(self, profile: str | None = None) -> Pictory:
+        """The client for the account that the environment names now."""
+        return client_of(profile)
+
+    def job(self, given: Namespace) -> Job:
+        """The job that ``given`` names, by default the last one of this notebook. Raises ``JobNotFound``."""
+        from pictory_nb.job import Job
+
+        last = self.names.get(LAST_JOB)
+        if isinstance(last, Job) and given.job_id in ("", last.id):
+            return last  # the handle that is already there knows the film's name, and perhaps has the film
+        if given.job_id:
+            return self.client(given.profile).job(given.job_id)
+        raise BadCommand("this notebook has not rendered anything yet", mend="%pictory jobs lists what others have")
+
+    def show(self, job: Job, given: Namespace) -> Job | None:
+        """Show ``job`` in the way that ``given`` says, and make it the last one; what ``keep`` returns."""
+        self.names[LAST_JOB] = job
+        kept = self.keep(job, getattr(given, "output", None))  # before the wait, so that it is at hand when that fails
+        self._magics.show(job, wait=getattr(given, "wait", None), embed_mb=getattr(given, "embed", None))
+        return kept
+
+    def keep(self, value: Any, variable: str | None) -> Any:
+        """Put ``value`` into ``variable`` and return None, or just return a job: either way the user gets it once."""
+        if not variable:
+            return value if hasattr(value, "status") else None
+        self.names[variable] = value
+        return None
+
+    def ask(self, question: str) -> bool:
+        """Whether the user says yes."""
+        try:
+            return input(f"{question} Render it? [y/N] ").strip().lower() in ("y", "yes")
+        except EOFError:  # a terminal that is none: nobody answers
+            return False

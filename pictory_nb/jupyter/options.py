@@ -1,0 +1,69 @@
+"""The options that several commands have in common."""
+
+from __future__ import annotations
+
+import argparse
+import math
+
+__all__ = ["add_job", "add_limit", "add_script", "add_showing"]
+
+
+def add_script(parser: argparse.ArgumentParser) -> None:
+    """Where the script is that a line speaks of: ``source``."""
+    parser.add_argument("source", metavar="FILE|VARIABLE", help="a Markdown file, a text or a Storyboard")
+
+
+def add_job(parser: argparse.ArgumentParser, *, last: bool = True) -> None:
+    """Which job: ``job_id``. Where it may be ``last``, it can be left away."""
+    if last:
+        parser.add_argument("job_id", nargs="?", default="", metavar="ID", help="the last job where it is left away")
+    else:
+        parser.add_argument("job_id", metavar="ID", help="its id, as in %%pictory jobs")
+
+
+def add_limit(parser: argparse.ArgumentParser, default: int) -> None:
+    """How many of a list: ``limit``."""
+    parser.add_argument(
+        "-n", "--limit", type=_count, default=default, metavar="N", help=f"how many at most ({default})"
+    )
+
+
+def add_showing(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
+    """How a job is shown: ``wait``, ``embed`` (megabytes), ``output``."""
+    run = parser.add_argument_group("the run")
+    run.add_argument(
+        "--wait",
+        action=argparse.BooleanOptionalAction,
+        help="whether the cell goes on until the film is there; by default only where nobody watches",
+    )
+    run.add_argument(
+        "--embed",
+        type=_megabytes,
+        metavar="MB",
+        help="store films up to this size in the notebook (always, never, or megabytes)",
+    )
+    run.add_argument("-o", "--output", type=_variable, metavar="VARIABLE", help="keep the job in it")
+    return run
+
+
+def _megabytes(text: str) -> float:
+    word = {"always": math.inf, "never": 0.0}
+    try:
+        size = word[text] if text in word else float(text)
+    except ValueError:
+        size = -1.0
+    if not size >= 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is neither always, never, nor a number of megabytes")
+    return size
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number")
+    return int(text)
+
+
+def _variable(text: str) -> str:
+    if not text.isidentifier():
+        raise argparse.ArgumentTypeError(f"{text!r} is not the name of a variable")
+    return text

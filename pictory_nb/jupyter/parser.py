@@ -1,0 +1,64 @@
+"""Argparse, told to raise our errors, in two lines, where it would print to stderr and leave the interpreter."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+from typing import Any, NoReturn
+
+from pictory_nb.errors import BadCommand
+
+__all__ = ["HelpWanted", "Parser"]
+
+
+class HelpWanted(Exception):
+    """``--help`` stood on the line; the message is the help."""
+
+
+class _HelpAction(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *rest: Any) -> NoReturn:
+        raise HelpWanted(parser.format_help())
+
+
+class Parser(argparse.ArgumentParser):
+    """The parser of one command. ``prog`` is how the line begins, such as ``%pictory render``."""
+
+    def __init__(self, prog: str, description: str) -> None:
+        super().__init__(prog=prog, description=description, add_help=False, allow_abbrev=False)
+        self.color = False  # newer Pythons would paint the help, which is read in many places
+        self.add_argument("-h", "--help", action=_HelpAction, nargs=0, help="show this")
+
+    def read(self, words: list[str]) -> argparse.Namespace:
+        """What ``words`` say. Raises ``BadCommand``, and ``HelpWanted``."""
+        given, strangers = self.parse_known_args(words)
+        if strangers:
+            raise self._not_known(strangers[0].partition("=")[0])
+        return given
+
+    @property
+    def positionals(self) -> list[str]:
+        """What stands behind the command itself, as a usage line shows it: ``[ID]``."""
+        actions = [action for action in self._actions if not action.option_strings]
+        names = [action.metavar or action.dest for action in actions]
+        return [f"[{name}]" if action.nargs == "?" else name for name, action in zip(names, actions, strict=True)]
+
+    def error(self, message: str) -> NoReturn:
+        raise BadCommand(f"{self.prog}: {message}", mend=f"see {self.prog} --help")
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if action.choices is None or value in action.choices:
+            return
+        known = [str(choice) for choice in action.choices]
+        close = difflib.get_close_matches(str(value), known, n=1, cutoff=0.5)
+        name = "/".join(action.option_strings) or action.metavar or action.dest
+        mend = f"did you mean {close[0]}?" if close else f"it is one of {', '.join(known)}"
+        raise BadCommand(f"{self.prog}: {name} has no choice {value!r}", mend=mend)
+
+    def _not_known(self, stranger: str) -> BadCommand:
+        if not stranger.startswith("-"):
+            mend = f'quote a value that holds blanks, as in --name "How rain is made"; see {self.prog} --help'
+            return BadCommand(f"{self.prog}: {stranger!r} has no place here", mend=mend)
+        flags = [flag for action in self._actions for flag in action.option_strings]
+        close = difflib.get_close_matches(stranger, flags, n=1, cutoff=0.6)
+        mend = f"did you mean {close[0]}?" if close else f"see {self.prog} --help"
+        return BadCommand(f"{self.prog} has no option {stranger}", mend=mend)

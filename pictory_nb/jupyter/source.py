@@ -1,0 +1,54 @@
+"""The storyboard that a command speaks of: in the body of its cell, in a file, in a variable."""
+
+from __future__ import annotations
+
+import difflib
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from pictory_nb.errors import BadCommand
+from pictory_nb.flags import settings_of
+from pictory_nb.script import from_file, from_markdown
+from pictory_nb.storyboard import Storyboard
+
+__all__ = ["storyboard_of"]
+
+
+def storyboard_of(given: Namespace, names: dict[str, Any]) -> Storyboard:
+    """What ``given.text``, or else ``given.source``, a file or a variable, becomes with the settings of the line.
+
+    Raises ``BadCommand`` for a source that is none, and what ``from_markdown`` raises.
+    """
+    settings = settings_of(given)
+    if "text" in given:
+        return from_markdown(given.text, **settings)
+    if given.source in names:
+        return _from_variable(given.source, names[given.source], settings)
+    if Path(given.source).expanduser().is_file():
+        return from_file(given.source, **settings)
+    raise BadCommand(f"there is no file and no variable {given.source!r}", mend=_candidates(given.source, names))
+
+
+def _from_variable(name: str, value: Any, settings: dict[str, Any]) -> Storyboard:
+    if isinstance(value, str):
+        return from_markdown(value, **settings)
+    if not isinstance(value, Storyboard):
+        raise BadCommand(
+            f"{name} is a {type(value).__name__}, not a script", mend="give a text, a Storyboard or the name of a file"
+        )
+    if settings:
+        raise BadCommand(
+            f"{name} is a Storyboard and has settings of its own: {', '.join(settings)} cannot be given beside it",
+            mend=f"change it in Python, as in {name}.replace(video_name=…)",
+        )
+    return value
+
+
+def _candidates(source: str, names: dict[str, Any]) -> str:
+    files = [path.name for path in Path().iterdir() if path.suffix.lower() in (".md", ".markdown", ".txt")]
+    variables = [
+        name for name, value in names.items() if isinstance(value, (str, Storyboard)) and not name.startswith("_")
+    ]
+    close = difflib.get_close_matches(source, files + variables, n=2, cutoff=0.5)
+    return f"did you mean {' or '.join(close)}?" if close else f"it was looked for in {Path.cwd()}"
