@@ -12,7 +12,8 @@ __all__ = ["add_account", "add_paying", "add_settings", "settings_of"]
 def add_settings(parser: argparse.ArgumentParser) -> None:
     """Give ``parser`` the flags that override a script's front matter."""
     group = parser.add_argument_group("settings of the video (they override the script's front matter)")
-    group.add_argument("--name", help="the video's name")
+    group.add_argument("--preset", metavar="NAME", help="where to start from: settings that have a name; or off")
+    group.add_argument("--name", metavar="TEXT", help="the video's name")
     group.add_argument("--voice", action="append", metavar="NAME", help="who reads it; several take turns; off: nobody")
     group.add_argument("--speed", type=int, metavar="PERCENT", help="how fast it is read, from 50 to 200")
     group.add_argument("--music", metavar="FILE|URL|on|off", help="what plays under it (default: a quiet choice)")

@@ -55,10 +55,17 @@ SILENT_SCENE = 4.0
 """Seconds that a picture alone is shown when nothing else is said."""
 
 
-def from_markdown(text: str, *, folder: str | Path | None = None, **settings: Any) -> Storyboard:
+def from_markdown(
+    text: str,
+    *,
+    folder: str | Path | None = None,
+    preset: Mapping[str, Any] | None = None,
+    **settings: Any,
+) -> Storyboard:
     """The storyboard that the Markdown ``text`` describes.
 
-    ``settings`` override the front matter. Relative paths of pictures, music and logo count from ``folder``.
+    ``settings`` override the front matter, and that overrides the settings of the ``preset``. Relative paths of
+    pictures, music and logo count from ``folder``.
     Unless the settings say otherwise the story is spoken, and quiet music plays under it.
     Raises ``BadScript`` for what cannot be read, ``BadStoryboard`` for what breaks a rule of the API.
     """
@@ -69,6 +76,7 @@ def from_markdown(text: str, *, folder: str | Path | None = None, **settings: An
     if not scenes:
         raise BadScript("the script is empty", mend="write a sentence: every paragraph becomes a scene")
     given = {**matter, **{name: value for name, value in settings.items() if value is not None}}
+    given = {**_beside(preset or {}, given), **given}
     given.setdefault("name", given.pop("video_name", None) or _title(scenes))
     try:
         storyboard = Storyboard(scenes=scenes, **_fields(given))
@@ -77,11 +85,11 @@ def from_markdown(text: str, *, folder: str | Path | None = None, **settings: An
     return _anchored(storyboard, Path(folder)) if folder is not None else storyboard
 
 
-def from_file(path: str | Path, **settings: Any) -> Storyboard:
+def from_file(path: str | Path, *, preset: Mapping[str, Any] | None = None, **settings: Any) -> Storyboard:
     """The storyboard in a Markdown file, or in a ``.json`` file that holds a body of the API.
 
-    Relative paths in it count from the file's own folder. Raises ``BadScript`` where the file cannot be read, and
-    what ``from_markdown`` raises.
+    Relative paths in it count from the file's own folder. A body of the API has settings of its own, so no ``preset``
+    is taken for it. Raises ``BadScript`` where the file cannot be read, and what ``from_markdown`` raises.
     """
     path = Path(path).expanduser()
     try:
@@ -92,7 +100,7 @@ def from_file(path: str | Path, **settings: Any) -> Storyboard:
         raise BadScript(f"{path} cannot be read: {error.strerror}", mend="check the path") from None
     if path.suffix.lower() == ".json":
         return _anchored(_from_json(text, path, settings), path.parent)
-    return from_markdown(text, folder=path.parent, **settings)
+    return from_markdown(text, folder=path.parent, preset=preset, **settings)
 
 
 def _parsed(text: str) -> list[Token]:
@@ -257,6 +265,13 @@ def _yaml(text: str, line: int) -> dict[str, Any]:
     if not isinstance(content, Mapping):
         raise BadScript("settings are `name: value` pairs", line=line, mend="write `voice: Emma`, for instance")
     return dict(content)
+
+
+def _beside(preset: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """What of the preset has a place beside what is given: a size leaves none to an aspect, and the other way."""
+    shape = {"size", "aspect", "aspect_ratio", "video_width", "video_height"}
+    taken = shape if shape & given.keys() else set()
+    return {name: value for name, value in preset.items() if name not in taken}
 
 
 def _title(scenes: list[Fields]) -> str:

@@ -46,6 +46,7 @@ KNOWS: dict[str, set[str]] = {
     "video": {"subtitles"},
     "script": {"storyboard"},
     "flags": set(),
+    "preferences": set(),
     "terms": set(),
     "table": set(),
     "library": set(),
@@ -69,10 +70,10 @@ KNOWS: dict[str, set[str]] = {
     "catalogue": WORDS | {"wire", "transport", "upload", "download"},
     "client": WORDS | TALK,
     # the three rooms, and the command line, which opens the sandbox to other programs
-    "jupyter": WORDS | {"client", "job", "flags", "credentials"},
+    "jupyter": WORDS | {"client", "job", "flags", "preferences", "credentials"},
     "sandbox": WORDS | {"wire", "renderer"},
     "renderer": WORDS,
-    "cli": WORDS | {"client", "job", "flags", "sandbox"},
+    "cli": WORDS | {"client", "job", "flags", "preferences", "sandbox"},
     "__main__": {"cli"},
 }
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pictory_nb.errors import BadCommand
 from pictory_nb.jupyter.clients import client_of
 from pictory_nb.jupyter.host import Host, host_of
+from pictory_nb.preferences import preset_named
 
 if TYPE_CHECKING:
     from pictory_nb.client import Pictory
@@ -33,13 +35,18 @@ class Here:
         return host_of(self._magics.shell)
 
     @property
-    def confirm_over(self) -> float:
-        """Minutes of video that an account pays for unasked."""
-        return self._magics.confirm_over
+    def settings(self) -> PictoryMagics:
+        """What ``%config PictoryMagics`` shows, and changes."""
+        return self._magics
 
     def client(self, profile: str | None = None) -> Pictory:
-        """The client for the account that the environment names now."""
-        return client_of(profile)
+        """The client for that account, or else for the one that is used here."""
+        return client_of(self.settings.profile if profile is None else profile)
+
+    def preset(self, name: str | None = None) -> Mapping[str, Any]:
+        """The settings of that preset, or else of the one that is used here. Raises ``BadCommand``."""
+        name = self.settings.preset if name is None else name
+        return preset_named("" if name == "off" else name, self.settings.presets)
 
     def job(self, given: Namespace) -> Job:
         """The job that ``given`` names, by default the last one of this notebook. Raises ``JobNotFound``."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_expand
-from traitlets import Float
+from traitlets import DefaultHandler, Dict, Float, Unicode, default
 
 if TYPE_CHECKING:
     from pictory_nb.job import Job
@@ -17,17 +17,41 @@ if TYPE_CHECKING:
 __all__ = ["PictoryMagics"]
 
 
+def _settled(name: str) -> DefaultHandler:
+    """What the files of the project and of the user say, read when it is first asked for."""
+
+    def value(self: PictoryMagics) -> Any:
+        from pictory_nb.preferences import load
+
+        return getattr(load(), name)
+
+    return default(name)(value)
+
+
 @magics_class
 class PictoryMagics(Magics):
     """Settings of the ``%pictory`` magic, as in ``%config PictoryMagics.embed_max_mb = 10``."""
 
     embed_max_mb = Float(
-        4.0, min=0, help="Films of up to this many megabytes are stored in the notebook itself; others are linked."
+        min=0, help="Films of up to this many megabytes are stored in the notebook itself; others are linked."
     ).tag(config=True)
+    _settled_embed_max_mb = _settled("embed_max_mb")
 
     confirm_over = Float(
-        5.0, min=0, help="Ask before an account pays for more than this many minutes of video, and for any AI credits."
+        min=0, help="Ask before an account pays for more than this many minutes of video, and for any AI credits."
     ).tag(config=True)
+    _settled_confirm_over = _settled("confirm_over")
+
+    profile = Unicode(
+        allow_none=True, help='The account: "sandbox" for none at all, "" for the one of PICTORY_API_KEY.'
+    ).tag(config=True)
+    _settled_profile = _settled("profile")
+
+    preset = Unicode(help="The name of the settings that a script starts from.").tag(config=True)
+    _settled_preset = _settled("preset")
+
+    presets = Dict(help='Settings by name: {"brand": {"voice": "Emma", "logo": "logo.png"}}.').tag(config=True)
+    _settled_presets = _settled("presets")
 
     _shown: tuple[int, str] | None = None
 

@@ -5,34 +5,38 @@ from __future__ import annotations
 import difflib
 from argparse import Namespace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pictory_nb.errors import BadCommand
 from pictory_nb.flags import settings_of
 from pictory_nb.script import from_file, from_markdown
 from pictory_nb.storyboard import Storyboard
 
+if TYPE_CHECKING:
+    from pictory_nb.jupyter.here import Here
+
 __all__ = ["storyboard_of"]
 
 
-def storyboard_of(given: Namespace, names: dict[str, Any]) -> Storyboard:
+def storyboard_of(given: Namespace, here: Here) -> Storyboard:
     """What ``given.text``, or else ``given.source``, a file or a variable, becomes with the settings of the line.
 
     Raises ``BadCommand`` for a source that is none, and what ``from_markdown`` raises.
     """
-    settings = settings_of(given)
+    settings, names = settings_of(given), here.names
     if "text" in given:
-        return from_markdown(given.text, **settings)
+        return from_markdown(given.text, preset=here.preset(given.preset), **settings)
+    if isinstance(names.get(given.source), str):
+        return from_markdown(names[given.source], preset=here.preset(given.preset), **settings)
     if given.source in names:
-        return _from_variable(given.source, names[given.source], settings)
+        settings = {**settings, "preset": given.preset} if given.preset else settings
+        return _from_value(given.source, names[given.source], settings)
     if Path(given.source).expanduser().is_file():
-        return from_file(given.source, **settings)
+        return from_file(given.source, preset=here.preset(given.preset), **settings)
     raise BadCommand(f"there is no file and no variable {given.source!r}", mend=_candidates(given.source, names))
 
 
-def _from_variable(name: str, value: Any, settings: dict[str, Any]) -> Storyboard:
-    if isinstance(value, str):
-        return from_markdown(value, **settings)
+def _from_value(name: str, value: Any, settings: dict[str, Any]) -> Storyboard:
     if not isinstance(value, Storyboard):
         raise BadCommand(
             f"{name} is a {type(value).__name__}, not a script", mend="give a text, a Storyboard or the name of a file"

@@ -30,11 +30,13 @@ class Render(Command):
         from pictory_nb.budget import Budget, credits_of
         from pictory_nb.jupyter.source import storyboard_of
 
-        storyboard = storyboard_of(given, here.names)
+        storyboard = storyboard_of(given, here)
         if given.dry_run:
             _dry_run(storyboard)
             return here.keep(storyboard, given.output)
-        budget = Budget(credits_of(given.max_credits), here.ask if here.host.watched else None, here.confirm_over)
+        budget = Budget(
+            credits_of(given.max_credits), here.ask if here.host.watched else None, here.settings.confirm_over
+        )
         return here.show(here.client(given.profile).render(storyboard, new=given.new, budget=budget), given)
 
 
