@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pictory_nb.lint import check, estimate
     from pictory_nb.script import from_file, from_markdown, to_markdown
     from pictory_nb.storyboard import Scene, Storyboard
+    from pictory_nb.transcript import Transcript
     from pictory_nb.video import Video
 
 _HOMES = {
@@ -30,6 +31,7 @@ _HOMES = {
     "PictoryError": "pictory_nb.errors",
     "Scene": "pictory_nb.storyboard",
     "Storyboard": "pictory_nb.storyboard",
+    "Transcript": "pictory_nb.transcript",
     "Video": "pictory_nb.video",
     "check": "pictory_nb.lint",
     "estimate": "pictory_nb.lint",
@@ -45,6 +47,7 @@ __all__ = [
     "PictoryError",
     "Scene",
     "Storyboard",
+    "Transcript",
     "Video",
     "check",
     "estimate",

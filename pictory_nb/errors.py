@@ -6,6 +6,7 @@ PictoryError
 │   └── BadArguments           a verb was told something that the service would refuse
 ├── BadScript              a script cannot be read as a storyboard                           .line
 ├── BadSubtitles           a subtitle file cannot be read
+├── BadTranscript          what was given is no transcript, or not one of this recording
 ├── BadCommand             a magic or a command line that cannot be understood
 ├── CredentialsError       no credential, or one of the wrong shape
 ├── SandboxMissing         the sandbox is wanted, but its packages are not installed
@@ -41,6 +42,7 @@ __all__ = [
     "BadScript",
     "BadStoryboard",
     "BadSubtitles",
+    "BadTranscript",
     "CredentialsError",
     "DownloadFailed",
     "FieldError",
@@ -137,6 +139,10 @@ class BadScript(PictoryError):
 
 class BadSubtitles(PictoryError):
     """What was given as SRT or VTT cannot be read as one."""
+
+
+class BadTranscript(PictoryError):
+    """What was given cannot be read as a transcript, or belongs to another recording."""
 
 
 class BadCommand(PictoryError):

@@ -1,0 +1,63 @@
+"""Stretches of time. A list of them is in order, and no two of them touch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from pictory_nb.transcript.word import Clip
+
+__all__ = ["covers", "joined", "moment_in", "shared", "without"]
+
+
+def joined(clips: Iterable[Clip]) -> tuple[Clip, ...]:
+    """What lies in any of ``clips``, in order, as few stretches as there can be."""
+    whole: list[Clip] = []
+    for start, end in sorted(clip for clip in clips if clip[1] > clip[0]):
+        if whole and start <= whole[-1][1]:
+            whole[-1] = (whole[-1][0], max(end, whole[-1][1]))
+        else:
+            whole.append((start, end))
+    return tuple(whole)
+
+
+def without(clips: Iterable[Clip], cuts: Iterable[Clip]) -> tuple[Clip, ...]:
+    """``clips`` with everything taken out that lies in ``cuts``."""
+    left: list[Clip] = []
+    cuts = joined(cuts)
+    for start, end in clips:
+        for cut_start, cut_end in cuts:
+            if cut_end <= start or cut_start >= end:
+                continue
+            if cut_start > start:
+                left.append((start, cut_start))
+            start = cut_end
+        if start < end:
+            left.append((start, end))
+    return tuple(left)
+
+
+def shared(clips: Iterable[Clip], others: Iterable[Clip]) -> tuple[Clip, ...]:
+    """What lies in both."""
+
+    def common() -> Iterator[Clip]:
+        for start, end in clips:
+            for other_start, other_end in others:
+                if start < other_end and other_start < end:
+                    yield max(start, other_start), min(end, other_end)
+
+    others = tuple(others)
+    return joined(common())
+
+
+def covers(clips: Sequence[Clip], moment: float) -> bool:
+    return any(start <= moment <= end for start, end in clips)
+
+
+def moment_in(clips: Sequence[Clip], moment: float) -> float:
+    """When a moment of the recording is met in the film of ``clips``; of one that was cut, when the cut is."""
+    before = 0.0
+    for start, end in clips:
+        if moment < end:
+            return before + max(0.0, moment - start)
+        before += end - start
+    return before
