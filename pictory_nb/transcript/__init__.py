@@ -12,6 +12,6 @@ Every class is a frozen value; seconds are counted from the start of the recordi
 from __future__ import annotations
 
 from pictory_nb.transcript.transcript import Transcript
-from pictory_nb.transcript.word import Clip, Highlight, Word
+from pictory_nb.transcript.word import Clip, Highlight, Word, plain
 
-__all__ = ["Clip", "Highlight", "Transcript", "Word"]
+__all__ = ["Clip", "Highlight", "Transcript", "Word", "plain"]

@@ -136,6 +136,15 @@ class Transcript:
         quiet = without(self.clips, voices)
         return [(start, end) for start, end in quiet if end - start > longer_than]
 
+    def reach(self, run: range) -> Clip:
+        """From when to when the words at the places of ``run`` are heard, with the quiet that goes with them."""
+        first, last = self.words[run[0]], self.words[run[-1]]
+        before = self.words[run[0] - 1].end if run[0] else 0.0
+        after = self.words[run[-1] + 1].start if run[-1] + 1 < len(self.words) else self.duration
+        start = first.start - min(MARGIN, max(0.0, first.start - before) / 2)
+        end = last.end + min(MARGIN, max(0.0, after - last.end) / 2)
+        return start, max(end, start)
+
     def cut(self, *what: What) -> Transcript:
         """Without these words, and without what is heard between them.
 
@@ -143,7 +152,7 @@ class Transcript:
         time that it is said), as themselves, or by a highlight. Raises ``BadArguments`` for what is not there.
         """
         places = self._all_places(what)
-        gone = [self._reach(run) for run in _runs(places)]
+        gone = [self.reach(run) for run in _runs(places)]
         kept = tuple(word for place, word in enumerate(self.words) if place not in places)
         return self._kept(kept, without(self.clips, gone))
 
@@ -215,16 +224,7 @@ class Transcript:
     def _stretches(self, what: What) -> Iterable[Clip]:
         if isinstance(what, Highlight):
             return what.clips
-        return map(self._reach, _runs(self._all_places([what])))
-
-    def _reach(self, run: range) -> Clip:
-        """From when to when the words of ``run`` are heard, with the quiet around them that goes with them."""
-        first, last = self.words[run[0]], self.words[run[-1]]
-        before = self.words[run[0] - 1].end if run[0] else 0.0
-        after = self.words[run[-1] + 1].start if run[-1] + 1 < len(self.words) else self.duration
-        start = first.start - min(MARGIN, max(0.0, first.start - before) / 2)
-        end = last.end + min(MARGIN, max(0.0, after - last.end) / 2)
-        return start, max(end, start)
+        return map(self.reach, _runs(self._all_places([what])))
 
     def _places(self, what: What) -> list[int]:
         count = len(self.words)
