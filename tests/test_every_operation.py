@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any, get_type_hints
 
 import pytest
 
@@ -11,12 +14,22 @@ from pictory_nb.sandbox.answers import HANDLERS
 from pictory_nb.wire import routes
 from pictory_nb.wire.routes import ROUTES, Route
 from tests.packaging.fresh import ROOT
-from tests.samples import samples
+from tests.samples import all_samples, samples
 
 OWN_SAMPLES = {"token": "tokens", "render_storyboard": "accepted", "job": "jobs", "jobs": "pages"}
-"""Where the samples stand that are not with the catalogues."""
+"""Where the samples stand that do not bear the name of their operation."""
 ELSEWHERE = {routes.TOKEN, routes.UPLOAD}
 """Answered by the guard, and by the storage host."""
+
+
+def method(path: str) -> Callable[..., Any]:
+    """The client's method of that name; ``templates.create`` is one of what its ``templates`` is."""
+    *nouns, verb = path.split(".")
+    place: Any = Pictory
+    for noun in nouns:
+        found = getattr(place, noun)
+        place = get_type_hints(found.func if isinstance(found, cached_property) else found.fget)["return"]
+    return getattr(place, verb)
 
 
 def line(route: Route) -> str:
@@ -31,10 +44,10 @@ def line(route: Route) -> str:
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
 def test_an_operation_is_whole(route: Route) -> None:
     """Nobody is sent back to curl, and neither side can agree on a mistake with the other."""
-    assert not route.verb or callable(getattr(Pictory, route.verb))
+    assert not route.verb or callable(method(route.verb))
     assert route.verb or route is routes.TOKEN
     assert route.name in HANDLERS or route in ELSEWHERE
-    assert samples("catalogue").get(route.name) or samples(OWN_SAMPLES[route.name])
+    assert all_samples().get(route.name) or samples(OWN_SAMPLES[route.name])
     assert line(route) in (ROOT / "docs" / "api.md").read_text(encoding="utf-8").splitlines(), line(route)
 
 
