@@ -14,7 +14,7 @@ from pictory_nb.errors import BadStoryboard
 from pictory_nb.state import Completed, Failed, InProgress
 from pictory_nb.storyboard import Scene, Storyboard
 from pictory_nb.wire import problems, routes, tokens
-from pictory_nb.wire.jobs import UNKNOWN_JOB, dump_page, is_unknown_job, load_page
+from pictory_nb.wire.jobs import RENDER, UNKNOWN_JOB, dump_page, is_unknown_job, load_page
 from pictory_nb.wire.problems import load_error
 from pictory_nb.wire.storyboards import dump_storyboard, load_storyboard
 from pictory_nb.wire.tokens import Token, bare, dump_request, dump_token, load_request, load_token
@@ -118,7 +118,7 @@ def test_a_page_that_holds_nothing_readable_is_empty(body: object) -> None:
 def test_a_page_that_is_written_reads_as_itself() -> None:
     """The sandbox's list is understood by the client."""
     states = (InProgress("a", progress=7), Failed("b", "5000", "no"), Completed("c", data={"videoURL": "https://v"}))
-    page = load_page(dump_page(states, "next"))
+    page = load_page(dump_page([(state, RENDER) for state in states], "next"))
     assert [(state.job_id, state.word) for state in page.states] == [
         ("a", "in-progress"),
         ("b", "failed"),

@@ -48,4 +48,4 @@ def build(guard: Guard, premises: Premises | None = None, *, files_allowed: bool
     from pictory_nb.sandbox.service import Service
 
     premises = premises or Premises(data_folder())
-    return Service(premises, Director(premises), guard, files_allowed=files_allowed)
+    return Service(premises, Director(premises.jobs), guard, files_allowed=files_allowed)

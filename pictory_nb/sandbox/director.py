@@ -1,4 +1,8 @@
-"""The director takes storyboards and sees one after another through to its film, in a thread of its own."""
+"""The director takes orders and sees one after another through to its result, each kind in a thread of its own.
+
+What an order is (a film, a preview, a transcript, a picture) is its maker's business: a function that is given a
+folder for its files and a way to tell how far it is.
+"""
 
 from __future__ import annotations
 
@@ -6,64 +10,83 @@ import logging
 import queue
 import threading
 import traceback
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
 
 from pictory_nb.errors import RenderError
-from pictory_nb.sandbox.dressing import dressed
-from pictory_nb.sandbox.media import Media
-from pictory_nb.sandbox.premises import Premises
-from pictory_nb.sandbox.production import Production
-from pictory_nb.sandbox.store import Record
-from pictory_nb.storyboard import Storyboard
+from pictory_nb.sandbox.store import JobStore, Record
+from pictory_nb.sandbox.webhooks import Webhook
 
-__all__ = ["Director"]
+__all__ = ["Director", "Made", "Maker", "Report"]
 
 log = logging.getLogger(__name__)
 
+Report = Callable[[float, str], None]
+"""Called with the part that is done, from 0 to 1, and what is being done."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """What came out: the facts of the job, and its files by the member that gives their address (contract §4.3).
+
+    An address of this sandbox that stands deeper in ``facts`` begins with ``store.HERE``.
+    """
+
+    facts: dict[str, Any]
+    files: dict[str, str] = field(default_factory=dict)
+
+
+Maker = Callable[[Path, Report], Made]
+"""Makes what was ordered, in a folder. Raises ``RenderError``, which becomes the job's failure."""
+
 
 class Director:
-    """Accepts storyboards at once, and produces them in the order in which they came."""
+    """Accepts orders at once; those of one ``lane`` are made in the order in which they came."""
 
-    def __init__(self, premises: Premises) -> None:
-        self._premises, self._store = premises, premises.jobs
-        self._waiting: queue.SimpleQueue[tuple[Record, Storyboard, Media]] = queue.SimpleQueue()
+    def __init__(self, store: JobStore) -> None:
+        self._store = store
         self._lock = threading.Lock()
         self._alive: set[str] = set()
-        self._thread: threading.Thread | None = None
+        self._lanes: dict[str, queue.SimpleQueue[tuple[Record, Maker, Webhook | None]]] = {}
 
-    def accept(self, storyboard: Storyboard, *, files_allowed: bool) -> Record:
-        """A job for the storyboard; it may begin later."""
-        record = self._store.create(storyboard.video_name)
+    def accept(
+        self, kind: str, name: str, make: Maker, *, lane: str = "films", webhook: Webhook | None = None
+    ) -> Record:
+        """A job that ``make`` will do; it may begin later. What is short has a lane where it does not wait for films.
+
+        ``webhook`` is called with the job when it has come to its end.
+        """
+        record = self._store.create(name, kind)
         with self._lock:
             self._alive.add(record.id)
-            media = Media(files_allowed=files_allowed, own_file=self._premises.own_file)
-            self._waiting.put((record, storyboard, media))
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._work, name="sandbox-director", daemon=True)
-                self._thread.start()
+            if not self._lanes:
                 threading.Thread(target=self._beat, name="sandbox-heartbeat", daemon=True).start()
+            if lane not in self._lanes:
+                self._lanes[lane] = queue.SimpleQueue()
+                threading.Thread(target=self._work, args=(lane,), name=f"sandbox-{lane}", daemon=True).start()
+            self._lanes[lane].put((record, make, webhook))
         return record
 
-    def _work(self) -> None:
+    def _work(self, lane: str) -> None:
         while True:
-            record, storyboard, media = self._waiting.get()
+            record, make, webhook = self._lanes[lane].get()
+            ended = self._ended(record, make)
             try:
-                self._store.save(self._produced(record, storyboard, media))
+                self._store.save(ended)
             except OSError:  # its folder was removed, or is full: the next job may have more luck
                 log.exception("job %s could not be written down", record.id)
             self._alive.discard(record.id)
+            if webhook:
+                webhook.call(ended)
 
-    def _produced(self, record: Record, storyboard: Storyboard, media: Media) -> Record:
+    def _ended(self, record: Record, make: Maker) -> Record:
         def report(fraction: float, message: str) -> None:
             self._store.save(replace(record, progress=int(100 * fraction), message=message))
 
         try:
-            report(0, "Reading the storyboard")
-            folder = self._store.folder(record.id)
-            storyboard = dressed(storyboard, self._premises.brands)
-            made = Production(storyboard, media, folder, report, self._premises.ensemble.cast).make()
-            minutes = made.facts["videoDuration"] / 60
-            self._premises.meter.count("videoMinutes", minutes, source="render", description=storyboard.video_name)
+            made = make(self._store.folder(record.id), report)
             return replace(record, word="completed", progress=100, facts=made.facts, files=made.files)
         except RenderError as error:
             said = f"{error.args[0]} → {error.mend}" if error.mend else error.args[0]

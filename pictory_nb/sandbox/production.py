@@ -6,7 +6,7 @@ are still being read: the voice takes longest, so nothing waits for it that need
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from pictory_nb.sandbox import narration, papers
 from pictory_nb.sandbox.art import ArtDepartment
 from pictory_nb.sandbox.casting import Cast, Casting
+from pictory_nb.sandbox.director import Made, Report
 from pictory_nb.sandbox.media import Media
 from pictory_nb.sandbox.takes import takes_of
 from pictory_nb.sandbox.unsupported import left_out, refuse
@@ -24,18 +25,7 @@ from pictory_nb.storyboard import Storyboard
 if TYPE_CHECKING:
     from pictory_nb.renderer.film import Film
 
-__all__ = ["Made", "Production"]
-
-Report = Callable[[float, str], None]
-"""Called with the part that is done, from 0 to 1, and what is being done."""
-
-
-@dataclass(frozen=True)
-class Made:
-    """What came out: the facts of the job, and its files by the member that gives their address (contract §4.3 B)."""
-
-    facts: dict[str, Any]
-    files: dict[str, str]
+__all__ = ["Production"]
 
 
 @dataclass

@@ -15,12 +15,16 @@ from typing import Any
 
 from pictory_nb.state import Cleaned, Completed, Failed, InProgress, State
 
-__all__ = ["JobStore", "Record"]
+__all__ = ["HERE", "JobStore", "Record", "state_of"]
 
 RETENTION = 7 * 24 * 3600.0
 """Seconds after which results are removed and the job is ``cleaned``; the service does not publish its own (§4.8)."""
 STALE = 45.0
 """Seconds without a sign of life after which the process that rendered is taken for dead."""
+
+
+HERE = "sandbox:///"
+"""Stands for this sandbox's address in what is kept: the next one that tells of the job may have another port."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +52,8 @@ class JobStore:
     def __repr__(self) -> str:
         return f"JobStore({str(self._folder)!r})"
 
-    def create(self, name: str) -> Record:
-        record = Record(str(uuid.uuid4()), time.time(), name=name)
+    def create(self, name: str, kind: str = "render") -> Record:
+        record = Record(str(uuid.uuid4()), time.time(), kind, name)
         self.folder(record.id).mkdir(parents=True)
         self.save(record)
         return record
@@ -102,16 +106,25 @@ class JobStore:
         return self._ended(record, "cleaned")
 
 
-def state_of(record: Record, url_of_file: Any) -> State:
-    """The record as the service would tell it; ``url_of_file(name)`` makes the address of a result."""
+def state_of(record: Record, origin: str) -> State:
+    """The record as the service would tell it; ``origin`` is this sandbox's address, with a slash at its end."""
     if record.word == "failed":
         return Failed(record.id, record.code, record.message)
     if record.word == "cleaned":
         return Cleaned(record.id)
     if record.word == "completed":
-        urls = {member: url_of_file(name) for member, name in record.files.items()}
-        return Completed(record.id, data={**record.facts, **urls})
+        urls = {member: f"{origin}files/{record.id}/{name}" for member, name in record.files.items()}
+        return Completed(record.id, data={**_placed(record.facts, origin), **urls})
     return InProgress(record.id, record.progress, record.message)
+
+
+def _placed(value: Any, origin: str) -> Any:
+    """``value`` with the addresses of this sandbox as the caller sees them."""
+    if isinstance(value, Mapping):
+        return {name: _placed(member, origin) for name, member in value.items()}
+    if isinstance(value, list):
+        return [_placed(item, origin) for item in value]
+    return origin + value[len(HERE) :] if isinstance(value, str) and value.startswith(HERE) else value
 
 
 def _is_id(text: str) -> bool:

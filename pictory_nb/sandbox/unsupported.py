@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from pictory_nb import storyboard as words
 from pictory_nb.errors import RenderError
+from pictory_nb.sandbox.webhooks import is_called
 from pictory_nb.storyboard import Scene, Storyboard
 from pictory_nb.word import Word
 
@@ -22,7 +23,7 @@ _STYLE = set(words.FontStyle.model_fields) - {
 USED: dict[type[Word], set[str]] = {
     Storyboard: {
         "video_name", "video_width", "video_height", "aspect_ratio", "language", "subtitle_style", "voice_over",
-        "background_music", "logo", "scenes",
+        "background_music", "logo", "scenes", "webhook", "webhook_input",
     },
     Scene: {
         "story", "create_scene_on_new_line", "create_scene_on_end_of_sentence", "max_subtitle_lines",
@@ -51,8 +52,7 @@ _SAID = {
     "destinations": "films are sent nowhere",
     "aws_connection_id": "no bucket is reached",
     "vimeo_connection_id": "films are sent nowhere",
-    "webhook": "nobody is called when the film is done",
-    "webhook_input": "nobody is called when the film is done",
+    "webhook": "nobody outside of this computer is called",
     "animations": "text comes and goes in the sandbox's own way",
     "is_ssml_story": "the tags of SSML are read as they stand",
     "caption": "the story is shown, not its caption",
@@ -95,6 +95,8 @@ def left_out(storyboard: Storyboard) -> list[str]:
 def _unused(storyboard: Storyboard) -> Iterator[tuple[int, str]]:
     """The number of the scene, 0 for the video itself, and the field."""
     yield from ((0, field) for field in _of(storyboard, but="scenes"))
+    if storyboard.webhook and not is_called(storyboard.webhook):
+        yield 0, "webhook"
     for number, scene in enumerate(storyboard.scenes, 1):
         yield from ((number, field) for field in _of(scene))
 

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Request, Response
 
 from pictory_nb.sandbox.director import Director
 from pictory_nb.sandbox.premises import Premises
+from pictory_nb.sandbox.webhooks import Webhook
 from pictory_nb.wire.arguments import load_arguments
 from pictory_nb.wire.routes import Route
 
@@ -37,6 +38,10 @@ class Call:
     def origin(self) -> str:
         """Where the caller sees this sandbox: ``http://127.0.0.1:8765/``."""
         return self.request.host_url
+
+    def webhook(self, url: str | None, more: Mapping[str, Any] | None = None) -> Webhook | None:
+        """Whom to call when the job has come to its end; ``more`` is the ``webhookInput`` of a v2 body (§4.5)."""
+        return Webhook(url, self.origin, {"webhookInput": dict(more)} if more else {}) if url else None
 
     @cached_property
     def query(self) -> dict[str, Any]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from pictory_nb.sandbox.answers.call import Call, Handler, as_json, opened, sealed
+from pictory_nb.sandbox.filming import film_of
 from pictory_nb.sandbox.store import Record, state_of
 from pictory_nb.wire import jobs, routes
 from pictory_nb.wire.storyboards import load_storyboard
@@ -17,8 +17,14 @@ PAGE = 20
 
 def render(call: Call) -> Any:
     storyboard = load_storyboard(call.json)
-    record = call.director.accept(storyboard, files_allowed=call.files_allowed)
-    return as_json(jobs.dump_accepted(record.id), pace=True)
+    make = film_of(storyboard, call.premises, files_allowed=call.files_allowed)
+    hook = call.webhook(storyboard.webhook, storyboard.webhook_input)
+    return accepted(call, call.director.accept(jobs.RENDER, storyboard.video_name, make, webhook=hook))
+
+
+def accepted(call: Call, record: Record) -> Any:
+    """The answer to a submit, in the spelling of the operation's era."""
+    return as_json(jobs.dump_accepted(record.id, record.kind, call.route.era), pace=True)
 
 
 def job(call: Call) -> Any:
@@ -26,18 +32,15 @@ def job(call: Call) -> Any:
     record = call.premises.jobs.find(job_id)
     if record is None:
         return as_json({"job_id": job_id, **jobs.UNKNOWN_JOB}, 404)
-    return as_json(jobs.dump_state(state_of(record, _address(call, record))), pace=record.word == "in-progress")
+    state = state_of(record, call.origin)
+    return as_json(jobs.dump_state(state, record.kind), pace=record.word == "in-progress")
 
 
 def all_jobs(call: Call) -> Any:
     begin = opened(call.query.get("nextPageKey", ""))
     records = call.premises.jobs.newest()
-    states = [state_of(record, _address(call, record)) for record in records[begin : begin + PAGE]]
+    states = [(state_of(record, call.origin), record.kind) for record in records[begin : begin + PAGE]]
     return jobs.dump_page(states, sealed(begin + PAGE) if begin + PAGE < len(records) else "")
-
-
-def _address(call: Call, record: Record) -> Callable[[str], str]:
-    return lambda name: f"{call.origin}files/{record.id}/{name}"
 
 
 HANDLERS: dict[str, Handler] = {
