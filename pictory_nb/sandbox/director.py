@@ -6,6 +6,7 @@ folder for its files and a way to tell how far it is.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import queue
 import threading
@@ -93,7 +94,8 @@ class Director:
             return replace(record, word="failed", code=error.code, message=said)
         except Exception as error:  # a fault of ours must end the job, and say so, not the thread
             details = self._store.folder(record.id) / "error.txt"
-            details.write_text(traceback.format_exc(), encoding="utf-8")
+            with contextlib.suppress(OSError):  # the fault may be that the folder was removed
+                details.write_text(traceback.format_exc(), encoding="utf-8")
             said = f"the sandbox met a fault of its own, {type(error).__name__} → its details are in {details}"
             return replace(record, word="failed", code="SANDBOX_FAULT", message=said)
 
