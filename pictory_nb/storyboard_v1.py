@@ -34,7 +34,7 @@ from pictory_nb.storyboard.scene import STORY_LIMIT
 from pictory_nb.storyboard.values import Color, MediaUrl, NonEmpty, WebUrl
 from pictory_nb.word import Broken, Word
 
-__all__ = ["AudioV1", "BrandLogoV1", "SceneV1", "StoryboardV1", "TextStylesV1", "VoiceV1"]
+__all__ = ["AudioV1", "BrandLogoV1", "SceneV1", "StoryboardV1", "TextStylesV1", "VoiceV1", "nameable"]
 
 QUIET = 0.1
 """Volume of music that names none; in v2 the same silence means full volume (X17)."""
@@ -192,7 +192,7 @@ class StoryboardV1(Word):
         """The storyboard that shows and says the same today. What it cannot carry is told by ``lost()``."""
         scenes = [scene for scene in self.scenes if _carries(scene)]
         fields: dict[str, Any] = {
-            "video_name": _nameable(self.video_name),
+            "video_name": nameable(self.video_name),
             "video_description": self.video_description,
             "video_width": self.video_width,
             "video_height": self.video_height,
@@ -238,7 +238,7 @@ def _lost(scene: SceneV1) -> Iterator[str]:
         yield "the text is not split, since a v2 scene with a caption cannot be"
 
 
-def _nameable(name: str) -> str:
+def nameable(name: str) -> str:
     """The name without the signs that v2 refuses."""
     for sign in strange_signs(name):
         name = name.replace(sign, " ")

@@ -20,8 +20,8 @@ import pictory_nb
 ROOT = Path(pictory_nb.__file__).parent
 LEAVES = {"errors", "clock", "secret", "told"}
 WORDS = {
-    "word", "choices", "storyboard", "storyboard_v1", "lint", "budget", "script", "subtitles", "transcript", "state",
-    "video", "library", "terms", "listing", "composing",
+    "word", "choices", "storyboard", "storyboard_v1", "render_params", "lint", "budget", "script", "subtitles",
+    "transcript", "state", "video", "library", "terms", "listing", "composing",
 }  # fmt: skip
 TALK = {
     "wire", "credentials", "transport", "watch", "poller", "download", "upload", "catalogue", "ledger", "cashier",
@@ -42,6 +42,7 @@ KNOWS: dict[str, set[str]] = {
     "transcript": {"subtitles"},
     "storyboard": {"word", "complaints", "choices"},
     "storyboard_v1": {"storyboard", "word", "choices"},
+    "render_params": {"storyboard", "storyboard_v1", "word"},
     "lint": {"storyboard", "choices", "terms", "table"},
     "composing": {"storyboard", "lint"},
     "video": {"subtitles"},
