@@ -21,7 +21,7 @@ ROOT = Path(pictory_nb.__file__).parent
 LEAVES = {"errors", "clock", "secret", "told"}
 WORDS = {
     "word", "choices", "storyboard", "storyboard_v1", "render_params", "lint", "budget", "script", "subtitles",
-    "transcript", "state", "video", "library", "terms", "listing", "composing",
+    "transcript", "state", "video", "library", "terms", "listing", "composing", "ssml",
 }  # fmt: skip
 TALK = {
     "wire", "credentials", "transport", "watch", "poller", "download", "upload", "catalogue", "ledger", "cashier",
@@ -43,7 +43,8 @@ KNOWS: dict[str, set[str]] = {
     "storyboard": {"word", "complaints", "choices"},
     "storyboard_v1": {"storyboard", "word", "choices"},
     "render_params": {"storyboard", "storyboard_v1", "word"},
-    "lint": {"storyboard", "choices", "terms", "table"},
+    "ssml": set(),
+    "lint": {"storyboard", "choices", "terms", "table", "ssml"},
     "composing": {"storyboard", "lint"},
     "video": {"subtitles"},
     "script": {"storyboard"},

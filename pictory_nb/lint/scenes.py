@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator
 
 from pictory_nb.choices import IMAGE_MODELS, OUTLINED_SHAPES
+from pictory_nb.errors import BadStoryboard
 from pictory_nb.lint.finding import Finding, Fix
 from pictory_nb.lint.pace import plain, planned
+from pictory_nb.ssml import read_ssml
 from pictory_nb.storyboard import AiVisual, Background, Scene, Shape, Storyboard, Text, VideoElement
 from pictory_nb.terms import CATEGORIES, close_to
 
@@ -92,6 +94,12 @@ def _content(scene: Scene, path: str, storyboard: Storyboard) -> Iterator[Findin
             "give is_ssml_story=True",
             (Fix(f"{path}.is_ssml_story", True),),
         )
+    if scene.story and scene.is_ssml_story:
+        try:
+            read_ssml(scene.story)
+        except BadStoryboard as error:
+            for problem in error.problems:
+                yield Finding("error", f"{path}.story", problem.reason, problem.mend)
     if scene.story and not any(map(str.isalpha, plain(scene.story))):
         yield Finding("waste", f"{path}.story", "there is no word in it to say or to search by", "write a sentence")
     if scene.story and not storyboard.template_id and (places := re.findall(r"\{\{\s*\w+\s*\}\}", scene.story)):

@@ -109,11 +109,15 @@ class Caption:
 
 @dataclass(frozen=True, eq=False)
 class Speech:
-    """A narration: mono float32 samples from -1 to 1, heard from ``offset`` seconds after the shot's start."""
+    """A narration: mono float32 samples from -1 to 1, heard from ``offset`` seconds after the shot's start.
+
+    ``gain`` in dB is how much louder than usual it is wanted.
+    """
 
     samples: np.ndarray = field(repr=False)
     rate: int
     offset: float = 0.0
+    gain: float = 0.0
 
     @property
     def duration(self) -> float:

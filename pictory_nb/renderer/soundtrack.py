@@ -61,17 +61,21 @@ def mix(film: Film) -> np.ndarray:
     Raises ``RenderError`` that names the file.
     """
     length = round(film.frames / film.fps * SOUND_RATE)
-    voice = _voices(film, length)
-    speaks = bool(np.any(voice))
+    plain, voice = _voices(film, length)
+    speaks = bool(np.any(plain))
+    wanted = LOUDNESS
     if speaks:
-        voice *= _to_loudness(voice, LOUDNESS)
+        factor = _to_loudness(plain, LOUDNESS)
+        voice *= factor
+        # Whoever wants the voices louder than usual gets a louder film, and not the same one with softer music.
+        wanted += loudness(voice, SOUND_RATE) - loudness(plain * factor, SOUND_RATE) if voice is not plain else 0.0
     sound = np.repeat(voice[:, None], 2, axis=1)
     for start, own in _footage_sounds(film, length):
         sound[start : start + len(own)] += own
     if film.music and film.music.volume > 0:
         sound += _music(film, film.music, length) * _music_gain(film, voice, length)[:, None]
     if speaks:
-        sound *= _to_loudness(sound, LOUDNESS)
+        sound *= _to_loudness(sound, wanted)
     return limited(sound, SOUND_RATE, CEILING)
 
 
@@ -81,17 +85,23 @@ def _to_loudness(sound: np.ndarray, wanted: float) -> float:
     return 10 ** (min(wanted - measured, 30.0) / 20) if math.isfinite(measured) else 1.0
 
 
-def _voices(film: Film, length: int) -> np.ndarray:
-    """All narrations on one mono track."""
-    track = np.zeros(length, np.float32)
-    for shot, first, _ in film.spans:
-        if shot.speech is None or not len(shot.speech.samples):
-            continue
-        spoken = _soft_ends(resampled(shot.speech.samples, shot.speech.rate))
-        start = round((first / film.fps + shot.speech.offset) * SOUND_RATE)
-        part = track[max(start, 0) : start + len(spoken)]
-        part += spoken[max(-start, 0) :][: len(part)]
-    return track
+def _voices(film: Film, length: int) -> tuple[np.ndarray, np.ndarray]:
+    """All narrations on one mono track: as loud as usual, and as loud as each is wanted (the same where all are)."""
+    plain = np.zeros(length, np.float32)
+    speeches = [(shot.speech, first) for shot, first, _ in film.spans if shot.speech and len(shot.speech.samples)]
+    voice = plain.copy() if any(speech.gain for speech, _ in speeches) else plain
+    for speech, first in speeches:
+        spoken = _soft_ends(resampled(speech.samples, speech.rate))
+        start = round((first / film.fps + speech.offset) * SOUND_RATE)
+        _add(plain, start, spoken)
+        if voice is not plain:
+            _add(voice, start, spoken * np.float32(10 ** (speech.gain / 20)))
+    return plain, voice
+
+
+def _add(track: np.ndarray, start: int, sound: np.ndarray) -> None:
+    part = track[max(start, 0) : start + len(sound)]
+    part += sound[max(-start, 0) :][: len(part)]
 
 
 def resampled(samples: np.ndarray, rate: int) -> np.ndarray:

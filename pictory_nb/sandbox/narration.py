@@ -5,15 +5,16 @@ Without a voice (none asked for, none installed, none for the language) the word
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 
 from pictory_nb.renderer.film import Speech, SpokenWord
 from pictory_nb.sandbox import speech
-from pictory_nb.sandbox.takes import Take
+from pictory_nb.sandbox.takes import Take, Written
+from pictory_nb.ssml import USUAL
 
-__all__ = ["LEAD", "Narrated", "Reading", "begin"]
+__all__ = ["LEAD", "Narrated", "Part", "Reading", "begin"]
 
 LEAD = 0.35
 """Seconds of quiet before the first word: the picture comes first."""
@@ -34,21 +35,28 @@ class Narrated:
 
 
 @dataclass(frozen=True)
+class Part:
+    """Words that are said in one breath: their speech, and the seconds of quiet before it."""
+
+    words: tuple[Written, ...]
+    speech: Future[speech.Speech]
+    before: float = 0.0
+
+
+@dataclass(frozen=True)
 class Reading:
-    """A take whose sentences are being read."""
+    """A take whose sentences are being read. ``gain`` is in dB."""
 
     take: Take
-    sentences: Sequence[Future[speech.Speech]] = ()
-    gain: float = 1.0
+    parts: Sequence[Part] = ()
+    gain: float = 0.0
 
     def __len__(self) -> int:
-        return len(self.sentences)
+        return len(self.parts)
 
     def finished(self) -> Narrated:
         """Wait for the last sentence and lay all of them out."""
-        if not self.sentences:
-            return _unspoken(self.take)
-        return _laid_out(self.take, [sentence.result() for sentence in self.sentences], self.gain)
+        return _laid_out(self) if self.parts else _unspoken(self.take)
 
 
 def begin(take: Take, voice: speech.Voice | None, workers: Executor) -> Reading:
@@ -57,44 +65,76 @@ def begin(take: Take, voice: speech.Voice | None, workers: Executor) -> Reading:
         return Reading(take)
     speed = (take.voice.speed if take.voice else 100) / 100
     level = take.voice.amplification_level if take.voice else 0
-    sentences = [_read(sentence, voice.key, speed, workers) for sentence in speech.split_sentences(take.story)]
-    return Reading(take, sentences, gain=10 ** (6 * level / 20))
+    parts = []
+    for sentence in take.sentences:
+        for words in _breaths(sentence):
+            pause = words[0].marked.before if words[0].marked else 0.0
+            starts = words[0] is sentence[0]
+            before = pause if not parts or not starts else max(BREATH, pause)
+            parts.append(Part(words, _read(_saying(words), voice.key, speed, workers), before))
+    return Reading(take, parts, gain=6 * level)
 
 
-def _read(sentence: str, voice: str, speed: float, workers: Executor) -> Future[speech.Speech]:
-    if (kept := speech.Shelf().get(sentence, voice, speed)) is not None:
+def _breaths(sentence: Sequence[Written]) -> Iterator[tuple[Written, ...]]:
+    """The sentence in parts, each of which but the first begins after a pause of SSML."""
+    begin = 0
+    for place, word in enumerate(sentence):
+        if place > begin and word.marked and word.marked.before:
+            yield tuple(sentence[begin:place])
+            begin = place
+    yield tuple(sentence[begin:])
+
+
+def _saying(words: Sequence[Written]) -> speech.Saying:
+    """Plain where nothing is marked, so that the cache knows a sentence by its text."""
+    marked = tuple(word.marked for word in words if word.marked)
+    if any(word.said is not None or word.manner != USUAL for word in marked):
+        return marked
+    return " ".join(word.text for word in words)
+
+
+def _read(saying: speech.Saying, voice: str, speed: float, workers: Executor) -> Future[speech.Speech]:
+    if (kept := speech.Shelf().get(saying, voice, speed)) is not None:
         future: Future[speech.Speech] = Future()
         future.set_result(kept)
         return future
-    return workers.submit(_speak, sentence, voice, speed)
+    return workers.submit(_speak, saying, voice, speed)
 
 
-def _speak(sentence: str, voice: str, speed: float) -> speech.Speech:
-    return speech.default_narrator().speak(sentence, voice, speed)
+def _speak(saying: speech.Saying, voice: str, speed: float) -> speech.Speech:
+    return speech.default_narrator().speak(saying, voice, speed)
 
 
 def _unspoken(take: Take) -> Narrated:
-    pace = 1 / WORDS_A_SECOND
-    words = tuple(
-        SpokenWord(word.text, LEAD + place * pace, LEAD + (place + 1) * pace, word.keyword)
-        for place, word in enumerate(take.words)
-    )
-    return Narrated(words, LEAD + max(1.0, len(words) * pace) + TAIL)
+    pace, at, words = 1 / WORDS_A_SECOND, LEAD, []
+    for word in take.words:
+        at += word.marked.before if word.marked else 0.0
+        words.append(SpokenWord(word.text, at, at + pace, word.keyword))
+        at += pace
+    return Narrated(tuple(words), max(at, LEAD + 1.0) + _rest(take) + TAIL)
 
 
-def _laid_out(take: Take, sentences: Sequence[speech.Speech], gain: float) -> Narrated:
+def _rest(take: Take) -> float:
+    """The seconds of a pause that SSML has behind the last word."""
+    last = take.words[-1].marked if take.words else None
+    return last.after if last else 0.0
+
+
+def _laid_out(reading: Reading) -> Narrated:
     import numpy as np
 
-    rate = sentences[0].rate
-    breath = np.zeros(round(BREATH * rate), np.float32)
     pieces, words, at = [], [], 0.0
-    for sentence in sentences:
-        pieces += [sentence.samples * np.float32(gain), breath]
-        words += [(word.start + at, word.end + at) for word in sentence.words]
-        at += len(sentence.samples) / rate + BREATH
-    timed = tuple(
-        SpokenWord(word.text, LEAD + start, LEAD + end, word.keyword)
-        for word, (start, end) in zip(take.words, words, strict=True)
-    )
-    samples = np.concatenate(pieces[:-1])
-    return Narrated(timed, LEAD + len(samples) / rate + TAIL, Speech(samples, rate, LEAD))
+    for part in reading.parts:
+        said = part.speech.result()
+        if (marked := [word.marked for word in part.words if word.marked]) and len(marked) == len(said.words):
+            said = speech.tuned(said, marked)
+        pieces += [np.zeros(round(part.before * said.rate), np.float32), said.samples]
+        at += len(pieces[-2]) / said.rate
+        words += [
+            SpokenWord(word.text, LEAD + at + heard.start, LEAD + at + heard.end, word.keyword)
+            for word, heard in zip(part.words, said.words, strict=True)
+        ]
+        at += len(said.samples) / said.rate
+    samples, rate = np.concatenate(pieces), said.rate
+    spoken = Speech(samples, rate, LEAD, reading.gain)
+    return Narrated(tuple(words), LEAD + len(samples) / rate + _rest(reading.take) + TAIL, spoken)

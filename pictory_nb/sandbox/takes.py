@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, groupby
 
+from pictory_nb.errors import BadStoryboard, RenderError
+from pictory_nb.sandbox import speech
 from pictory_nb.sandbox.library.keywords import telling_words
-from pictory_nb.sandbox.speech import split_sentences
+from pictory_nb.ssml import MarkedWord, read_ssml
 from pictory_nb.storyboard import AiVoice, Scene, Storyboard
 
 __all__ = ["Take", "Written", "takes_of"]
@@ -15,10 +18,14 @@ __all__ = ["Take", "Written", "takes_of"]
 
 @dataclass(frozen=True)
 class Written:
-    """One word as it is written, and whether the script marked it as a keyword."""
+    """One word as it is written, and whether the script marked it as a keyword.
+
+    ``marked`` is how SSML wants it to be said, where the story is SSML.
+    """
 
     text: str
     keyword: bool = False
+    marked: MarkedWord | None = None
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,10 @@ class Take:
     @property
     def story(self) -> str:
         return " ".join(word.text for word in self.words)
+
+    @property
+    def sentences(self) -> list[tuple[Written, ...]]:
+        return _sentences(self.words)
 
     @property
     def name(self) -> str:
@@ -53,29 +64,51 @@ def _takes(storyboard: Storyboard, number: int, scene: Scene) -> Iterator[Take]:
     if scene.story is None:
         yield Take(number, scene)
         return
-    for words in _parts(scene):
+    for words in _parts(number, scene):
         if scene.highlight_keywords and storyboard.language == "en" and not any(word.keyword for word in words):
             words = _highlighted(words)
         yield Take(number, scene, words, voice, speaks)
 
 
-def _parts(scene: Scene) -> Iterator[tuple[Written, ...]]:
-    for line in scene.story.split("\n") if scene.create_scene_on_new_line else [scene.story]:
-        words = _written(line)
-        if not scene.create_scene_on_end_of_sentence:
-            sentences = [len(words)]
-        else:
-            sentences = [len(part.split()) for part in split_sentences(" ".join(word.text for word in words))]
-        begin = 0
-        for count in sentences:
-            if count:
-                yield words[begin : begin + count]
-            begin += count
+def _parts(number: int, scene: Scene) -> Iterator[tuple[Written, ...]]:
+    words = _of_ssml(number, scene.story) if scene.is_ssml_story else None
+    if words is None:
+        lines = [_written(line) for line in scene.story.split("\n") if line.strip()]
+    else:
+        lines = [tuple(line) for _, line in groupby(words, key=lambda word: word.marked.line)]
+    if not scene.create_scene_on_new_line:
+        lines = [tuple(chain.from_iterable(lines))]
+    for line in lines:
+        yield from _sentences(line) if scene.create_scene_on_end_of_sentence else [line]
+
+
+def _of_ssml(number: int, story: str) -> tuple[Written, ...]:
+    try:
+        words = read_ssml(story)
+        for word in words:
+            if word.manner.sounds:
+                speech.sounds_of(word.manner.sounds, word.manner.alphabet)
+    except BadStoryboard as error:
+        problem = error.problems[0]
+        raise RenderError(f"scene {number}: {problem.reason}", mend=problem.mend) from None
+    return tuple(Written(word.text, word.keyword, word) for word in words)
+
+
+def _sentences(words: Sequence[Written]) -> list[tuple[Written, ...]]:
+    """The words parted where a sentence ends: by its marks, or because SSML says so."""
+    found, begin = [], 0
+    for sentence in speech.split_sentences(" ".join(word.text for word in words)):
+        end = begin + len(sentence.split())
+        for place in range(begin, end):
+            if place + 1 == end or (words[place].marked and words[place].marked.ends):
+                found.append(tuple(words[begin : place + 1]))
+                begin = place + 1
+    return found
 
 
 def _highlighted(words: tuple[Written, ...]) -> tuple[Written, ...]:
     telling = telling_words([word.text for word in words])
-    return tuple(Written(word.text, place in telling) for place, word in enumerate(words))
+    return tuple(replace(word, keyword=place in telling) for place, word in enumerate(words))
 
 
 def _written(line: str) -> tuple[Written, ...]:

@@ -26,7 +26,7 @@ USED: dict[type[Word], set[str]] = {
         "background_music", "logo", "scenes", "webhook", "webhook_input",
     },
     Scene: {
-        "story", "create_scene_on_new_line", "create_scene_on_end_of_sentence", "max_subtitle_lines",
+        "story", "is_ssml_story", "create_scene_on_new_line", "create_scene_on_end_of_sentence", "max_subtitle_lines",
         "highlight_keywords", "hide_subtitles", "minimum_duration", "end_pause_duration", "scene_transition",
         "subtitle_style", "background", "voice_over", "background_music", "elements",
     },
@@ -54,7 +54,6 @@ _SAID = {
     "vimeo_connection_id": "films are sent nowhere",
     "webhook": "nobody outside of this computer is called",
     "animations": "text comes and goes in the sandbox's own way",
-    "is_ssml_story": "the tags of SSML are read as they stand",
     "caption": "the story is shown, not its caption",
     "caption_language": "the story is shown, not its caption",
     "save_project": "no project is kept",

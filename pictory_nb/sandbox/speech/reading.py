@@ -11,7 +11,9 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from pictory_nb.sandbox.speech.alphabets import sounds_of
 from pictory_nb.sandbox.speech.numbers import cardinal, decade, decimal, digits, ordinal, year
+from pictory_nb.sandbox.speech.say_as import said_as
 from pictory_nb.sandbox.speech.symbols import (
     ABBREVIATIONS,
     CURRENCIES,
@@ -23,18 +25,24 @@ from pictory_nb.sandbox.speech.symbols import (
     UNITS,
     word_list,
 )
+from pictory_nb.ssml import USUAL, Manner, MarkedWord
 
-__all__ = ["ReadWord", "read"]
+__all__ = ["BREATH", "ReadWord", "read", "read_marked"]
 
 
 @dataclass(frozen=True)
 class ReadWord:
-    """A written word, the words said for it in small letters, and the marks that shape the pause around it."""
+    """A written word, the words said for it in small letters, and the marks that shape the pause around it.
+
+    ``manner`` is how it is said; ``sounds`` are its sounds where they are given, and need not be looked up.
+    """
 
     text: str
     spoken: tuple[str, ...]
     before: str = ""
     after: str = ""
+    manner: Manner = USUAL
+    sounds: str = ""
 
 
 def read(sentence: str, *, knows: Callable[[str], bool], british: bool = False) -> list[ReadWord]:
@@ -42,6 +50,41 @@ def read(sentence: str, *, knows: Callable[[str], bool], british: bool = False) 
     written = sentence.split()
     reader = _Reader(written, knows, british, _shouted(written))
     return [reader.word(index) for index in range(len(written))]
+
+
+def read_marked(words: Sequence[MarkedWord], *, knows: Callable[[str], bool], british: bool = False) -> list[ReadWord]:
+    """One ``ReadWord`` for each word, as SSML wants it to be said."""
+    texts = [_read_instead(word, british).split() for word in words]
+    rest = iter(read(" ".join(text for part in texts for text in part), knows=knows, british=british))
+    found = []
+    for word, part in zip(words, texts, strict=True):
+        read_ = [next(rest) for _ in part] or [ReadWord("", ())]
+        sounds = ""
+        if word.manner.sounds and word.said:
+            sounds = sounds_of(word.manner.sounds, word.manner.alphabet, british=british)
+        spoken = _spoken_together(read_)
+        found.append(ReadWord(word.text, spoken, read_[0].before, read_[-1].after, word.manner, sounds))
+    return found
+
+
+def _read_instead(word: MarkedWord, british: bool) -> str:
+    if word.said is None:
+        return word.text
+    return said_as(word.said, word.manner.kind, word.manner.form, british=british) if word.manner.kind else word.said
+
+
+def _spoken_together(words: Sequence[ReadWord]) -> tuple[str, ...]:
+    """What several words say; a breath between two of them is a word of its own."""
+    spoken: list[str] = []
+    for place, word in enumerate(words):
+        spoken += word.spoken
+        if place + 1 < len(words) and word.after:
+            spoken.append(BREATH)
+    return tuple(spoken)
+
+
+BREATH = ","
+"""Stands among spoken words for a short rest, between the digits of a telephone number for instance."""
 
 
 def _shouted(written: Sequence[str]) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pictory_nb.sandbox.places import cache_folder
 from pictory_nb.sandbox.speech.model import ENGINE
+from pictory_nb.sandbox.speech.saying import Saying, essence, written
 from pictory_nb.sandbox.speech.sound import RATE, Narrator, Speech, SpokenWord
 
 __all__ = ["RememberingNarrator", "Shelf"]
@@ -31,9 +32,9 @@ class Shelf:
     def __repr__(self) -> str:
         return f"Shelf({str(self.folder)!r})"
 
-    def get(self, sentence: str, voice: str, speed: float) -> Speech | None:
+    def get(self, saying: Saying, voice: str, speed: float) -> Speech | None:
         """The speech as it was put here, or None. Needs numpy only."""
-        path = self._path(sentence, voice, speed)
+        path = self._path(saying, voice, speed)
         if not path.is_file():
             return None
         import numpy as np
@@ -41,7 +42,7 @@ class Shelf:
         try:
             with np.load(path, allow_pickle=False) as kept:
                 samples, times = kept["samples"], kept["times"]
-            words = sentence.split()
+            words = written(saying)
             if times.shape != (len(words), 2) or samples.dtype != np.int16:
                 return None
             os.utime(path)
@@ -50,11 +51,11 @@ class Shelf:
         spoken = tuple(SpokenWord(word, float(a), float(b)) for word, (a, b) in zip(words, times, strict=True))
         return Speech(samples.astype(np.float32) / 32767, RATE, spoken)
 
-    def put(self, sentence: str, voice: str, speed: float, speech: Speech) -> None:
+    def put(self, saying: Saying, voice: str, speed: float, speech: Speech) -> None:
         """Keep a speech. Where there is no room or no right to write, it is just not kept."""
         import numpy as np
 
-        path = self._path(sentence, voice, speed)
+        path = self._path(saying, voice, speed)
         times = np.array([(word.start, word.end) for word in speech.words], np.float64).reshape(-1, 2)
         unfinished = None
         try:
@@ -69,8 +70,8 @@ class Shelf:
             if unfinished:
                 Path(unfinished).unlink(missing_ok=True)
 
-    def _path(self, sentence: str, voice: str, speed: float) -> Path:
-        said = json.dumps([ENGINE, " ".join(sentence.split()), voice, round(speed, 4)])
+    def _path(self, saying: Saying, voice: str, speed: float) -> Path:
+        said = json.dumps([ENGINE, essence(saying), voice, round(speed, 4)])
         return self.folder / (hashlib.sha256(said.encode()).hexdigest()[:32] + ".npz")
 
     def _make_room(self) -> None:
@@ -98,10 +99,10 @@ class RememberingNarrator:
     def __repr__(self) -> str:
         return f"RememberingNarrator({self._narrator!r}, {self._shelf!r})"
 
-    def speak(self, sentence: str, voice: str, speed: float = 1.0) -> Speech:
+    def speak(self, saying: Saying, voice: str, speed: float = 1.0) -> Speech:
         """As ``Narrator.speak``."""
-        heard = self._shelf.get(sentence, voice, speed)
+        heard = self._shelf.get(saying, voice, speed)
         if heard is None:
-            heard = self._narrator.speak(sentence, voice, speed)
-            self._shelf.put(sentence, voice, speed, heard)
+            heard = self._narrator.speak(saying, voice, speed)
+            self._shelf.put(saying, voice, speed, heard)
         return heard

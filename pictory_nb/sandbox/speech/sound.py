@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     import numpy as np
 
+    from pictory_nb.sandbox.speech.saying import Saying
+
 __all__ = ["RATE", "Narrator", "Speech", "SpokenWord", "joined"]
 
 RATE = 24_000
@@ -44,7 +46,7 @@ class Speech:
 class Narrator(Protocol):
     """Whoever can say a sentence. ``voice`` is the ``key`` of a ``Voice``; ``speed`` 2.0 is twice as fast."""
 
-    def speak(self, sentence: str, voice: str, speed: float = 1.0) -> Speech: ...
+    def speak(self, saying: Saying, voice: str, speed: float = 1.0) -> Speech: ...
 
 
 def joined(parts: Sequence[Speech], pause: float) -> Speech:

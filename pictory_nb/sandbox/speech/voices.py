@@ -100,7 +100,7 @@ def tracks() -> list[dict[str, Any]]:
             "engine": "neural",
             "service": "sandbox",
             "category": "standard",
-            "ssmlSupportCategory": "D",
+            "ssmlSupportCategory": "A",
         }
         for voice in VOICES
     ]
