@@ -1,4 +1,4 @@
-"""The command line: ``pictory-nb render``, ``pictory-nb lab``, ``pictory-nb sandbox``.
+"""The command line: ``pictory-nb render``, ``lab``, ``sandbox`` and ``doctor``.
 
 What a program wants to read goes to standard output (the path of the film), everything else to standard error.
 """
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from pictory_nb.errors import BadCommand, PictoryError, SandboxMissing
-from pictory_nb.flags import add_paying, add_settings, settings_of
+from pictory_nb.flags import add_account, add_paying, add_settings, settings_of
 
 if TYPE_CHECKING:
     from pictory_nb.job import Job
@@ -67,6 +67,10 @@ def _parser() -> argparse.ArgumentParser:
         help="break on purpose, as in 429=2@job*3: KIND[=SECONDS][@PLACE][*TIMES] (docs/faults.md lists them)",
     )
     sandbox.set_defaults(run=_sandbox)
+
+    doctor = commands.add_parser("doctor", help="look whether all is well, and say how to mend what is not")
+    add_account(doctor)
+    doctor.set_defaults(run=_doctor)
     return parser
 
 
@@ -168,3 +172,15 @@ def _sandbox(namespace: argparse.Namespace) -> int:
     print("Any credential is taken unless --api-key or --client-id are given. Ctrl-C ends it.", file=sys.stderr)
     server.serve_forever()
     return 0
+
+
+def _doctor(namespace: argparse.Namespace) -> int:
+    from pictory_nb.client import Pictory
+    from pictory_nb.doctor import examine
+    from pictory_nb.preferences import load
+
+    settled = load()
+    profile = settled.profile if namespace.profile is None else namespace.profile
+    found = examine(lambda: Pictory(profile=profile), settled.told())
+    print(found)
+    return 0 if found.well else 1

@@ -30,7 +30,8 @@ from pictory_nb.poller import Poller
 from pictory_nb.secret import Secret
 from pictory_nb.storyboard import Storyboard
 from pictory_nb.transport import DEFAULT_BASE_URL, Transport
-from pictory_nb.wire.routes import JOBS, RENDER_STORYBOARD
+from pictory_nb.wire.problems import load_error
+from pictory_nb.wire.routes import JOBS, QUOTA, RENDER_STORYBOARD
 from pictory_nb.wire.storyboards import dump_storyboard
 
 if TYPE_CHECKING:
@@ -134,6 +135,17 @@ class Pictory(Catalogue):
             new=new,
             allow=lambda: self._check(storyboard, budget or Budget(max_credits)),
         )
+
+    def reach(self) -> float:
+        """Ask the service one harmless question, once. The seconds until it answered.
+
+        Raises ``Unauthorized`` and its like where it does not take the credential, and ``ServiceUnreachable``.
+        """
+        began = self._clock.now()
+        answer = self._transport.look(QUOTA)
+        if not answer.ok:
+            raise load_error(str(QUOTA), answer.status, answer.body, retry_after=answer.retry_after)
+        return self._clock.now() - began
 
     def _check(self, storyboard: Storyboard, budget: Budget) -> None:
         """Whether the storyboard may be paid for. What the sandbox makes costs nothing."""

@@ -12,18 +12,30 @@ import sys
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import ModuleType
 
 from pictory_nb.clock import Clock
 from pictory_nb.errors import CredentialsError
 from pictory_nb.secret import Secret
 from pictory_nb.wire.tokens import Token
 
-__all__ = ["ApiKey", "ClientPair", "Credential", "TokenKeeper", "find", "keep", "variable"]
+__all__ = [
+    "NAMES",
+    "ApiKey",
+    "ClientPair",
+    "Credential",
+    "TokenKeeper",
+    "find",
+    "forget",
+    "keep",
+    "variable",
+    "whereabouts",
+]
 
 log = logging.getLogger(__name__)
 
 _KEY_PAGE = "https://app.pictory.ai/api-access"
-_NAMES = ("PICTORY_API_KEY", "PICTORY_CLIENT_ID", "PICTORY_CLIENT_SECRET")
+NAMES = ("PICTORY_API_KEY", "PICTORY_CLIENT_ID", "PICTORY_CLIENT_SECRET")
 _SERVICE = "pictory_nb"
 
 
@@ -37,6 +49,11 @@ class ApiKey:
     def identity(self) -> str:
         """What tells this account from others; only a hash of it is kept."""
         return self.value
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """The names that it is looked for by, with the values."""
+        return {NAMES[0]: self.value}
 
     def __str__(self) -> str:
         return "API key"
@@ -53,6 +70,11 @@ class ClientPair:
     def identity(self) -> str:
         """What tells this account from others; only a hash of it is kept."""
         return self.client_id
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """The names that it is looked for by, with the values."""
+        return {NAMES[1]: self.client_id, NAMES[2]: self.client_secret}
 
     def __str__(self) -> str:
         return "client id and secret"
@@ -84,17 +106,18 @@ def find(
                 f"a credential and the profile {profile!r} are both given", mend="give one: each is an account"
             )
         return _credential(*given, "the arguments")
-    names = [variable(name, profile) for name in _NAMES]
-    if environ is not None:
-        places = [("the environment", environ.get)]
-    else:
-        places = [("the environment", os.environ.get), ("the keyring", _in_keyring), ("Colab's secrets", _in_colab)]
-    for place, look in places:
+    names = [variable(name, profile) for name in NAMES]
+    for place, look in _places() if environ is None else [(_ENVIRONMENT, environ.get)]:
         if found := _credential(*(Secret(look(name) or "") for name in names), place):
             return found
     if profile:
         raise CredentialsError(f"there is no account {profile!r}", mend=f"set {names[0]}, or {names[1]} and {names[2]}")
     return None
+
+
+def whereabouts() -> str:
+    """The place that ``find`` takes a credential from, such as ``the keyring``; empty where there is none."""
+    return next((place for place, look in _places() if any(look(name) for name in NAMES)), "")
 
 
 def variable(name: str, profile: str = "") -> str:
@@ -105,22 +128,48 @@ def variable(name: str, profile: str = "") -> str:
     return name.replace("PICTORY_", f"PICTORY_{word}_", 1) if profile else name
 
 
-def keep(api_key: str) -> None:
-    """Put an API key into the system's keyring, for every program of this user. Raises ``CredentialsError``."""
-    if _credential(Secret(api_key), Secret(), Secret(), "the arguments") is None:
-        raise CredentialsError("there is no API key to be kept", mend=f"copy it from {_KEY_PAGE}")
+def keep(credential: Credential) -> None:
+    """Put a credential into the system's keyring, for every program of this user. Raises ``CredentialsError``."""
+    keyring = _keyring()
     try:
-        keyring = importlib.import_module("keyring")
+        for name, value in credential.variables.items():
+            keyring.set_password(_SERVICE, name, str(value))
+    except Exception as error:
+        raise CredentialsError(
+            f"this computer has no keyring that takes it ({type(error).__name__})",
+            mend=f"set {' and '.join(credential.variables)} instead",
+        ) from None
+
+
+def forget() -> list[str]:
+    """Remove what is kept in the keyring; the names of what was there. Raises ``CredentialsError``."""
+    keyring = _keyring()
+    kept = [name for name in NAMES if _in_keyring(name)]
+    try:
+        for name in kept:
+            keyring.delete_password(_SERVICE, name)
+    except Exception as error:
+        raise CredentialsError(
+            f"the keyring does not give it up ({type(error).__name__})", mend=f"keyring del {_SERVICE} {kept[0]}"
+        ) from None
+    return kept
+
+
+def _keyring() -> ModuleType:
+    try:
+        return importlib.import_module("keyring")
     except ModuleNotFoundError:
         raise CredentialsError(
             "the package keyring is not installed", mend='pip install "pictory_nb[keyring]", or set PICTORY_API_KEY'
         ) from None
-    try:
-        keyring.set_password(_SERVICE, _NAMES[0], str(api_key))
-    except Exception as error:
-        raise CredentialsError(
-            f"this computer has no keyring that takes it ({type(error).__name__})", mend="set PICTORY_API_KEY instead"
-        ) from None
+
+
+_ENVIRONMENT = "the environment"
+
+
+def _places() -> list[tuple[str, Callable[[str], str | None]]]:
+    """Where a credential may be, the first that counts first."""
+    return [(_ENVIRONMENT, os.environ.get), ("the keyring", _in_keyring), ("Colab's secrets", _in_colab)]
 
 
 def _in_keyring(name: str) -> str | None:

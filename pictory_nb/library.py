@@ -257,6 +257,21 @@ class Quota(Entry):
     def __repr__(self) -> str:
         return "\n".join(f"{each.name.replace('_', ' '):32} {getattr(self, each.name)}" for each in fields(self))
 
+    def _repr_html_(self) -> str:
+        rows = "".join(_meter(each.name.replace("_", " "), getattr(self, each.name)) for each in fields(self))
+        return f'<table class="pictory-quota">{rows}</table>'
+
+
+def _meter(what: str, allowance: Allowance) -> str:
+    """A row with a bar of what is used: red where little is left, none where that is not known."""
+    cell, bar = 'style="text-align: left; padding: 2px 12px 2px 0"', ""
+    if allowance.used is not None and allowance.limit:
+        share = min(1.0, allowance.used / allowance.limit)
+        color = "#d9363e" if share > 0.9 else "#6c5ce7"
+        full = f'<div style="width: {100 * share:.0f}%; height: 8px; border-radius: 4px; background: {color}"></div>'
+        bar = f'<div style="width: 160px; border-radius: 4px; background: rgba(128, 128, 128, 0.25)">{full}</div>'
+    return f"<tr><td {cell}>{escape(what)}</td><td {cell}>{bar}</td><td {cell}>{escape(str(allowance))}</td></tr>"
+
 
 @dataclass(frozen=True)
 class CreditEntry(Entry):

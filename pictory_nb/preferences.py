@@ -18,7 +18,7 @@ import difflib
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,13 @@ class Preferences:
     preset: str = ""
     presets: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     origins: Mapping[str, Path] = field(default_factory=dict)
+
+    def told(self) -> dict[str, tuple[Any, str]]:
+        """Each setting with its value, and where that comes from."""
+        names = [each.name for each in fields(self) if each.name != "origins"]
+        told = {name: (getattr(self, name), str(self.origins.get(name, "default"))) for name in names}
+        files = {str(file) for name, file in self.origins.items() if name.startswith("presets.")}
+        return {**told, "presets": (self.presets, " and ".join(sorted(files)) or "default")}
 
 
 def load(folder: Path | None = None) -> Preferences:

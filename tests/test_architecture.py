@@ -21,7 +21,7 @@ ROOT = Path(pictory_nb.__file__).parent
 LEAVES = {"errors", "clock", "secret", "told"}
 WORDS = {
     "word", "choices", "storyboard", "storyboard_v1", "render_params", "lint", "budget", "script", "subtitles",
-    "transcript", "state", "video", "library", "terms", "listing", "composing", "ssml",
+    "transcript", "state", "video", "library", "terms", "listing", "composing", "ssml", "health",
 }  # fmt: skip
 TALK = {
     "wire", "credentials", "transport", "watch", "poller", "download", "upload", "catalogue", "ledger", "cashier",
@@ -52,6 +52,7 @@ KNOWS: dict[str, set[str]] = {
     "preferences": set(),
     "terms": set(),
     "table": set(),
+    "health": {"table"},
     "library": set(),
     "listing": {"library", "table"},
     # the talk
@@ -72,11 +73,12 @@ KNOWS: dict[str, set[str]] = {
     "upload": {"wire", "transport"},
     "catalogue": WORDS | {"wire", "transport", "upload", "download"},
     "client": WORDS | TALK,
+    "doctor": {"client", "health", "ledger", "preferences"},
     # the three rooms, and the command line, which opens the sandbox to other programs
-    "jupyter": WORDS | {"client", "job", "flags", "preferences", "credentials"},
+    "jupyter": WORDS | {"client", "job", "flags", "preferences", "credentials", "doctor"},
     "sandbox": WORDS | {"wire", "renderer"},
     "renderer": WORDS,
-    "cli": WORDS | {"client", "job", "flags", "preferences", "sandbox"},
+    "cli": WORDS | {"client", "job", "flags", "preferences", "doctor", "sandbox"},
     "__main__": {"cli"},
 }
 

@@ -14,7 +14,7 @@ from IPython.core.error import StdinNotImplementedError
 from pictory_nb.credentials import ApiKey, ClientPair, TokenKeeper, find, keep
 from pictory_nb.errors import CredentialsError, ServiceUnreachable
 from pictory_nb.jupyter.host import Host
-from pictory_nb.jupyter.login import login
+from pictory_nb.jupyter.login import login, logout
 from pictory_nb.wire.tokens import Token
 from tests.faults.clocks import FakeClock
 
@@ -47,6 +47,9 @@ class Keyring(ModuleType):
         if self.trouble:
             raise self.trouble
         self.entries[service, name] = value
+
+    def delete_password(self, service: str, name: str) -> None:
+        del self.entries[service, name]
 
 
 @pytest.fixture
@@ -81,19 +84,16 @@ def test_a_locked_keyring_is_no_error(keyring: Keyring, monkeypatch: pytest.Monk
 
 
 def test_a_key_is_kept_only_when_asked(keyring: Keyring, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its shape is checked before, and a computer without a keyring says what to do instead."""
-    keep(KEY)
-    assert find() == ApiKey(KEY)
-    with pytest.raises(CredentialsError):
-        keep("sk-canary")
+    """A computer without a keyring says what to do instead."""
+    keep(ApiKey(KEY))
     assert find() == ApiKey(KEY)
     keyring.trouble = RuntimeError("canary")
     with pytest.raises(CredentialsError, match="set PICTORY_API_KEY") as caught:
-        keep(KEY)
+        keep(ApiKey(KEY))
     assert "canary" not in str(caught.value)
     monkeypatch.setitem(sys.modules, "keyring", None)
     with pytest.raises(CredentialsError, match="pip install"):
-        keep(KEY)
+        keep(ApiKey(KEY))
 
 
 WATCHED, ALONE = Host(), Host(watched=False)
@@ -112,6 +112,33 @@ def test_a_key_that_is_typed_lasts_as_long_as_the_kernel(
     assert "canary" not in capsys.readouterr().out
 
 
+def test_an_older_account_types_its_secret(
+    keyring: Keyring, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The id stands on the line, the secret does not; a key of before counts no longer."""
+    for name in ("PICTORY_CLIENT_ID", "PICTORY_CLIENT_SECRET", "PICTORY_API_KEY"):
+        monkeypatch.setenv(name, KEY)
+    login(WATCHED, client_id="id", keep=True, ask=lambda prompt: "canary-secret")
+    keyring.entries.pop(("pictory_nb", "PICTORY_API_KEY"))
+    assert find() == ClientPair("id", "canary-secret")
+    logout()
+    assert find() == ClientPair("id", "canary-secret")
+    told = capsys.readouterr().out
+    assert "Forgotten in this kernel: PICTORY_CLIENT_ID, PICTORY_CLIENT_SECRET." in told
+    assert "There is still one in the keyring: --keyring removes it." in told
+    assert "canary" not in told
+
+
+def test_logging_out_leaves_nothing(keyring: Keyring, monkeypatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Neither in the kernel nor in the keyring; and with nothing there it says so."""
+    monkeypatch.setenv("PICTORY_API_KEY", KEY)
+    logout(keyring=True)
+    assert find() is None
+    assert "Removed from the keyring: PICTORY_API_KEY." in capsys.readouterr().out
+    logout()
+    assert "nothing to be forgotten" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("trouble", [EOFError, StdinNotImplementedError])
 def test_where_nobody_can_be_asked_the_other_ways_are_told(trouble: type[Exception]) -> None:
     """A notebook that runs by itself does not hang at a prompt."""
@@ -122,7 +149,7 @@ def test_where_nobody_can_be_asked_the_other_ways_are_told(trouble: type[Excepti
     for host, ask in ((WATCHED, nobody), (ALONE, lambda prompt: pytest.fail("it was asked"))):
         with pytest.raises(CredentialsError, match="set PICTORY_API_KEY"):
             login(host, ask=ask)
-    with pytest.raises(CredentialsError, match="no key was given"):
+    with pytest.raises(CredentialsError, match="no API key was given"):
         login(WATCHED, ask=lambda prompt: "")
 
 

@@ -66,7 +66,8 @@ def help_text(topic: str = "") -> str:
     usages = {name: " ".join([name, *parser_of(name).positionals]) for name in NAMES}
     widest = max(map(len, usages.values()))
     lines = "\n".join(f"  %pictory {usages[name]:<{widest}}  {named(name).says}" for name in NAMES)
-    return f"{_HEAD}\n\n{lines}\n\n{parser_of(_CELL, cell=True).format_help()}\n{_FOOT}"
+    too = ", ".join(f"%%pictory {name}" for name in NAMES if named(name).takes_script)
+    return f"{_HEAD}\n\n{lines}\n\n{parser_of(_CELL, cell=True).format_help()}\n{_FOOT}\nA cell may begin with: {too}."
 
 
 @cache

@@ -67,9 +67,9 @@ class Here:
         return kept
 
     def keep(self, value: Any, variable: str | None) -> Any:
-        """Put ``value`` into ``variable`` and return None, or just return a job: either way the user gets it once."""
+        """Put ``value`` into ``variable`` and return None, or just return it: either way the user gets it once."""
         if not variable:
-            return value if hasattr(value, "status") else None
+            return value
         self.names[variable] = value
         return None
 

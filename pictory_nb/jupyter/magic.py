@@ -80,6 +80,16 @@ class PictoryMagics(Magics):
         self._shown = showing
         follow(job, host_of(self.shell), wait=wait, embed_mb=self.embed_max_mb if embed_mb is None else embed_mb)
 
+    def told(self) -> dict[str, tuple[Any, str]]:
+        """Each setting with its value, and where that comes from."""
+        from pictory_nb.preferences import load
+
+        told = load().told()
+        for name, (settled, _) in told.items():
+            if (value := getattr(self, name)) != settled:
+                told[name] = (value, "this kernel, or ipython_config.py")
+        return told
+
     def display_job(self, job: Job) -> None:
         """What a cell shows whose last expression is a job."""
         self.show(job)

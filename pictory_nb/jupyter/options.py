@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import math
 
-__all__ = ["add_job", "add_limit", "add_script", "add_showing"]
+__all__ = ["add_job", "add_limit", "add_output", "add_script", "add_showing"]
 
 
 def add_script(parser: argparse.ArgumentParser) -> None:
@@ -28,21 +28,27 @@ def add_limit(parser: argparse.ArgumentParser, default: int) -> None:
     )
 
 
-def add_showing(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
-    """How a job is shown: ``wait``, ``embed`` (megabytes), ``output``."""
+def add_output(parser: argparse.ArgumentParser | argparse._ArgumentGroup, what: str) -> None:
+    """Where the result is kept: ``output``, a variable or None."""
+    parser.add_argument("-o", "--output", type=_variable, metavar="VARIABLE", help=f"keep the {what} in it")
+
+
+def add_showing(parser: argparse.ArgumentParser, *, waits: bool = True) -> argparse._ArgumentGroup:
+    """How a job is shown: ``wait`` (where that is not settled), ``embed`` (megabytes), ``output``."""
     run = parser.add_argument_group("the run")
-    run.add_argument(
-        "--wait",
-        action=argparse.BooleanOptionalAction,
-        help="whether the cell goes on until the film is there; by default only where nobody watches",
-    )
+    if waits:
+        run.add_argument(
+            "--wait",
+            action=argparse.BooleanOptionalAction,
+            help="whether the cell goes on until the film is there; by default only where nobody watches",
+        )
     run.add_argument(
         "--embed",
         type=_megabytes,
         metavar="MB",
         help="store films up to this size in the notebook (always, never, or megabytes)",
     )
-    run.add_argument("-o", "--output", type=_variable, metavar="VARIABLE", help="keep the job in it")
+    add_output(run, "job")
     return run
 
 

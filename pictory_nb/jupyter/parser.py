@@ -11,6 +11,9 @@ from pictory_nb.errors import BadCommand
 __all__ = ["HelpWanted", "Parser"]
 
 
+_SHAPES = {None: "{}", "?": "[{}]", "*": "[{} …]", "+": "{} …"}
+
+
 class HelpWanted(Exception):
     """``--help`` stood on the line; the message is the help."""
 
@@ -40,7 +43,7 @@ class Parser(argparse.ArgumentParser):
         """What stands behind the command itself, as a usage line shows it: ``[ID]``."""
         actions = [action for action in self._actions if not action.option_strings]
         names = [action.metavar or action.dest for action in actions]
-        return [f"[{name}]" if action.nargs == "?" else name for name, action in zip(names, actions, strict=True)]
+        return [_SHAPES[action.nargs].format(name) for name, action in zip(names, actions, strict=True)]
 
     def error(self, message: str) -> NoReturn:
         raise BadCommand(f"{self.prog}: {message}", mend=f"see {self.prog} --help")

@@ -23,7 +23,16 @@ if TYPE_CHECKING:
     from pictory_nb.storyboard import Storyboard
     from pictory_nb.video import Video
 
-__all__ = ["EMBED_MB", "Bundle", "failure_bundle", "place_words", "scene_list", "video_bundle", "waiting_bundle"]
+__all__ = [
+    "EMBED_MB",
+    "Bundle",
+    "failure_bundle",
+    "link_to",
+    "place_words",
+    "scene_list",
+    "video_bundle",
+    "waiting_bundle",
+]
 
 EMBED_MB = 4.0
 """Films of up to this many megabytes (of 1,000,000 bytes) are stored in the notebook itself."""
@@ -47,7 +56,7 @@ def video_bundle(video: Video, *, embed_mb: float = EMBED_MB, host: Host | None 
     notebook's folder. A film whose file is gone is linked by its URL, if it has one.
     """
     host = host or Host(folder=Path.cwd())
-    link = _link(video, host)
+    link = link_to(video, host)
     source = _embedded(video.path, "video/mp4", embed_mb * 1_000_000) or link
     parts = [
         f'<div class="pictory-film" style="{_BOX}">',
@@ -172,7 +181,8 @@ def _title(video: Video) -> str:
     return told(video.name) or video.path.stem
 
 
-def _link(video: Video, host: Host) -> str:
+def link_to(video: Video, host: Host) -> str:
+    """How a page reaches the film: by a path that counts from the notebook's folder, or by its URL. Perhaps empty."""
     if video.path.is_file():
         try:
             relative = os.path.relpath(video.path.absolute(), host.folder.absolute())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from markdown_it.token import Token
 
 from pictory_nb import from_markdown
 from pictory_nb.jupyter.grammar import help_text, parse
+from pictory_nb.preferences import Preferences
 from pictory_nb.script import SETTINGS
 from pictory_nb.wire.routes import ROUTES
 from tests.packaging.fresh import ROOT
@@ -76,6 +78,18 @@ def test_every_magic_is_understood() -> None:
                 parse(line.removeprefix("%pictory "), None, names) for line in lines if line.startswith("%pictory ")
             ]
     assert [order.name for order in given] == ["render"] * 3
+
+
+def test_every_command_is_told() -> None:
+    """The table of commands has each of them, as its help spells it."""
+    lines = (line.strip().partition("  ")[0] for line in help_text().splitlines())
+    assert first_column("magic.md", "command") == {line for line in lines if line.startswith("%pictory ")}
+
+
+def test_every_preference_is_told() -> None:
+    """The table of settings has each that a file may hold."""
+    known = {each.name for each in fields(Preferences)} - {"origins"}
+    assert first_column("configuration.md", "key") == known
 
 
 def test_every_option_is_told() -> None:

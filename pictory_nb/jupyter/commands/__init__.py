@@ -15,7 +15,13 @@ if TYPE_CHECKING:
 
 __all__ = ["NAMES", "named"]
 
-NAMES = ("render", "status", "attach", "resume", "adopt", "jobs", "login", "help")
+NAMES = (
+    "render", "lint", "estimate",
+    "status", "wait", "attach", "resume", "adopt", "jobs", "open", "download",
+    "voices", "music", "media", "fonts",
+    "login", "logout", "use", "quota",
+    "doctor", "version", "help",
+)  # fmt: skip
 """In the order of the overview. ``from-notebook`` stands in ``from_notebook.py``, as the class ``FromNotebook``."""
 
 

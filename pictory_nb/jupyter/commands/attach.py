@@ -16,7 +16,7 @@ class Attach(Command):
     """Show a job that was begun elsewhere: in another notebook, on another day."""
 
     name = "attach"
-    says = "the same for a job of another notebook or another day"
+    says = "show a job of another notebook, or of another day"
 
     def options(self, parser: ArgumentParser) -> None:
         add_job(parser, last=False)

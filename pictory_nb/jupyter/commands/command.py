@@ -23,7 +23,10 @@ class Command:
     takes_script: ClassVar[bool] = False
 
     def options(self, parser: ArgumentParser) -> None:
-        """Tell ``parser`` what may stand behind the command. The script of one that takes it is told already."""
+        """Tell ``parser`` what may stand behind the command: nothing, unless this is overridden.
+
+        The script of one that takes it is told already.
+        """
 
     def run(self, given: Namespace, here: Here) -> Any:
         """Do it, in one call of the client. The result is the value of the line. Raises ``PictoryError``."""

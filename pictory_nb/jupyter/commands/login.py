@@ -10,15 +10,16 @@ if TYPE_CHECKING:
 
 
 class Login(Command):
-    """Ask for an API key. It is not shown, and not stored in the notebook."""
+    """Ask for an API key, and use it until the kernel ends. It is not shown, and not stored in the notebook."""
 
     name = "login"
     says = "ask for an API key, without showing it or storing it in the notebook"
 
     def options(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--client-id", default="", metavar="ID", help="of an older account: ask for its secret")
         parser.add_argument("--keep", action="store_true", help="keep it in the keyring of this computer")
 
     def run(self, given: Namespace, here: Here) -> None:
         from pictory_nb.jupyter.login import login
 
-        login(here.host, keep=given.keep)
+        login(here.host, client_id=given.client_id, keep=given.keep)

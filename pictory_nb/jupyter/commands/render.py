@@ -33,7 +33,7 @@ class Render(Command):
         storyboard = storyboard_of(given, here)
         if given.dry_run:
             _dry_run(storyboard)
-            return here.keep(storyboard, given.output)
+            return here.keep(storyboard, given.output) if given.output else None
         budget = Budget(
             credits_of(given.max_credits), here.ask if here.host.watched else None, here.settings.confirm_over
         )

@@ -1,0 +1,201 @@
+"""The commands of the magic, each at its whole work: against the sandbox, and against a service on loopback."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from pictory_nb.errors import BadArguments, BadCommand, CredentialsError, JobFailed, PictoryError
+from pictory_nb.health import Checkup
+from pictory_nb.jupyter import clients
+from pictory_nb.lint import Estimate, Findings
+from pictory_nb.listing import Listing
+from pictory_nb.state import Failed
+from tests.jupyter.conftest import Shell
+from tests.jupyter.service import Service
+
+
+@pytest.fixture
+def sandbox(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    """A shell where nobody has an account."""
+    for name in [name for name in os.environ if name.startswith("PICTORY_") and name != "PICTORY_NB_HOME"]:
+        monkeypatch.delenv(name)
+    clients.forget()
+    return shell
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("voices", "Emma"),
+        ("voices emm", "Emma"),
+        ("voices --language en-GB --gender female", "Emma"),
+        ("music --mood calm --longest 120", "Calm / Serene"),
+        ("media sea --category weather", "clips"),
+        ("media rain", "rain"),
+        ("fonts", "Montserrat"),
+    ],
+)
+def test_catalogues_are_listed(sandbox: Shell, line: str, shown: str):
+    """As a table in a notebook and in a terminal; and as a value, whose things can be taken."""
+    found = sandbox.run(f"%pictory {line}")
+    assert isinstance(found, Listing)
+    assert shown in repr(found)
+    assert shown in found._repr_html_()
+    assert sandbox.run(f"%pictory {line} -o kept") is None
+    assert repr(sandbox.names["kept"]) == repr(found)
+
+
+def test_a_word_that_is_none_is_told_with_the_one_that_was_meant(sandbox: Shell):
+    """A value of the service is suggested as an option is."""
+    with pytest.raises(BadArguments, match=r"no mood 'clam'\n  → did you mean 'Calm / Serene'"):
+        sandbox.run("%pictory music --mood clam")
+    with pytest.raises(BadCommand, match=r"--sort has no choice 'latst'\n  → did you mean latest"):
+        sandbox.run("%pictory music --sort latst")
+
+
+def test_a_semicolon_silences(sandbox: Shell):
+    """As behind any expression of a cell."""
+    assert sandbox.run("%pictory fonts;") is None
+
+
+def test_a_script_is_looked_at_before_it_costs(sandbox: Shell, tmp_path: Path):
+    """In the body of a cell, in a file, in a variable; nothing is rendered."""
+    (tmp_path / "talk.md").write_text("---\nvolume: 0.9\n---\nRain falls.")
+    for given in ("%%pictory lint --volume 0.9\nRain falls.", "%pictory lint talk.md"):
+        findings = sandbox.run(given)
+        assert isinstance(findings, Findings)
+        assert "drowns the voice" in repr(findings)
+    cost = sandbox.run("%%pictory estimate -o cost\nRain falls.") or sandbox.names["cost"]
+    assert isinstance(cost, Estimate)
+    assert cost.ai_credits == 0
+    assert not list(tmp_path.glob("pictory_videos"))
+
+
+def test_a_film_is_waited_for_brought_and_opened(
+    shell: Shell, service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    """To a file or a folder; a file that is there stays as it is, unless somebody says otherwise."""
+    shell.run("%%pictory --no-wait --name Rain\nRain falls.")
+    assert shell.run("%pictory wait").done
+    (tmp_path / "films").mkdir()
+    assert shell.run("%pictory download --to films").parent.name == "films"
+    first = shell.run("%pictory download --to rain.mp4")
+    assert first.read_bytes() == service.film
+    assert shell.run("%pictory download --to rain.mp4") != first
+    assert shell.run("%pictory download --to rain.mp4 --overwrite") == first
+
+    opened = []
+    monkeypatch.setattr("webbrowser.open", lambda url: opened.append(url) or True)
+    monkeypatch.setenv("DISPLAY", ":0")
+    for name in ("SSH_CONNECTION", "JUPYTERHUB_USER"):
+        monkeypatch.delenv(name, raising=False)
+    shell.run("%pictory open")
+    assert opened[0].startswith("file://")
+    monkeypatch.setenv("JUPYTERHUB_USER", "ada")
+    capsys.readouterr()
+    shell.run("%pictory open")
+    assert len(opened) == 1
+    assert ".mp4" in capsys.readouterr().out
+
+
+def test_waiting_for_a_job_that_fails_fails_the_cell(shell: Shell, service: Service):
+    """With the service's reason."""
+    service.outcome = Failed("", "SOME_CODE", "the voice has a cold")
+    shell.run("%%pictory --no-wait\nRain falls.")
+    with pytest.raises(JobFailed, match="the voice has a cold"):
+        shell.run("%pictory wait")
+
+
+def test_the_place_is_chosen_until_the_kernel_ends(
+    sandbox: Shell, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    """The cloud needs an account; an account that is not there is told with the variable that would make it."""
+    with pytest.raises(CredentialsError, match=r"no account here\n  → %pictory login"):
+        sandbox.run("%pictory use cloud")
+    with pytest.raises(CredentialsError, match="set PICTORY_WORK_API_KEY"):
+        sandbox.run("%pictory use work")
+    monkeypatch.setenv("PICTORY_WORK_API_KEY", "pictai_canary")
+    sandbox.run("%pictory use work")
+    assert "api.pictory.ai" in capsys.readouterr().out
+    assert sandbox.run("%config PictoryMagics.profile") == "work"
+    sandbox.run("%pictory use sandbox")
+    assert "<Pictory sandbox>" in capsys.readouterr().out
+
+
+def test_a_preset_is_what_a_script_starts_from(shell: Shell, service: Service, tmp_path: Path):
+    """By its name on the line or for all; from a file of the project, or of %config; and not at all with off."""
+    (tmp_path / "pyproject.toml").write_text('[tool.pictory_nb]\npreset = "brand"\npresets.brand.voice = "Emma"\n')
+    shell.run("%reload_ext pictory_nb")
+    shell.run("%%pictory\nOne.")
+    shell.run("%%pictory --preset off\nTwo.")
+    shell.run("%config PictoryMagics.presets = {'other': {'voice': 'George'}}")
+    shell.run("%%pictory --preset other\nThree.")
+    voices = [board["voiceOver"].get("aiVoices") for board in service.storyboards]
+    assert voices == [[{"speaker": "Emma"}], None, [{"speaker": "George"}]]
+    with pytest.raises(BadCommand, match=r"no preset 'othr'\n  → did you mean other"):
+        shell.run("%%pictory --preset othr\nFour.")
+
+
+def test_the_doctor_finds_all_well(sandbox: Shell):
+    """In a whole installation nothing is bad, and each setting says where it comes from."""
+    sandbox.run("%config PictoryMagics.confirm_over = 9")
+    found = sandbox.run("%pictory doctor")
+    assert isinstance(found, Checkup)
+    assert found.well, found
+    said = {check.what: check.said for check in found}
+    assert "12 voices" in said["voice"]
+    assert "this kernel" in said["confirm_over"]
+    assert "default" in said["embed_max_mb"]
+    assert "<table" in found._repr_html_()
+
+
+def test_the_doctor_tells_what_is_bad_and_how_to_mend_it(
+    sandbox: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    """A ledger that cannot be written, a service that is not there: each is a finding, and none hides another."""
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("PICTORY_NB_LEDGER", str(tmp_path / "file" / "ledger.sqlite"))
+    monkeypatch.setenv("PICTORY_API_KEY", "pictai_canary")
+    monkeypatch.setenv("PICTORY_API_BASE_URL", "http://127.0.0.1:9/pictoryapis")
+    found = sandbox.run("%pictory doctor")
+    bad = {check.what: check for check in found if check.mark == "bad"}
+    assert set(bad) == {"ledger", "service"}
+    assert "PICTORY_NB_LEDGER" in bad["ledger"].mend
+    assert "PICTORY_API_BASE_URL" in bad["service"].mend
+    assert "canary" not in repr(found)
+
+
+def test_the_doctor_asks_the_service_once(sandbox: Shell, service: Service, monkeypatch: pytest.MonkeyPatch):
+    """And what it answers is told: here, that it does not know the question."""
+    asked, answer = [], service.answer
+    monkeypatch.setattr(service, "answer", lambda *given: asked.append(given[:2]) or answer(*given))
+    found = sandbox.run("%pictory doctor")
+    assert asked == [("GET", "/v1/quota")]
+    assert [check.what for check in found if check.mark == "bad"] == ["service"]
+
+
+def test_versions_are_printed(sandbox: Shell, capsys: pytest.CaptureFixture[str]):
+    """What a report of a problem needs."""
+    sandbox.run("%pictory version")
+    told = capsys.readouterr().out
+    assert "pictory_nb" in told
+    assert ".".join(map(str, sys.version_info[:3])) in told
+
+
+def test_what_is_left_is_shown_with_bars(sandbox: Shell):
+    """In the sandbox nothing costs, and the answer has the shape of an account's."""
+    quota = sandbox.run("%pictory quota")
+    assert "video minutes" in repr(quota)
+    assert "<div" in quota._repr_html_()
+
+
+def test_every_slip_is_two_lines(sandbox: Shell):
+    """Whatever a new user types wrong: what happened, and what to do."""
+    for line in ("wait", "open", "download", "attach nobody", "render nothing.md", "media", "use", "jobs x", "lint"):
+        with pytest.raises(PictoryError) as caught:
+            sandbox.run(f"%pictory {line}")
+        assert len(str(caught.value).splitlines()) == 2, str(caught.value)
