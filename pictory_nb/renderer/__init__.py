@@ -3,8 +3,12 @@
     film.py        what is to be filmed: Film, Shot, the backdrops, captions, speech, music, logo, fonts
     check.py       is every file there and readable, before anything is encoded
     stage.py       one shot, drawn at any moment
-                   ├── backdrop.py    aurora.py, still.py, footage.py, emblem.py, shades.py
-                   └── captions.py, titles.py    look.py, lettering.py, fonts.py, canvas.py, layout.py
+                   ├── scenery.py     all but its words: backdrop.py (aurora.py, still.py, footage.py, camera.py),
+                   │                  emblem.py, insets.py, shapes.py (outlines.py), presenter.py
+                   ├── ground.py      are the words legible on that, and what has to be laid under them
+                   └── captions.py, titles.py    animation.py moves a block.py of text, set by breaking.py and
+                                      lettering.py in the look.py and the fonts.py that it has
+    layout.py      where everything stands, as plain numbers; canvas.py and planes.py are what is drawn on
     transition.py  from one shot to the next; marks.py stands over all of them
     chunk.py       a stretch of frames, drawn and encoded (encoder.py) in a task of its own
     soundtrack.py  speech and music mixed (loudness.py), and encoded
@@ -20,19 +24,25 @@ from importlib import import_module
 
 _HOMES = {
     "Aurora": "film",
+    "Camera": "film",
     "Caption": "film",
     "Colour": "film",
+    "Cutaway": "film",
     "Film": "film",
     "FontBook": "film",
     "Footage": "film",
+    "Inset": "film",
     "LogoPicture": "film",
     "MusicTrack": "film",
     "Overlay": "film",
     "Picture": "film",
+    "Presenter": "film",
     "Shot": "film",
     "Speech": "film",
     "SpokenWord": "film",
+    "Theme": "film",
     "Transition": "film",
+    "View": "film",
     "Chunk": "chunk",
     "EncodedChunk": "chunk",
     "EncodedSound": "soundtrack",

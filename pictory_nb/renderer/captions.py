@@ -8,28 +8,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from pictory_nb.renderer import layout as rules
+from pictory_nb.renderer.animation import Act, Moving, acts_of
+from pictory_nb.renderer.block import Block, Piece, Word
+from pictory_nb.renderer.breaking import broken_up, gaps_of, line_count, parts_of
 from pictory_nb.renderer.canvas import Canvas
 from pictory_nb.renderer.colour import luminance
 from pictory_nb.renderer.film import RGBA, Caption, FontBook, Place, Shot, SpokenWord
+from pictory_nb.renderer.ground import Ground, Plate, legible
 from pictory_nb.renderer.layout import Box, Layout
-from pictory_nb.renderer.lettering import Line, Typesetter, broken_up, line_count, lines_of, spread
+from pictory_nb.renderer.lettering import Typesetter
 from pictory_nb.renderer.look import CAPTION, INDIGO, WHITE
 from pictory_nb.renderer.planes import Layer, Planes
 
 if TYPE_CHECKING:
     from pictory_nb.storyboard import FontStyle
 
-_GAP = 0.38
-"""Between words, in sizes: room for a pill and for air beside it."""
 _PILL = 0.16
-"""How far a pill reaches beyond its word on either side, in sizes."""
+"""How far a pill reaches beyond its word on either side, in em."""
 _TAKEN = 0.42
 """The share of the safe height that captions may take when no number of lines is asked for."""
 _PAUSE = 0.35
 """A pill stays on its word for this long when the next word is late."""
-_ENTRY = 0.12
+_ENTRY = Act("fade", 0.12)
 _SENTENCE, _CLAUSE = tuple(".!?…。！？؟।"), tuple(",;:–—、，")
 
 
@@ -39,20 +40,28 @@ class CaptionSetter:
     def __init__(self, style: FontStyle | None, fonts: FontBook, size: tuple[int, int]) -> None:
         self.layout = Layout(*size)
         self.look = CAPTION.styled(style)
+        if style and style.show_bullet and not style.alignment:
+            self.look = replace(self.look, align="left")
         self.setter = Typesetter(self.look, fonts, self.layout.unit)
-        self.place: Place = style.position if style and style.position else "bottom-center"
-        self.gap = max(self.setter.space, self.setter.size * _GAP)
-        self.padding = (self.setter.size * 0.72, self.setter.size * 0.3)
-        share = 0.76 if size[0] > size[1] * 1.2 else 1.0
-        if style and style.paragraph_width:
-            share = max(int(style.paragraph_width[:-1]), 10) / 100
-        room = min(size[0] * share, self.layout.safe.width)
-        self.limit = max(room - 2 * self.padding[0], self.setter.size)
+        self.place: Place = style.position if style and style.position else rules.CAPTION.place
+        self.measure = rules.CAPTION
+        self.gap = max(self.setter.space, self.setter.size * self.measure.least_gap)
+        wanted = rules.share(style.paragraph_width) if style else None
+        share = self.layout.share(wanted and max(wanted, 0.1), self.measure.width)
+        self.room = min(size[0] * share, self.layout.safe.width)
+        self.across = self.measure.across * self.setter.size if self.look.box else 0.0
+        bullet = self.look.bullet_size * self.layout.unit + 0.5 * self.setter.size if self.look.bullet else 0.0
+        self.limit = max(self.room - 2 * self.across - bullet, self.setter.size)
+
+    def block(self, words: Sequence[SpokenWord]) -> Block:
+        """The words of a caption in their lines."""
+        pieces = [Piece(word.text, word.keyword, word.glued) for word in words]
+        return Block([pieces], self.setter, self.measure, self.room)
 
     @property
     def most_lines(self) -> int:
         """How many lines fit when all are to be shown at once."""
-        return max(int(self.layout.safe.height * _TAKEN / self.setter.line), 1)
+        return max(int(self.layout.safe.height * _TAKEN / (self.measure.pitch * self.setter.size)), 1)
 
 
 def group_captions(
@@ -83,24 +92,27 @@ def group_captions(
 
 
 def _fitting(word: SpokenWord, setting: CaptionSetter) -> list[SpokenWord]:
-    """The word, or pieces of it that fit a line, with its time shared out."""
-    pieces = broken_up(word.text, setting.setter, setting.limit)
-    step = (word.end - word.start) / len(pieces)
+    """The word, or the parts of it that may stand in different lines, with its time shared out."""
+    parts = [piece for part in parts_of(word.text) for piece in broken_up(part, setting.setter, setting.limit)]
+    step = (word.end - word.start) / len(parts)
     return [
-        replace(word, text=piece, start=word.start + n * step, end=word.start + (n + 1) * step)
-        for n, piece in enumerate(pieces)
+        replace(
+            word, text=part, start=word.start + n * step, end=word.start + (n + 1) * step, glued=word.glued or n > 0
+        )
+        for n, part in enumerate(parts)
     ]
 
 
 def _groups(words: Sequence[SpokenWord], setting: CaptionSetter, lines: int) -> list[tuple[int, int]]:
     widths = [setting.setter.width(word.text) for word in words]
+    gaps = gaps_of([], setting.gap, [word.glued for word in words])
     best: list[tuple[float, int]] = [(0.0, 0)] + [(math.inf, 0)] * len(words)
     full = setting.limit * lines
     for first in range(len(words)):
         for last in range(first + 1, len(words) + 1):
-            if line_count(widths[first:last], setting.gap, setting.limit) > lines:
+            if line_count(widths[first:last], gaps[first:last], setting.limit) > lines:
                 break
-            filled = (sum(widths[first:last]) + setting.gap * (last - first - 1)) / full
+            filled = (sum(widths[first:last]) + sum(gaps[first + 1 : last])) / full
             cost = best[first][0] + 1.0 + (1 - filled) ** 2 + _break_cost(words, last)
             if cost < best[last][0]:
                 best[last] = (cost, first)
@@ -125,110 +137,86 @@ class _Pill:
     layer: Layer
 
 
-_Spot = tuple[SpokenWord, float, float]
-"""A word with its x and its baseline in its box."""
+@dataclass(frozen=True)
+class _Drawn:
+    moving: Moving
+    pills: tuple[_Pill, ...]
 
 
 class CaptionPainter:
-    """Draws the captions of a shot. Layers are made when a caption is first seen, and kept."""
+    """Draws the captions of a shot. Layers are made when a caption is first seen, and kept for as long as it is."""
 
     def __init__(self, shot: Shot, fonts: FontBook, size: tuple[int, int]) -> None:
         self.captions = shot.captions
         self.highlight = shot.highlight
         self.setting = CaptionSetter(shot.caption_style, fonts, size)
+        self._acts = acts_of(shot.caption_style, _ENTRY)
         self._starts = [caption.start for caption in shot.captions]
-        self._drawn: dict[int, tuple[Layer, tuple[_Pill, ...]]] = {}
+        self._drawn: dict[int, _Drawn] = {}
 
     def box(self) -> Box | None:
         """The rectangle that the tallest and the widest caption takes together, so that nothing else stands there."""
         if not self.captions:
             return None
-        sizes = [self._size(self._lines(caption)) for caption in self.captions]
-        width, height = max(width for width, _ in sizes), max(height for _, height in sizes)
+        blocks = [self.setting.block(caption.words) for caption in self.captions]
+        width, height = max(block.width for block in blocks), max(block.height for block in blocks)
         x, y = self.setting.layout.safe.placed(width, height, self.setting.place)
         return Box(x, y, width, height)
+
+    def on(self, ground: Ground, room: Box) -> Plate | None:
+        """Choose inks that are read on ``ground`` in ``room``; what has to be laid under the captions, if anything."""
+        look, plate = legible(self.setting.look, ground, room)
+        self.setting.look = self.setting.setter.look = look
+        return plate
 
     def paint(self, seconds: float, planes: Planes, opacity: float = 1.0) -> None:
         """Lay what is to be read at ``seconds`` of the shot over ``planes``."""
         index = bisect_right(self._starts, seconds + 1e-6) - 1
         if index < 0 or seconds >= self.captions[index].end:
             return
-        caption = self.captions[index]
         if index not in self._drawn:
-            self._drawn = {index: self._draw(caption)}
-        base, pills = self._drawn[index]
-        entry = min((seconds - caption.start) / _ENTRY, 1.0) if caption.start > 0 else 1.0
-        base.draw(planes, opacity * entry)
-        for pill in pills:
+            self._drawn = {index: self._draw(self.captions[index])}
+        drawn = self._drawn[index]
+        there = drawn.moving.paint(seconds, planes, opacity)
+        for pill in drawn.pills:
             if pill.start <= seconds < pill.end:
-                pill.layer.draw(planes, opacity * entry)
+                pill.layer.draw(planes, there)
 
-    def _lines(self, caption: Caption) -> list[Line]:
-        words = [word.text for word in caption.words]
-        return lines_of(words, self.setting.setter, self.setting.limit, gap=self.setting.gap)
+    def _draw(self, caption: Caption) -> _Drawn:
+        block = self.setting.block(caption.words)
+        x, y = self.setting.layout.safe.placed(block.width, block.height, self.setting.place)
+        entry, leave = self._acts
+        if entry is _ENTRY and caption.start == 0:
+            entry = None  # the first caption comes with its shot
+        starts = [word.start for word in caption.words]
+        moving = Moving(block, (x, y), (caption.start, caption.end), (entry, leave), starts)
+        return _Drawn(moving, self._pills(caption, block, x, y))
 
-    def _size(self, lines: Sequence[Line]) -> tuple[float, float]:
-        across, down = self.setting.padding
-        return max(line.width for line in lines) + 2 * across, self.setting.setter.line * len(lines) + 2 * down
-
-    def _draw(self, caption: Caption) -> tuple[Layer, tuple[_Pill, ...]]:
-        setting, look, setter = self.setting, self.setting.look, self.setting.setter
-        width, height = self._size(self._lines(caption))
-        x, y = setting.layout.safe.placed(width, height, setting.place)
-        spots = self._spots(caption, width)
-        reach = 0 if look.box else math.ceil(setter.size * 0.5)  # the shadow of bare letters needs room around them
-        canvas = Canvas(width + 2 * reach, height + 2 * reach)
-        if look.box:
-            canvas.fill(canvas.rounded(0, 0, width, height, min(setter.size * 0.5, height / 2)), look.box)
-        inks = {False: look.ink, True: look.accent}
-        masks = {marked: self._letters(canvas, spots, reach, marked=marked) for marked in inks}
-        if look.shadow_width:
-            blur = setter.size * look.shadow_width * (0.5 if look.box else 1.0)
-            strength = 0.55 if look.box else 0.9
-            shape = np.maximum(masks[False], masks[True])
-            canvas.shade(shape, look.shadow, blur=blur, down=setter.size * 0.05, opacity=strength)
-        for marked, ink in inks.items():
-            canvas.fill(masks[marked], ink)
-        layer = canvas.layer(x - reach, y - reach)
-        return layer, self._pills(caption, spots, layer.x + reach, layer.y + reach)
-
-    def _letters(self, canvas: Canvas, spots: list[_Spot], reach: int, *, marked: bool) -> np.ndarray:
-        """The mask of the keywords, or of the other words."""
-        words = [(word.text, at + reach, base + reach) for word, at, base in spots if word.keyword == marked]
-        return self.setting.setter.mask(canvas.width, canvas.height, words)
-
-    def _spots(self, caption: Caption, width: float) -> list[_Spot]:
-        """Each word with its x and its baseline in the caption's box."""
-        setter, (across, down) = self.setting.setter, self.setting.padding
-        texts, spots = [word.text for word in caption.words], []
-        for row, line in enumerate(self._lines(caption)):
-            slack = width - 2 * across - line.width
-            left = across + slack * {"left": 0.0, "center": 0.5, "right": 1.0}[self.setting.look.align]
-            base = down + setter.line * (row + 0.5) + setter.capital / 2
-            for index, x in spread(line, texts, setter, self.setting.gap):
-                spots.append((caption.words[index], left + x, base))
-        return spots
-
-    def _pills(self, caption: Caption, spots: list[_Spot], x: float, y: float) -> tuple[_Pill, ...]:
-        if self.highlight is None:
+    def _pills(self, caption: Caption, block: Block, x: float, y: float) -> tuple[_Pill, ...]:
+        is_foretold = self._acts[0] and self._acts[0].future is not None
+        if self.highlight is None or is_foretold:  # words that come as they are said need no pill to be followed
             return ()
         starts = sorted(word.start for word in caption.words)
         pills = []
-        for word, at, base in spots:
-            following = next((start for start in starts if start > word.start), caption.end)
-            end = min(following, word.end + _PAUSE)
-            pills.append(_Pill(word.start, end, self._pill(word.text, x + at, y + base, self.highlight)))
+        for word in block.words:
+            spoken = caption.words[word.index]
+            following = next((start for start in starts if start > spoken.start), caption.end)
+            end = min(following, spoken.end + _PAUSE)
+            pills.append(_Pill(spoken.start, end, self._pill(word, block, x, y, self.highlight)))
         return tuple(pills)
 
-    def _pill(self, text: str, x: float, baseline: float, colour: RGBA) -> Layer:
-        setter = self.setting.setter
-        beyond, tall = setter.size * _PILL, setter.size * 1.24
-        left, top = x - beyond, baseline - setter.capital / 2 - tall / 2
+    def _pill(self, word: Word, block: Block, x: float, y: float, colour: RGBA) -> Layer:
+        setter, text = self.setting.setter, word.piece.text
+        is_joined = any(piece.glued for piece in block.pieces[max(word.index, 0) : word.index + 2])
+        beyond, tall = setter.size * (0.03 if is_joined else _PILL), setter.size * 1.24
+        baseline = round(y + word.baseline)
+        left, top = x + word.x - beyond, baseline - setter.capital / 2 - tall / 2
         # The canvas starts on the chroma grid; the pill keeps its exact place within it.
         grid_x, grid_y = math.floor(left / 2) * 2, math.floor(top / 2) * 2
         wide = setter.width(text) + 2 * beyond
         canvas = Canvas(wide + left - grid_x + 1, tall + top - grid_y + 1)
         canvas.fill(canvas.rounded(left - grid_x, top - grid_y, wide, tall, setter.size * 0.24), colour)
         ink = INDIGO if luminance(colour) > 0.6 else WHITE
-        canvas.fill(setter.mask(canvas.width, canvas.height, [(text, x - grid_x, baseline - grid_y)]), ink)
+        letters = [(text, x + word.x - grid_x, baseline - grid_y)]
+        canvas.fill(setter.mask(canvas.width, canvas.height, letters), ink)
         return canvas.layer(grid_x, grid_y)

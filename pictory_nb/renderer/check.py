@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pictory_nb.errors import RenderError
-from pictory_nb.renderer.film import Aurora, Film, Footage, Picture, Shot
+from pictory_nb.renderer.film import Aurora, Film, Footage, Inset, Picture, Shot
 
 
 def check_film(film: Film) -> None:
@@ -30,13 +30,15 @@ def check_film(film: Film) -> None:
 def check_media(shot: Shot, name: str = "") -> None:
     """Raise ``RenderError`` when a file of ``shot`` is missing, or is not what it is used as."""
     name = name or shot.name or "the scene"
-    match shot.backdrop:
-        case Picture(path):
-            _check_picture(path, name)
-        case Footage(path):
-            _check_stream(path, name, "video", "a video")
-        case Aurora(emblem=path) if path is not None:
-            _check_picture(path, name)
+    media = [element.medium for element in shot.elements if isinstance(element, Inset)]
+    for shown in (shot.backdrop, *(cut.backdrop for cut in shot.cutaways), *media):
+        match shown:
+            case Picture(path):
+                _check_picture(path, name)
+            case Footage(path):
+                _check_stream(path, name, "video", "a video")
+            case Aurora(emblem=path) if path is not None:
+                _check_picture(path, name)
 
 
 def _check_fonts(film: Film) -> None:

@@ -11,7 +11,6 @@ import cv2
 import numpy as np
 
 from pictory_nb.errors import PictoryError, RenderError
-from pictory_nb.renderer.backdrop import is_light
 from pictory_nb.renderer.encoder import video_encoder
 from pictory_nb.renderer.film import Film, FontBook, LogoPicture, Shot
 from pictory_nb.renderer.marks import Marks
@@ -142,8 +141,7 @@ class Scene:
         self._before = Stage(chunk.before, chunk.fonts, chunk.size) if chunk.before else None
         self._under = blank(*chunk.size) if chunk.before else None
         self._joined = _frames_of_transition(chunk.shot, chunk.fps)
-        light = is_light(chunk.shot.backdrop, chunk.shot.overlay)
-        self._marks = Marks(chunk.logo, chunk.mark, chunk.fonts, chunk.size, light=light)
+        self._marks = Marks(chunk.logo, chunk.mark, chunk.fonts, chunk.size, self._stage.ground)
 
     def draw(self, number: int, planes: Planes) -> None:
         """Draw frame ``number`` of the chunk's shot into ``planes``."""

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Literal, Union
 if TYPE_CHECKING:
     import numpy as np
 
-    from pictory_nb.storyboard import FontStyle, Text
+    from pictory_nb.storyboard import FontStyle, ImageElement, SceneAvatar, Shape, Text, VideoElement
 
 RGB = tuple[int, int, int]
 RGBA = tuple[int, int, int, int]
@@ -45,11 +45,32 @@ class Colour:
 
 
 @dataclass(frozen=True)
+class View:
+    """What a camera sees: the whole picture at ``zoom`` 1, half of it at 2, around ``x`` and ``y`` from 0 to 1."""
+
+    zoom: float = 1.0
+    x: float = 0.5
+    y: float = 0.5
+
+
+@dataclass(frozen=True)
+class Camera:
+    """A slow move from one view to another, over the whole shot."""
+
+    start: View = View()
+    end: View = View()
+
+
+@dataclass(frozen=True)
 class Picture:
-    """A photograph that covers the frame. ``zoom_and_pan`` drifts sideways, ``ken_burns`` moves slowly in or out."""
+    """A photograph that covers the frame. ``zoom_and_pan`` drifts sideways, ``ken_burns`` moves slowly in or out.
+
+    A ``camera`` goes before the ``motion``.
+    """
 
     path: Path
     motion: Literal["none", "zoom_and_pan", "ken_burns"] = "ken_burns"
+    camera: Camera | None = None
 
 
 @dataclass(frozen=True)
@@ -63,18 +84,26 @@ class Footage:
     clips: tuple[Stretch, ...] = ()
     loop: bool = True
     mute: bool = True
+    camera: Camera | None = None
+
+
+Staging = Literal["disc", "orbit", "window", "tile", "rays", "hills", "rings"]
+"""How an emblem is set into the picture."""
 
 
 @dataclass(frozen=True)
 class Aurora:
-    """A slowly moving mesh of colours with drifting lights; ``emblem`` (a picture with alpha) floats in a glass disc.
+    """A slowly moving mesh of colours with drifting lights, and an ``emblem`` (a picture with alpha) staged before it.
 
-    The first colour of ``palette`` is the ground on which the others glow.
+    The first colour of ``palette`` is the ground on which the others glow. ``companions`` are smaller emblems around
+    the first.
     """
 
     palette: tuple[RGB, ...]
     seed: int = 0
     emblem: Path | None = None
+    staging: Staging = "disc"
+    companions: tuple[Path, ...] = ()
 
 
 Backdrop = Union[Colour, Picture, Footage, Aurora]  # noqa: UP007 - evaluated at run time, where 3.10 cannot say X | Y
@@ -89,13 +118,65 @@ class Overlay:
 
 
 @dataclass(frozen=True)
+class Cutaway:
+    """Another picture in the place of a shot's own, from ``start`` to ``end``."""
+
+    backdrop: Backdrop
+    start: float
+    end: float
+    overlay: Overlay | None = None
+
+
+@dataclass(frozen=True)
+class Inset:
+    """A picture or a video on the picture, in its own proportions. ``element`` says where, and how wide."""
+
+    medium: Picture | Footage
+    element: ImageElement | VideoElement
+    overlay: Overlay | None = None
+
+
+@dataclass(frozen=True)
+class Presenter:
+    """Somebody who would speak the story, and is only hinted at: a drawn figure that says what it is.
+
+    ``radius`` is a share of half of its shorter side, ``border`` its width in pixels of a 1080-line picture.
+    """
+
+    label: str
+    element: SceneAvatar
+    ground: RGBA = (76, 60, 160, 255)
+    radius: float = 1.0
+    rim: RGBA = (255, 255, 255, 230)
+    border: float = 5.0
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A look for the whole film: what its texts look like where they do not say, and how emblems are staged."""
+
+    heading: FontStyle | None = None
+    subheading: FontStyle | None = None
+    body: FontStyle | None = None
+    rule: bool = True
+
+    def style(self, variant: str) -> FontStyle | None:
+        """The style of a variant of text: ``heading``, ``subheading`` or ``body``."""
+        return getattr(self, variant)
+
+
+@dataclass(frozen=True)
 class SpokenWord:
-    """One written word with its punctuation, and when it is spoken."""
+    """One written word with its punctuation, and when it is spoken.
+
+    A part of a word is ``glued`` to the part before: nothing stands between them.
+    """
 
     text: str
     start: float
     end: float
     keyword: bool = False
+    glued: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,6 +186,10 @@ class Caption:
     words: tuple[SpokenWord, ...]
     start: float
     end: float
+
+    @property
+    def text(self) -> str:
+        return "".join(word.text if word.glued else f" {word.text}" for word in self.words).strip()
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,6 +221,7 @@ class Transition:
 class Shot:
     """One picture with its words and its voice. ``name`` is what errors call it, such as ``scene 2``.
 
+    ``elements`` stand on one another in their order, ``cutaways`` are seen instead of the backdrop for a while.
     With ``highlight`` each word of a caption stands on a pill of that colour while it is spoken.
     ``music`` False silences the music during the shot.
     """
@@ -144,13 +230,20 @@ class Shot:
     backdrop: Backdrop
     name: str = ""
     overlay: Overlay | None = None
-    texts: tuple[Text, ...] = ()
+    elements: tuple[Text | Shape | Inset, ...] = ()
+    cutaways: tuple[Cutaway, ...] = ()
+    presenter: Presenter | None = None
+    theme: Theme = Theme()
     captions: tuple[Caption, ...] = ()
     caption_style: FontStyle | None = None
     highlight: RGBA | None = (124, 77, 255, 255)
     transition: Transition = Transition()
     speech: Speech | None = None
     music: bool = True
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        return tuple(element for element in self.elements if getattr(element, "type", None) == "text")
 
 
 @dataclass(frozen=True)

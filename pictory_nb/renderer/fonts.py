@@ -65,6 +65,18 @@ def _face_of(character: str, chain: tuple[Path, ...], current: Path) -> Path | N
     return None if kind in {"So", "Sk", "Cf", "Cn", "Co", "Mn"} else chain[0]
 
 
+def clusters(text: str) -> list[str]:
+    """The letters of a word as a reader sees them; one piece where letters join or change with their neighbours."""
+    if any(unicodedata.category(character).startswith("M") or _joins(character) for character in text):
+        return [text]
+    return list(text)
+
+
+def _joins(character: str) -> bool:
+    code = ord(character)
+    return 0x0590 <= code <= 0x109F or 0x1780 <= code <= 0x17FF or 0xFB1D <= code <= 0xFEFF
+
+
 def reads_right_to_left(text: str) -> bool:
     """Whether the first letter with a direction belongs to a script such as Arabic or Hebrew."""
     directions = (unicodedata.bidirectional(character) for character in text)

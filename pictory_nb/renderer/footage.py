@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import av
 import numpy as np
 
+from pictory_nb.renderer.camera import view_of, viewed
 from pictory_nb.renderer.film import Footage
 from pictory_nb.renderer.planes import Planes, copied
 
@@ -14,8 +16,8 @@ from pictory_nb.renderer.planes import Planes, copied
 class FootagePainter:
     """Draws a video. Moments are expected to run forward; going back costs a seek."""
 
-    def __init__(self, footage: Footage, size: tuple[int, int]) -> None:
-        self.size = size
+    def __init__(self, footage: Footage, size: tuple[int, int], duration: float = 1.0) -> None:
+        self.size, self._camera, self._duration = size, footage.camera, max(duration, 0.1)
         self._container = av.open(str(footage.path))
         self._stream = self._container.streams.video[0]
         self._stream.codec_context.thread_count = 1
@@ -32,8 +34,12 @@ class FootagePainter:
         self._go_to(source_time(seconds, self._clips, self._loop))
         if self._planes is None and self._shown is not None:
             self._planes = _fitted(self._shown, self.size)
-        if self._planes is not None:
+        if self._planes is None:
+            return
+        if self._camera is None:
             copied(self._planes, planes)
+        else:
+            viewed(self._planes, view_of(self._camera, seconds / self._duration), planes)
 
     def _go_to(self, moment: float) -> None:
         if moment < self._last_asked or moment > self._last_asked + 2:
@@ -56,6 +62,16 @@ class FootagePainter:
     def _time(self, frame: av.VideoFrame) -> float:
         begin = self._stream.start_time or 0
         return float(((frame.pts or 0) - begin) * self._stream.time_base)
+
+
+def shape_of(path: Path) -> tuple[int, int]:
+    """Width and height of a video as it is shown: upright, and with square pixels."""
+    with av.open(str(path)) as container:
+        stream = container.streams.video[0]
+        frame = next(container.decode(stream))
+        aspect = float(stream.sample_aspect_ratio or 1) or 1.0
+        shape = (round(frame.width * aspect), frame.height)
+        return shape[::-1] if round(frame.rotation / 90) % 2 else shape
 
 
 def length_of(container: av.container.InputContainer) -> float:

@@ -1,10 +1,59 @@
-"""Where things stand: margins and places, relative to the frame, so that every size and shape of film works."""
+"""Where things stand: plain numbers and pure arithmetic, so that a page can lay out the same boxes by the same rules.
+
+Lengths are pixels of the film. What a style or this page calls a size counts in pixels of a 1080-line picture: times
+``Layout.unit`` it is a length. What is written as an ``em`` counts in sizes of the letters. docs/layout.md tells all.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from pictory_nb.renderer.film import Place
+
+
+class Placed(Protocol):
+    """A word of a storyboard that says where it stands (contract §3.4)."""
+
+    position: str | None
+    top: str | None
+    left: str | None
+    width: str | None
+
+
+@dataclass(frozen=True)
+class Measure:
+    """The metrics of one kind of text, in em but for ``size`` and ``width``.
+
+    ``size`` is that of the letters, ``width`` the widest that a line may be as a share of the frame, ``pitch`` from
+    one baseline to the next, ``across`` and ``down`` the air between letters and the edge of their box.
+    """
+
+    size: float
+    place: Place
+    width: float
+    pitch: float
+    across: float
+    down: float
+    radius: float
+    least_gap: float = 0.0
+    flush: bool = True
+    """Whether letters without a box begin at the very top of their place, and not half a line below."""
+
+
+# The contract names 66, 42 and 20 px (§3.4) without saying of how many lines. They are legible on a video when
+# they are taken of 720 lines, so they are one and a half times as large here. Lines are 1.2 apart (§3.14).
+TEXTS: Mapping[str, Measure] = {
+    "heading": Measure(99, "center-center", 0.90, 1.2, 0.6, 0.32, 0.3),
+    "subheading": Measure(63, "top-center", 0.90, 1.2, 0.6, 0.32, 0.3),
+    "body": Measure(30, "center-center", 0.37, 1.2, 0.6, 0.32, 0.3),
+}
+CAPTION = Measure(54, "bottom-center", 0.76, 1.42, 0.72, 0.3, 0.5, least_gap=0.38, flush=False)
+"""Subtitles: a little more air between words and lines, for the pill on the word that is spoken."""
+MEDIUM_WIDTH = 0.30
+"""Of a picture, a video or a shape that was given no width (contract §3.4)."""
+AVATAR_WIDTH = 0.22
 
 
 @dataclass(frozen=True)
@@ -20,6 +69,10 @@ class Box:
     def centre(self) -> tuple[float, float]:
         return self.x + self.width / 2, self.y + self.height / 2
 
+    def scaled(self, scale: float) -> Box:
+        """The same box of a frame that is ``scale`` times as large."""
+        return Box(self.x * scale, self.y * scale, self.width * scale, self.height * scale)
+
     def placed(self, width: float, height: float, place: Place) -> tuple[float, float]:
         """The top left corner of a thing of that size that stands at ``place`` in this box."""
         vertical, horizontal = place.split("-")
@@ -28,6 +81,31 @@ class Box:
             self.x + (self.width - width) * share[horizontal],
             self.y + (self.height - height) * share[vertical],
         )
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where something was asked to stand: a place, or ``top`` and ``left`` as shares of the frame, or neither."""
+
+    place: Place | None = None
+    top: float | None = None
+    left: float | None = None
+    width: float | None = None
+
+    @property
+    def is_given(self) -> bool:
+        return self.place is not None or self.top is not None or self.left is not None
+
+
+def share(percent: str | None) -> float | None:
+    """``30%`` as 0.3."""
+    return int(percent[:-1]) / 100 if percent else None
+
+
+def spot_of(word: Placed) -> Spot:
+    """The spot of an element, an avatar, or whatever has these four members."""
+    place = "center-center" if word.position == "center" else word.position
+    return Spot(place, share(word.top), share(word.left), share(word.width))
 
 
 @dataclass(frozen=True)
@@ -65,6 +143,26 @@ class Layout:
             return Box(safe.x, top, safe.width, safe.y + safe.height - top)
         # Captions in the middle leave the room above them.
         return Box(safe.x, safe.y, safe.width, max(captions.y - air - safe.y, safe.height * 0.2))
+
+    def share(self, wanted: float | None, usual: float) -> float:
+        """The width of a text or a caption as a share of the frame: as wanted, or as usual for the frame's shape."""
+        if wanted is not None:
+            return max(wanted, 0.05)
+        if usual == CAPTION.width:
+            return usual if self.width > self.height * 1.2 else 1.0
+        return max(usual, 0.7) if self.is_portrait else usual  # 37 % of a phone would be a column of single words
+
+    def spot(self, spot: Spot, width: float, height: float, usual: Place, room: Box | None = None) -> Box:
+        """Where a thing of that size stands: at its ``top`` and ``left``, or else at its place in ``room``.
+
+        ``room`` is the safe box unless given. It never leaves the frame by more than it must.
+        """
+        if spot.left is not None or spot.top is not None:
+            x = min((spot.left or 0) * self.width, max(self.width - width, 0))
+            y = min((spot.top or 0) * self.height, max(self.height - height, 0))
+        else:
+            x, y = (room or self.safe).placed(width, height, spot.place or usual)
+        return Box(x, y, width, height)
 
     @property
     def corners(self) -> Box:

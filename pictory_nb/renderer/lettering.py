@@ -1,11 +1,9 @@
-"""Words set in lines: measured by real font metrics, broken so that lines are balanced, and drawn as masks."""
+"""Words measured by real font metrics, and drawn as masks; breaking.py sets them in lines."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,13 +12,12 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from pictory_nb.renderer.film import FontBook
-from pictory_nb.renderer.fonts import opened, reads_right_to_left, runs
+from pictory_nb.renderer.fonts import opened, runs
 from pictory_nb.renderer.look import Look
 
 _FINE = 2
 """Letters are drawn this much larger and averaged down: smoother edges, and no hinting to shake the spacing."""
 _SMALL_CAPITAL = 0.8
-_ENDS = tuple(".!?…:;,。！？、，؟।")
 
 
 @dataclass(frozen=True)
@@ -41,7 +38,6 @@ class Typesetter:
         face = opened(self.chain[0], self.size * _FINE)
         self.capital = -face.getbbox("H", anchor="ls")[1] / _FINE
         self.space = max(face.getlength(" ") / _FINE, 0.2 * self.size)
-        self.line = self.size * 1.42
         self._sets: dict[str, Set] = {}
 
     def set(self, word: str) -> Set:
@@ -112,99 +108,3 @@ def _slanted(letters: np.ndarray, baselines: Sequence[float]) -> np.ndarray:
         how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
         leant[top:bottom] = cv2.warpAffine(letters, move, letters.shape[::-1], flags=how)[top:bottom]
     return leant
-
-
-@dataclass(frozen=True)
-class Line:
-    """Indices of the words of a line, in reading order."""
-
-    words: tuple[int, ...]
-    width: float
-
-
-def lines_of(words: Sequence[str], setter: Typesetter, limit: float, *, gap: float | None = None) -> list[Line]:
-    """Break ``words`` into the fewest lines of at most ``limit`` pixels, as even as possible.
-
-    Breaks after punctuation are preferred, and no line is left with one short word where that can be avoided.
-    """
-    gap = setter.space if gap is None else gap
-    widths = tuple(setter.width(word) for word in words)
-    ends = tuple(word.endswith(_ENDS) for word in words)
-    return [
-        Line(tuple(range(first, last)), _width(widths, first, last, gap))
-        for first, last in _broken(widths, ends, gap, limit)
-    ]
-
-
-@lru_cache(maxsize=512)
-def _broken(widths: tuple[float, ...], ends: tuple[bool, ...], gap: float, limit: float) -> list[tuple[int, int]]:
-    count = len(widths)
-    if not count:
-        return []
-    lines = line_count(widths, gap, limit)
-    ideal = min((sum(widths) + gap * (count - lines)) / lines, limit)
-    # best[k][n]: the least cost of the first n words in k lines, and where the last of these lines begins.
-    best = [{0: (0.0, 0)}]
-    for k in range(1, lines + 1):
-        row: dict[int, tuple[float, int]] = {}
-        for first, (cost, _) in best[-1].items():
-            width = -gap
-            for last in range(first, count):
-                width += widths[last] + gap
-                if width > limit and last > first:
-                    break
-                here = cost + _cost(width, ideal, limit, ends[last], last - first, k == lines)
-                if here < row.get(last + 1, (math.inf, 0))[0]:
-                    row[last + 1] = (here, first)
-        best.append(row)
-    breaks, at = [], count
-    for k in range(lines, 0, -1):
-        first = best[k][at][1]
-        breaks.append((first, at))
-        at = first
-    return breaks[::-1]
-
-
-def _cost(width: float, ideal: float, limit: float, ends: bool, more: int, is_last: bool) -> float:
-    cost = ((width - ideal) / limit) ** 2
-    if ends and not is_last:
-        cost -= 0.06
-    if more == 0:
-        cost += 0.05
-    return cost
-
-
-def line_count(widths: Sequence[float], gap: float, limit: float) -> int:
-    """How many lines a simple left-to-right filling needs; that is also the least possible."""
-    lines, room = 0, -1.0
-    for width in widths:
-        if width > room:
-            lines, room = lines + 1, limit
-        room -= width + gap
-    return lines
-
-
-def _width(widths: Sequence[float], first: int, last: int, gap: float) -> float:
-    return sum(widths[first:last]) + gap * (last - first - 1)
-
-
-def broken_up(word: str, setter: Typesetter, limit: float) -> list[str]:
-    """A word wider than a line in pieces that fit, such as a URL, or a sentence of a script without spaces."""
-    if setter.width(word) <= limit:
-        return [word]
-    pieces, piece = [], ""
-    for character in word:
-        if piece and setter.width(piece + character) > limit:
-            pieces.append(piece)
-            piece = ""
-        piece += character
-    return [*pieces, piece]
-
-
-def spread(line: Line, words: Sequence[str], setter: Typesetter, gap: float) -> Iterator[tuple[int, float]]:
-    """Index and x of each word of a line, in the direction of its script, from the line's left edge."""
-    order = line.words[::-1] if reads_right_to_left("".join(words[index] for index in line.words)) else line.words
-    x = 0.0
-    for index in order:
-        yield index, x
-        x += setter.width(words[index]) + gap

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from pictory_nb.renderer import layout
 from pictory_nb.renderer.colour import luminance, parse
 from pictory_nb.renderer.film import RGBA
+from pictory_nb.renderer.layout import TEXTS
 
 if TYPE_CHECKING:
     from pictory_nb.storyboard import FontStyle
@@ -39,6 +41,10 @@ class Look:
     italic: bool = False
     underline: bool = False
     struck: bool = False
+    bullet: RGBA | None = None
+    bullet_size: float = 18
+    chosen: frozenset[str] = frozenset()
+    """What somebody asked for: of ``ink``, ``accent`` and ``box``; the house does not change these."""
 
     def on(self, ground_is_light: bool) -> Look:
         """The default inks for a light ground, or for a dark one."""
@@ -50,7 +56,8 @@ class Look:
             return self
         box = _box(self, style)
         defaults = self.on(box is not None and box[3] > 127 and luminance(box) > 0.6)
-        return replace(defaults, **_choices(style, box))
+        chosen = {name for name, field in _GIVEN.items() if getattr(style, field) is not None}
+        return replace(defaults, **_choices(style, box), chosen=self.chosen | chosen)
 
     def spelled(self, text: str) -> str:
         """``text`` in the chosen case; small capitals are left to the typesetter."""
@@ -64,15 +71,16 @@ class Look:
         return text
 
 
-CAPTION = Look(size=54, weight=700, box=(*NIGHT[:3], 184))
-# The contract names 66, 42 and 20 px (§3.4) without saying of how many lines. They are legible on a video when
-# they are taken of 720 lines, so they are one and a half times as large here.
+CAPTION = Look(size=layout.CAPTION.size, weight=700, box=(*NIGHT[:3], 184))
 VARIANTS: Mapping[str, Look] = {
-    "heading": Look(size=99, weight=800, shadow_width=0.14),
-    "subheading": Look(size=63, weight=700),
-    "body": Look(size=30, weight=500),
+    "heading": Look(size=TEXTS["heading"].size, weight=800, shadow_width=0.14),
+    "subheading": Look(size=TEXTS["subheading"].size, weight=700),
+    "body": Look(size=TEXTS["body"].size, weight=500),
 }
 MARK = Look(size=22, weight=700, shadow_width=0.3)
+
+
+_GIVEN = {"ink": "color", "accent": "keyword_color", "box": "background_color"}
 
 
 def _choices(style: FontStyle, box: RGBA | None) -> Mapping[str, Any]:
@@ -93,6 +101,9 @@ def _choices(style: FontStyle, box: RGBA | None) -> Mapping[str, Any]:
     choices["underline"] = "underline" in style.decorations
     choices["struck"] = "linethrough" in style.decorations
     choices["box"] = box
+    if style.show_bullet:
+        choices["bullet"] = parse(style.bullet_fill_color or style.keyword_color or style.color or "#ffd64a")
+        choices["bullet_size"] = max(style.bullet_size or (style.font_size or 54) / 3, 1)
     if style.color and box is None and luminance(choices["ink"]) < 0.35 and not style.shadow_color:
         choices["shadow"] = (255, 255, 255, 160)  # dark letters need a light halo, a dark one only blurs them
     return choices

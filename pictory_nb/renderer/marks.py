@@ -7,23 +7,24 @@ from PIL import Image
 
 from pictory_nb.renderer.canvas import Canvas, premultiplied
 from pictory_nb.renderer.film import FontBook, LogoPicture, Place
-from pictory_nb.renderer.layout import Layout
+from pictory_nb.renderer.ground import Ground, legible
+from pictory_nb.renderer.layout import Box, Layout
 from pictory_nb.renderer.lettering import Typesetter
-from pictory_nb.renderer.look import MARK, Look
+from pictory_nb.renderer.look import MARK
 from pictory_nb.renderer.planes import Layer, Planes
 
 
 class Marks:
-    """Logo and mark, drawn once. ``light`` tells that the ground is light, so that the mark is legible on it."""
+    """Logo and mark, drawn once; the mark's ink is one that is read on ``ground``."""
 
     def __init__(
-        self, logo: LogoPicture | None, mark: str | None, fonts: FontBook, size: tuple[int, int], *, light: bool
+        self, logo: LogoPicture | None, mark: str | None, fonts: FontBook, size: tuple[int, int], ground: Ground
     ) -> None:
         layout = Layout(*size)
         self._layers = [_logo(logo, layout)] if logo else []
         if mark:
             place: Place = "bottom-right" if logo and logo.position == "bottom-left" else "bottom-left"
-            self._layers.append(_mark(mark, MARK.on(light), place, fonts, layout))
+            self._layers.append(_mark(mark, place, fonts, layout, ground))
 
     def paint(self, planes: Planes) -> None:
         """Lay them over ``planes``."""
@@ -40,13 +41,15 @@ def _logo(logo: LogoPicture, layout: Layout) -> Layer:
     return Layer.from_pixels(pixels, *layout.corners.placed(width, height, logo.position))
 
 
-def _mark(text: str, look: Look, place: Place, fonts: FontBook, layout: Layout) -> Layer:
-    setter = Typesetter(look, fonts, layout.unit)
+def _mark(text: str, place: Place, fonts: FontBook, layout: Layout, ground: Ground) -> Layer:
+    setter = Typesetter(MARK, fonts, layout.unit)
+    corner = layout.corners.placed(setter.width(text), setter.capital, place)
+    look, _ = legible(MARK, ground, Box(*corner, setter.width(text), setter.capital))
     reach = round(setter.size * 0.6)
     canvas = Canvas(setter.width(text) + 2 * reach, setter.capital + 2 * reach)
     mask = setter.mask(canvas.width, canvas.height, [(text, reach, reach + setter.capital)])
     if look.shadow_width:
         canvas.shade(mask, look.shadow, blur=setter.size * 0.16, down=1, opacity=0.8)
     canvas.fill(mask, look.ink, 0.8)
-    x, y = layout.corners.placed(setter.width(text), setter.capital, place)
+    x, y = corner
     return canvas.layer(x - reach, y - reach)

@@ -5,6 +5,7 @@ Staying in the encoder's own format costs 1.5 bytes a pixel and no conversion pe
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 import cv2
@@ -87,7 +88,7 @@ class Layer:
     y: int
     ink: Planes
     keep: tuple[np.ndarray, np.ndarray]
-    _phases: dict[int, Layer] = field(default_factory=dict, repr=False)
+    _phases: dict[tuple[int, int], Layer] = field(default_factory=dict, repr=False)
 
     @classmethod
     def from_pixels(cls, pixels: np.ndarray, x: float, y: float) -> Layer:
@@ -121,35 +122,86 @@ class Layer:
                 keep = cv2.convertScaleAbs(keep, alpha=opacity, beta=255 * (1 - opacity))
             cv2.add(cv2.multiply(ground, keep, scale=1 / 255), ink, dst=ground)
 
-    def lowered(self, distance: float) -> Layer:
-        """The same layer moved down by ``distance`` pixels, to the eighth of a pixel, so that slow motion is smooth."""
-        steps = round(distance * 4)
-        rows, phase = divmod(steps, 8)
-        moved = self._phase(phase)
-        return Layer(self.x, self.y + rows * 2, moved.ink, moved.keep)
+    def moved(self, right: float, down: float) -> Layer:
+        """The same layer elsewhere, to the eighth of a pixel, so that slow motion is smooth."""
+        columns, across = divmod(round(right * 4), 8)
+        rows, below = divmod(round(down * 4), 8)
+        moved = self._phase(across, below)
+        return Layer(self.x + columns * 2, self.y + rows * 2, moved.ink, moved.keep)
 
-    def _phase(self, phase: int) -> Layer:
-        if phase == 0:
+    def _phase(self, across: int, below: int) -> Layer:
+        if not across and not below:
             return self
-        if phase not in self._phases:
-            self._phases[phase] = self._shifted(phase / 4)
-        return self._phases[phase]
+        if (across, below) not in self._phases:
+            self._phases[across, below] = self.warped(np.array([[1, 0, across / 4], [0, 1, below / 4]], np.float32), 2)
+        return self._phases[across, below]
 
-    def _shifted(self, shift: float) -> Layer:
-        ink = tuple(
-            _shifted(plane, shift if n == 0 else shift / 2, 2 if n == 0 else 1, 0) for n, plane in enumerate(self.ink)
+    def grown(self, scale: float) -> Layer:
+        """The same layer enlarged or reduced around its own middle."""
+        height, width = self.ink[0].shape
+        room = math.ceil(max(scale - 1, 0) * max(width, height) / 4) * 2
+        shift = (np.array([width, height]) / 2) * (1 - scale) + room
+        matrix = np.array([[scale, 0, shift[0]], [0, scale, shift[1]]], np.float32)
+        larger = self.warped(matrix, 2 * room)
+        return Layer(self.x - room, self.y - room, larger.ink, larger.keep)
+
+    def softened(self, sigma: float) -> Layer:
+        """The same layer out of focus; ``sigma`` in pixels."""
+        if sigma < 0.3:
+            return self
+        room = math.ceil(sigma * 1.25) * 2
+        shift = np.array([[1, 0, room], [0, 1, room]], np.float32)
+        wide = self.warped(shift, 2 * room)
+        parts = [*wide.ink, *wide.keep]
+        halves = (False, True, True, False, True)
+        soft = [
+            cv2.GaussianBlur(part, (0, 0), sigma / 2 if half else sigma, borderType=cv2.BORDER_REPLICATE)
+            for part, half in zip(parts, halves, strict=True)
+        ]
+        return Layer(self.x - room, self.y - room, tuple(soft[:3]), tuple(soft[3:]))
+
+    def cut(self, left: float, top: float, right: float, bottom: float) -> Layer | None:
+        """The part between these shares of its width and its height, or None when nothing is left of it."""
+        height, width = self.ink[0].shape
+        x, end = (round(share * width / 2) * 2 for share in (left, right))
+        y, low = (round(share * height / 2) * 2 for share in (top, bottom))
+        if x >= end or y >= low:
+            return None
+        ink, keep = (
+            tuple(
+                part[y:low, x:end] if n == 0 else part[y // 2 : low // 2, x // 2 : end // 2]
+                for n, part in enumerate(parts)
+            )
+            for parts in (self.ink, self.keep)
         )
-        keep = (_shifted(self.keep[0], shift, 2, 255), _shifted(self.keep[1], shift / 2, 1, 255))
+        return Layer(self.x + x, self.y + y, ink, keep)
+
+    def at(self, x: int, y: int) -> Layer:
+        """The same layer at another place; both numbers are even."""
+        return Layer(x, y, self.ink, self.keep, self._phases if (x, y) == (self.x, self.y) else {})
+
+    def between(self, left: float, top: float, right: float, bottom: float) -> Layer | None:
+        """The part between these pixels of the frame, or None when it holds none."""
+        height, width = self.ink[0].shape
+        edges = ((left - self.x) / width, (top - self.y) / height, (right - self.x) / width, (bottom - self.y) / height)
+        return self.cut(*(min(max(edge, 0.0), 1.0) for edge in edges))
+
+    def warped(self, matrix: np.ndarray, room: int) -> Layer:
+        """Its pixels moved by ``matrix`` (2×3, in pixels of luma) into planes that are ``room`` larger; same place."""
+        ink = tuple(_warped(plane, matrix, room, 1 if n == 0 else 2, 0) for n, plane in enumerate(self.ink))
+        keep = (_warped(self.keep[0], matrix, room, 1, 255), _warped(self.keep[1], matrix, room, 2, 255))
         return Layer(self.x, self.y, ink, keep)
 
 
-def _shifted(plane: np.ndarray, down: float, room: int, border: int) -> np.ndarray:
+def _warped(plane: np.ndarray, matrix: np.ndarray, room: int, part: int, border: int) -> np.ndarray:
     height, width = plane.shape
-    move = np.array([[1, 0, 0], [0, 1, down]], np.float32)
+    if part > 1:  # the middle of a chroma pixel lies between four of luma
+        matrix = matrix.copy()
+        matrix[:, 2] = (matrix[:, 2] + matrix[:, :2].sum(axis=1) * 0.5 - 0.5) / part
     return cv2.warpAffine(
         plane,
-        move,
-        (width, height + room),
+        matrix,
+        (width + room // part, height + room // part),
         flags=cv2.INTER_LINEAR,
         borderMode=cv2.BORDER_CONSTANT,
         borderValue=border,

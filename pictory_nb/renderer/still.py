@@ -9,11 +9,14 @@ import cv2
 import numpy as np
 from PIL import Image, ImageOps
 
+from pictory_nb.renderer.camera import framed, sharpest, view_of, viewed
 from pictory_nb.renderer.film import Picture
 from pictory_nb.renderer.planes import Planes, copied, from_rgb
 
 _ZOOM = {"none": 1.0, "ken_burns": 1.16, "zoom_and_pan": 1.14}
 """How much larger than the frame the picture is prepared, so that there is something to move over."""
+_MOST = 2.0
+"""A picture is prepared up to so many times as large as the frame, however near a camera goes."""
 
 
 class StillPainter:
@@ -21,11 +24,16 @@ class StillPainter:
 
     def __init__(self, picture: Picture, size: tuple[int, int], duration: float) -> None:
         self.size, self.motion, self.duration = size, picture.motion, max(duration, 0.1)
-        self._planes = _prepared(picture.path, size, _ZOOM[picture.motion], picture.path.stat().st_mtime_ns)
+        self._move = picture.camera
+        zoom = min(sharpest(picture.camera), _MOST) if picture.camera else _ZOOM[picture.motion]
+        self._planes = _prepared(picture.path, size, zoom, picture.path.stat().st_mtime_ns)
         self._turn = sum(picture.path.name.encode()) % 4
 
     def paint(self, seconds: float, planes: Planes) -> None:
         """Fill ``planes`` with the picture at ``seconds``."""
+        if self._move is not None:
+            viewed(self._planes, view_of(self._move, seconds / self.duration), planes)
+            return
         if self.motion == "none":
             copied(self._planes, planes)
             return
@@ -36,7 +44,7 @@ class StillPainter:
         centre = (view[0] / 2 + (width - view[0]) * x, view[1] / 2 + (height - view[1]) * y)
         for n, (source, plane) in enumerate(zip(self._planes, planes, strict=True)):
             part = 1 if n == 0 else 2
-            _cut(source, (view[0] / part, view[1] / part), (centre[0] / part, centre[1] / part), plane)
+            framed(source, (view[0] / part, view[1] / part), (centre[0] / part, centre[1] / part), plane)
 
     def _camera(self, share: float) -> tuple[float, float, float]:
         """Zoom (1 shows the whole picture), and where the view stands, from 0 to 1 in both directions."""
@@ -49,33 +57,6 @@ class StillPainter:
             return 1.02 + (limit - 1.02) * way, 0.5 + (aim - 0.5) * way, 0.5
         across = share if self._turn % 2 == 0 else 1 - share
         return limit, 0.06 + 0.88 * across, (0.5, 0.5, 0.35, 0.65)[self._turn]
-
-
-def _cut(source: np.ndarray, view: tuple[float, float], centre: tuple[float, float], plane: np.ndarray) -> None:
-    """Enlarge or reduce the ``view`` around ``centre`` to ``plane``, both to fractions of a pixel.
-
-    Whole numbers of pixels cannot show a slow zoom without shaking, so the cut and the enlargement are chosen
-    together: of sixteen sizes slightly larger than the frame, the one whose ratio to a whole cut is most exact.
-    """
-    height, width = plane.shape
-    cut_width, wide = _ratio(view[0] / width, width)
-    cut_height, high = _ratio(view[1] / height, height)
-    cut = cv2.getRectSubPix(source, (cut_width, cut_height), (centre[0] - 0.5, centre[1] - 0.5))
-    if cut.shape == plane.shape:
-        np.copyto(plane, cut)
-        return
-    if (wide, high) == (width, height):
-        cv2.resize(cut, (width, height), dst=plane, interpolation=cv2.INTER_LINEAR)
-        return
-    large = cv2.resize(cut, (wide, high), interpolation=cv2.INTER_LINEAR)
-    left, top = (wide - width) // 2, (high - height) // 2
-    np.copyto(plane, large[top : top + height, left : left + width])
-
-
-def _ratio(scale: float, length: int) -> tuple[int, int]:
-    """``cut / enlarged`` nearest to ``scale``, with ``enlarged`` from ``length`` to fourteen more; both even."""
-    pairs = ((round(scale * enlarged / 2) * 2, enlarged) for enlarged in range(length, length + 16, 2))
-    return min(((max(cut, 2), enlarged) for cut, enlarged in pairs), key=lambda pair: abs(pair[0] / pair[1] - scale))
 
 
 @lru_cache(maxsize=3)

@@ -80,7 +80,7 @@ class ArtDepartment:
             backdrop=self._backdrop(index, scene.background),
             name=take.name,
             overlay=_overlay(scene.background),
-            texts=tuple(element for element in scene.elements if isinstance(element, Text)),
+            elements=tuple(element for element in scene.elements if isinstance(element, Text)),
             captions=() if scene.hide_subtitles else self._captions(take, narrated, style, duration),
             caption_style=style,
             transition=films.Transition(name),

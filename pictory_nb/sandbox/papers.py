@@ -20,10 +20,7 @@ def cues_of(film: Film) -> list[Cue]:
     cues = []
     for shot, start in zip(film.shots, accumulate((shot.duration for shot in film.shots), initial=0.0), strict=False):
         if shot.captions:
-            cues += [
-                Cue(start + caption.start, start + caption.end, " ".join(word.text for word in caption.words))
-                for caption in shot.captions
-            ]
+            cues += [Cue(start + caption.start, start + caption.end, caption.text) for caption in shot.captions]
         elif shot.texts and shot.speech:
             cues.append(Cue(start, start + shot.duration, " ".join(text.text for text in shot.texts)))
     return cues

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pictory_nb.renderer import SpokenWord, group_captions
+from pictory_nb.renderer.breaking import lines_of
 from pictory_nb.renderer.captions import CaptionSetter
-from pictory_nb.renderer.lettering import lines_of
 from tests.renderer import house
 
 texts = st.lists(
@@ -36,7 +36,8 @@ def test_no_caption_has_more_lines_than_wanted_and_no_line_is_too_wide(
     spoken = [SpokenWord(word, n * 0.3, n * 0.3 + 0.25) for n, word in enumerate(words)]
     setting = CaptionSetter(None, house.FONTS, size)
     for caption in group_captions(spoken, style=None, fonts=house.FONTS, size=size, until=99, max_lines=lines):
-        set_lines = lines_of([word.text for word in caption.words], setting.setter, setting.limit, gap=setting.gap)
+        texts, glued = [word.text for word in caption.words], [word.glued for word in caption.words]
+        set_lines = lines_of(texts, setting.setter, setting.limit, gap=setting.gap, glued=glued)
         assert len(set_lines) <= lines
         assert all(line.width <= setting.limit + 1 or len(line.words) == 1 for line in set_lines)
 

