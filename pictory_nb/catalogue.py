@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,7 +25,7 @@ from pictory_nb.library import (
 )
 from pictory_nb.listing import Listing
 from pictory_nb.transport import Transport
-from pictory_nb.upload import Progress, Uploader, upload
+from pictory_nb.upload import Progress, Uploader
 from pictory_nb.wire import routes
 from pictory_nb.wire.arguments import dump_arguments
 from pictory_nb.wire.catalogue import load_entries, load_next, load_words
@@ -48,6 +47,7 @@ class Catalogue:
 
     _transport: Transport
     _local: bool
+    _uploader: Uploader
 
     def voices(self, *, language: str = "", gender: str = "", name: str = "", accent: str = "") -> Listing[Voice]:
         """The voices that can read. ``language="en"`` takes in every English; ``name`` may be a part of it."""
@@ -213,14 +213,10 @@ class Catalogue:
     def upload(self, path: str | Path, *, content_type: str = "", progress: Progress | None = None) -> str:
         """Bring a file to the service; the address that is returned can stand wherever a storyboard names a medium.
 
-        The file is streamed. ``progress(sent, size)`` is called every 256 KB. Raises ``UploadFailed`` after three
-        new beginnings.
+        What this account has brought before, and the storage still has, is not brought again. The file is streamed;
+        ``progress(sent, size)`` is called every 256 KB. Raises ``UploadFailed`` after three new beginnings.
         """
-        return upload(self._transport, path, content_type=content_type, progress=progress)
-
-    @cached_property
-    def _uploader(self) -> Uploader:
-        return Uploader(self._transport)
+        return self._uploader.bring(path, content_type=content_type, progress=progress)
 
     def _tell(self, route: Route, told: Mapping[str, Any]) -> Any:
         """Something that is made anew each time that it is sent, so it is sent once."""

@@ -30,6 +30,7 @@ from pictory_nb.poller import Poller
 from pictory_nb.secret import Secret
 from pictory_nb.storyboard import Storyboard
 from pictory_nb.transport import DEFAULT_BASE_URL, Transport
+from pictory_nb.upload import Uploader
 from pictory_nb.wire.problems import load_error
 from pictory_nb.wire.routes import JOBS, QUOTA, RENDER_STORYBOARD
 from pictory_nb.wire.storyboards import dump_storyboard
@@ -85,6 +86,7 @@ class Pictory(Catalogue):
         self._credential = credential
         account = fingerprint_of_account(self._transport.base_url, credential.identity if credential else "")
         self._cashier = Cashier(Ledger(), self._transport, account, self._clock)
+        self._uploader = Uploader(self._transport, self._cashier.ledger, account)
         self._desk = Desk(self._transport, self._cashier, Poller(self._clock), self._clock, self._local)
         self._orders = Orders(self._desk)
 

@@ -40,11 +40,10 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Fetched:
-    """A whole film on this computer: where it is, its bytes, and their SHA-256 in hexadecimal."""
+    """A whole film on this computer: where it is, and its size in bytes."""
 
     path: Path
     size: int
-    sha256: str
 
 
 def file_name(name: str, job_id: str) -> str:
@@ -89,7 +88,7 @@ def fetch(
             _Transfer(session, url, part, progress, renew, clock or Clock()).run()
         except KeyboardInterrupt:
             raise Interrupted(f"the download of {to.name} was stopped", _kept(part)) from None
-        return Fetched(part.place(overwrite=overwrite), part.size, part.sha256)
+        return Fetched(part.place(overwrite=overwrite), part.size)
 
 
 def fetch_small(session: requests.Session, url: str, *, most: int = _SMALL, clock: Clock | None = None) -> bytes:

@@ -2,7 +2,8 @@
 
 So whatever dies in between, a kernel, a computer, a connection, the next one knows that something may have been paid:
 it looks before it pays again. One SQLite file for all notebooks, kernels and programs of a user; it holds no
-credential, no link and no text of a script, only hashes of them.
+credential, no signed link and no text of a script, only hashes of them. Files that were brought to the service's
+storage are in it as well, by their content, so that none is brought twice.
 
 SUBMITTING ─→ RUNNING ─→ COMPLETED
     │            ├────→ FAILED         no video, or nothing was accepted: rendering again is in order
@@ -31,7 +32,7 @@ import platformdirs
 
 from pictory_nb.errors import LedgerUnusable
 
-__all__ = ["Claim", "Entry", "Ledger", "fingerprint", "fingerprint_of_account", "ledger_path"]
+__all__ = ["Brought", "Claim", "Entry", "Ledger", "content_of", "fingerprint", "fingerprint_of_account", "ledger_path"]
 
 SUBMITTING, UNKNOWN, RUNNING = "SUBMITTING", "UNKNOWN", "RUNNING"
 COMPLETED, FAILED, CLEANED = "COMPLETED", "FAILED", "CLEANED"
@@ -40,7 +41,7 @@ DAY = 24 * 3600.0
 """Seconds for which a completed job stands for its storyboard; a film that is still here does so without end."""
 LONGEST_SUBMIT = 240.0
 """Seconds after which a submit that is written down as under way cannot be: its every time-out has passed."""
-_VERSION = 1
+_VERSION = 2
 _PATIENCE = 10.0
 
 
@@ -79,6 +80,17 @@ class Entry:
         if self.state == COMPLETED:
             return self.film_is_here or abs(now - self.submitted_at) < DAY
         return self.film_is_here if self.state == CLEANED else True
+
+
+@dataclass(frozen=True)
+class Brought:
+    """A file in the service's storage: the SHA-256 of its content, its size in bytes, its type and its address."""
+
+    account: str
+    content: str
+    size: int
+    content_type: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -180,6 +192,20 @@ class Ledger:
         with self._writing() as db:
             return next(_select(db, account, "job_id = ?", job_id), None)
 
+    def brought(self, account: str, size: int, content_type: str) -> list[Brought]:
+        """The account's files of that size and type in the service's storage."""
+        if not self.path.exists():
+            return []
+        with self._writing() as db:
+            sentence = "SELECT * FROM uploads WHERE account = ? AND size = ? AND content_type = ?"
+            return [Brought(*row) for row in db.execute(sentence, (account, size, content_type)).fetchall()]
+
+    def bring(self, file: Brought) -> None:
+        """Write down where a file is now. One with a signed address stays out: that is a secret, and ends."""
+        if not urlsplit(file.url).query:
+            with self._writing() as db:
+                db.execute("INSERT OR REPLACE INTO uploads VALUES (?, ?, ?, ?, ?)", astuple(file))
+
     def _settled(self, db: sqlite3.Connection, entry: Entry) -> Entry:
         """``entry``, UNKNOWN where whoever sent it died over it."""
         if entry.state != SUBMITTING or _is_under_way(entry, self._now()):
@@ -233,6 +259,7 @@ class Ledger:
             self.path.chmod(0o600)
         db.execute("BEGIN IMMEDIATE")
         db.execute(_TABLE)
+        db.execute(_UPLOADS)
         for column in ("payload", "job_id"):
             db.execute(f"CREATE INDEX IF NOT EXISTS by_{column} ON submits (account, {column})")
         db.execute(f"PRAGMA user_version = {_VERSION}")
@@ -242,6 +269,11 @@ class Ledger:
 _COLUMNS = [field.name for field in fields(Entry)]
 _MARKS = ", ".join("?" for _ in _COLUMNS)
 _TABLE = f"CREATE TABLE IF NOT EXISTS submits ({', '.join(_COLUMNS)}, PRIMARY KEY (client_ref))"
+
+_UPLOADS = (
+    "CREATE TABLE IF NOT EXISTS uploads (account, content, size, content_type, url, "
+    "PRIMARY KEY (account, content, content_type))"
+)
 
 
 def _select(db: sqlite3.Connection, account: str, where: str = "1", *values: str) -> Iterator[Entry]:
@@ -289,12 +321,16 @@ def _plain(value: Any) -> Any:
 
 def _content_of(uri: str) -> str:
     path = unquote(urlsplit(uri).path)
-    file = Path(path.lstrip("/") if os.name == "nt" else path)
     try:
-        stat = file.stat()
-        return "content:" + _hash_of_version(str(file), stat.st_size, stat.st_mtime_ns)
+        return "content:" + content_of(Path(path.lstrip("/") if os.name == "nt" else path))
     except OSError:
         return uri
+
+
+def content_of(file: Path) -> str:
+    """The SHA-256 of a file; of one that did not change it is known. Raises ``OSError``."""
+    stat = file.stat()
+    return _hash_of_version(str(file), stat.st_size, stat.st_mtime_ns)
 
 
 @lru_cache(maxsize=256)

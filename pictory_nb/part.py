@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import itertools
 import json
 import os
@@ -17,8 +16,6 @@ from pictory_nb.container import ends_early, is_mp4
 from pictory_nb.errors import DownloadFailed
 
 __all__ = ["Part"]
-
-_BLOCK = 1024 * 1024
 
 
 class Part:
@@ -34,7 +31,6 @@ class Part:
     def __init__(self, to: Path) -> None:
         self.to = to
         self.size, self.total, self.validator = 0, 0, ""
-        self._hash = hashlib.sha256()
         with self._disk():
             to.parent.mkdir(parents=True, exist_ok=True)
             self._path, self._file = _claimed(to)
@@ -63,10 +59,6 @@ class Part:
         return bool(self._note and self.validator and self.size)
 
     @property
-    def sha256(self) -> str:
-        return self._hash.hexdigest()
-
-    @property
     def is_film(self) -> bool:
         """Whether it begins as an MP4 does."""
         return is_mp4(self._file)
@@ -81,7 +73,6 @@ class Part:
             rest = memoryview(chunk)
             while rest:
                 rest = rest[self._file.write(rest) :]
-        self._hash.update(chunk)
         self.size += len(chunk)
 
     def clear(self) -> None:
@@ -89,7 +80,6 @@ class Part:
         with self._disk():
             self._file.truncate(0)
         self.size, self.total, self.validator = 0, 0, ""
-        self._hash = hashlib.sha256()
 
     def belongs_to(self, validator: str, total: int) -> None:
         """Write down of what the bytes to come are a part."""
@@ -120,9 +110,6 @@ class Part:
         if not (size and known and (size <= said["total"] or not said["total"])):
             return self.clear()
         self.size, self.total, self.validator = size, said["total"], said["validator"]
-        self._file.seek(0)
-        while block := self._file.read(_BLOCK):
-            self._hash.update(block)
 
     def _forget(self) -> None:
         if self._note:

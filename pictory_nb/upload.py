@@ -1,20 +1,23 @@
 """Brings files of this computer to the service's storage: streamed, and without any credential.
 
-upload(transport, path)      one file, and the address where it is found from then on
-Uploader(transport)          the same, and a file that was brought before is not brought again
+upload(transport, path)                  one file, and the address where it is found from then on
+Uploader(transport, ledger, account)     the same, and a file that was brought before is not brought again
 """
 
 from __future__ import annotations
 
+import contextlib
 import io
 import mimetypes
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import requests
 
-from pictory_nb.errors import BadArguments, Problem, UploadFailed
+from pictory_nb.errors import BadArguments, LedgerUnusable, Problem, UploadFailed
+from pictory_nb.ledger import Brought, Ledger, content_of
 from pictory_nb.secret import kept_out_of_logs
 from pictory_nb.transport import CONNECT_TIMEOUT, Stranger, Transport, user_agent
 from pictory_nb.wire.arguments import dump_arguments
@@ -43,19 +46,41 @@ _TYPES = {
 
 
 class Uploader:
-    """Remembers what it brought: the same file, unchanged, is brought once in the life of a client."""
+    """Knows from the ledger what an account has brought: the same content is not brought again, from whatever file."""
 
-    def __init__(self, transport: Transport) -> None:
-        self._transport = transport
-        self._brought: dict[tuple[Path, int, int], str] = {}
+    def __init__(self, transport: Transport, ledger: Ledger, account: str) -> None:
+        self._transport, self._ledger, self._account = transport, ledger, account
 
-    def bring(self, path: Path) -> str:
-        """The address of the file. Raises as ``upload`` does."""
-        state = path.stat()
-        mark = (path, state.st_mtime_ns, state.st_size)
-        if mark not in self._brought:
-            self._brought[mark] = upload(self._transport, path)
-        return self._brought[mark]
+    def bring(self, path: str | Path, *, content_type: str = "", progress: Progress | None = None) -> str:
+        """The address of the file, after a look whether it is still there. Raises as ``upload`` does."""
+        path = Path(path).expanduser()
+        _check(path)
+        size, content_type = path.stat().st_size, content_type or _type_of(path)
+        with ThreadPoolExecutor(1) as beside:
+            content = beside.submit(content_of, path)  # takes as long as the way on a fast network
+            for known in self._known(size, content_type):
+                if known.content == content.result() and self._is_there(known.url, size):
+                    return known.url
+            url = upload(self._transport, path, content_type=content_type, progress=progress)
+            with contextlib.suppress(LedgerUnusable, OSError):  # it is there: only the next time costs its way again
+                self._ledger.bring(Brought(self._account, content.result(), size, content_type, url))
+        return url
+
+    def _known(self, size: int, content_type: str) -> list[Brought]:
+        with contextlib.suppress(LedgerUnusable):
+            return self._ledger.brought(self._account, size, content_type)
+        return []
+
+    def _is_there(self, url: str, size: int) -> bool:
+        """Whether the storage host still has it, as long as it was."""
+        session = self._transport.session
+        try:
+            response = session.head(
+                url, headers=_bare(session), auth=Stranger(), timeout=CONNECT_TIMEOUT, allow_redirects=False
+            )
+        except (requests.RequestException, OSError):
+            return False
+        return response.status_code == 200 and response.headers.get("Content-Length") == str(size)
 
 
 def upload(transport: Transport, path: str | Path, *, content_type: str = "", progress: Progress | None = None) -> str:
@@ -103,8 +128,7 @@ def _send(
     session: requests.Session, slot: UploadSlot, path: Path, content_type: str, progress: Progress | None
 ) -> None:
     """One try. The address itself is the credential, and storage hosts refuse a second one."""
-    ours = {"Content-Type": content_type, "User-Agent": user_agent()}
-    headers = {**dict.fromkeys(session.headers), "Authorization": None, "Cookie": None, **ours}
+    headers = {**_bare(session), "Content-Type": content_type}
     try:
         with _Watched(path, progress) as body, kept_out_of_logs():
             response = session.put(
@@ -132,6 +156,11 @@ def _send(
         )
 
 
+def _bare(session: requests.Session) -> dict[str, str | None]:
+    """Headers without what a session would add to every request."""
+    return {**dict.fromkeys(session.headers), "Authorization": None, "Cookie": None, "User-Agent": user_agent()}
+
+
 class _Watched(io.FileIO):
     """A file that tells how far it has been read."""
 
@@ -140,7 +169,8 @@ class _Watched(io.FileIO):
         self._progress, self._size, self._told = progress, path.stat().st_size, 0
 
     def read(self, size: int = -1) -> bytes:
-        return self._passed(super().read(size))
+        """Sixteen times what urllib3 asks for: so many fewer calls, which halves the time on a fast network."""
+        return self._passed(super().read(max(size, _STEP) if size > 0 else size))
 
     def readinto(self, buffer: Any) -> int:
         return self._passed(super().readinto(buffer))

@@ -70,7 +70,7 @@ KNOWS: dict[str, set[str]] = {
     "container": set(),
     "part": {"container"},
     "download": {"transport", "part"},
-    "upload": {"wire", "transport"},
+    "upload": {"wire", "transport", "ledger"},
     "catalogue": WORDS | {"wire", "transport", "upload", "download"},
     "client": WORDS | TALK,
     "doctor": {"client", "health", "ledger", "preferences"},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import io
 import json
 import os
@@ -193,7 +192,7 @@ def test_a_broken_download_goes_on_where_it_broke(service: Service, tmp_path: Pa
     service.on("/film.mp4", Host(cuts=[100_000, 50_000]))
     film = fetch_it(service, tmp_path / "film.mp4")
     assert film.path.read_bytes() == FILM
-    assert (film.size, film.sha256) == (len(FILM), hashlib.sha256(FILM).hexdigest())
+    assert film.size == len(FILM)
     asked = [(seen.headers.get("Range"), seen.headers.get("If-Range")) for seen in service.seen]
     assert asked == [(None, None), ("bytes=100000-", '"one"'), ("bytes=150000-", '"one"')]
     assert list(tmp_path.iterdir()) == [film.path]
@@ -208,7 +207,6 @@ def test_the_next_call_goes_on_too(service: Service, tmp_path: Path) -> None:
     film = fetch_it(service, tmp_path / "film.mp4")
     assert service.seen[-1].headers["Range"] == "bytes=100000-"
     assert film.path.read_bytes() == FILM
-    assert film.sha256 == hashlib.sha256(FILM).hexdigest()
     assert list(tmp_path.iterdir()) == [film.path]
 
 
@@ -237,7 +235,6 @@ def test_another_film_behind_the_link_is_fetched_from_its_beginning(service: Ser
         service.on("/film.mp4", second)
         film = fetch_it(service, tmp_path / "film.mp4", overwrite=True)
         assert film.path.read_bytes() == second.film
-        assert film.sha256 == hashlib.sha256(second.film).hexdigest()
 
 
 WRONG_PIECES = {
@@ -383,7 +380,6 @@ def test_no_cut_loses_or_doubles_a_byte(cuts: list[int], calls: int, ranges: boo
                 assert call < calls + 14
                 continue
             assert found.path.read_bytes() == film
-            assert found.sha256 == hashlib.sha256(film).hexdigest()
             assert [path.name for path in Path(folder).iterdir()] == ["film.mp4"]
             return
 

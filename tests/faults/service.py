@@ -145,11 +145,12 @@ def _handler(service: Service) -> type[BaseHTTPRequestHandler]:
             for name, value in {"Content-Type": kind, "Content-Length": str(len(content)), **reaction.headers}.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(content[: reaction.cut])
+            if self.command != "HEAD":
+                self.wfile.write(content[: reaction.cut])
             if reaction.cut is not None:
                 self._hang_up()
 
-        do_GET = do_POST = do_PUT = _answer
+        do_GET = do_HEAD = do_POST = do_PUT = _answer
 
         def _hang_up(self) -> None:
             self.close_connection = True

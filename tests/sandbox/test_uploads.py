@@ -141,3 +141,14 @@ def test_what_cannot_be_brought_is_said_before_anything_is_sent(client: Pictory,
     (tmp_path / "empty.png").touch()
     with pytest.raises(BadArguments, match="is empty"):
         client.upload(tmp_path / "empty.png")
+
+
+def test_a_file_is_brought_once_to_a_sandbox_that_has_it(client: Pictory, premises: Premises, tmp_path: Path):
+    """The client asks for it by HEAD; where its folder was emptied, it is brought again."""
+    file = tmp_path / "a.png"
+    file.write_bytes(b"0123456789")
+    url = client.upload(file)
+    assert client.upload(file) == url
+    found, _ = premises.uploads.find(url[url.index("/sandbox/") :])
+    found.unlink()
+    assert client.upload(file) != url
