@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pictory_nb.client import Pictory
+    from pictory_nb.document import from_notebook
     from pictory_nb.errors import PictoryError
     from pictory_nb.job import Job
     from pictory_nb.jupyter.observer import Observer
@@ -37,6 +38,7 @@ _HOMES = {
     "estimate": "pictory_nb.lint",
     "from_file": "pictory_nb.script",
     "from_markdown": "pictory_nb.script",
+    "from_notebook": "pictory_nb.document",
     "to_markdown": "pictory_nb.script",
 }
 
@@ -53,6 +55,7 @@ __all__ = [
     "estimate",
     "from_file",
     "from_markdown",
+    "from_notebook",
     "to_markdown",
 ]
 

@@ -5,6 +5,7 @@ PictoryError
 │   ├── BadStoryboard          the storyboard does
 │   └── BadArguments           a verb was told something that the service would refuse
 ├── BadScript              a script cannot be read as a storyboard                           .line
+├── BadNotebook            a file that is no notebook, or one of which no film can be made
 ├── BadSubtitles           a subtitle file cannot be read
 ├── BadTranscript          what was given is no transcript, or not one of this recording
 ├── BadCommand             a magic or a command line that cannot be understood
@@ -39,6 +40,7 @@ __all__ = [
     "BadArguments",
     "BadCommand",
     "BadInput",
+    "BadNotebook",
     "BadScript",
     "BadStoryboard",
     "BadSubtitles",
@@ -135,6 +137,10 @@ class BadScript(PictoryError):
     def __init__(self, message: str, *, mend: str = "", line: int | None = None) -> None:
         super().__init__(f"line {line}: {message}" if line else message, mend=mend)
         self.line = line
+
+
+class BadNotebook(PictoryError):
+    """A file that cannot be read as a notebook, or a notebook of which no film can be made."""
 
 
 class BadSubtitles(PictoryError):

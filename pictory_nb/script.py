@@ -39,7 +39,16 @@ from pictory_nb.storyboard import Scene, Storyboard
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-__all__ = ["SETTINGS", "from_file", "from_markdown", "to_markdown"]
+__all__ = [
+    "SETTINGS",
+    "anchored",
+    "beside",
+    "from_file",
+    "from_markdown",
+    "settings_as_fields",
+    "title_of",
+    "to_markdown",
+]
 
 Fields = dict[str, Any]
 """Fields of one word, not yet checked: the storyboard checks them all at once."""
@@ -76,13 +85,13 @@ def from_markdown(
     if not scenes:
         raise BadScript("the script is empty", mend="write a sentence: every paragraph becomes a scene")
     given = {**matter, **{name: value for name, value in settings.items() if value is not None}}
-    given = {**_beside(preset or {}, given), **given}
-    given.setdefault("name", given.pop("video_name", None) or _title(scenes))
+    given = {**beside(preset or {}, given), **given}
+    given.setdefault("name", given.pop("video_name", None) or title_of(scenes))
     try:
-        storyboard = Storyboard(scenes=scenes, **_fields(given))
+        storyboard = Storyboard(scenes=scenes, **settings_as_fields(given))
     except BadStoryboard as error:
         raise BadStoryboard([_in_script(problem, reader.lines) for problem in error.problems]) from None
-    return _anchored(storyboard, Path(folder)) if folder is not None else storyboard
+    return anchored(storyboard, Path(folder)) if folder is not None else storyboard
 
 
 def from_file(path: str | Path, *, preset: Mapping[str, Any] | None = None, **settings: Any) -> Storyboard:
@@ -99,7 +108,7 @@ def from_file(path: str | Path, *, preset: Mapping[str, Any] | None = None, **se
     except OSError as error:
         raise BadScript(f"{path} cannot be read: {error.strerror}", mend="check the path") from None
     if path.suffix.lower() == ".json":
-        return _anchored(_from_json(text, path, settings), path.parent)
+        return anchored(_from_json(text, path, settings), path.parent)
     return from_markdown(text, folder=path.parent, preset=preset, **settings)
 
 
@@ -267,14 +276,14 @@ def _yaml(text: str, line: int) -> dict[str, Any]:
     return dict(content)
 
 
-def _beside(preset: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+def beside(preset: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
     """What of the preset has a place beside what is given: a size leaves none to an aspect, and the other way."""
     shape = {"size", "aspect", "aspect_ratio", "video_width", "video_height"}
     taken = shape if shape & given.keys() else set()
     return {name: value for name, value in preset.items() if name not in taken}
 
 
-def _title(scenes: list[Fields]) -> str:
+def title_of(scenes: list[Fields]) -> str:
     """A name for the video where none is given: the first heading, else the first words that are said."""
     heading = next((scene["story"] for scene in scenes if "hide_subtitles" in scene and "story" in scene), None)
     said = str(heading or next((scene["story"] for scene in scenes if scene.get("story")), "video"))
@@ -282,7 +291,7 @@ def _title(scenes: list[Fields]) -> str:
     return " ".join(words[:8])[:80] or "video"
 
 
-def _fields(given: dict[str, Any]) -> dict[str, Any]:
+def settings_as_fields(given: dict[str, Any]) -> dict[str, Any]:
     """The short settings as fields of the storyboard; all others pass under their own names."""
     for name in given:
         if name not in _KNOWN and (close := difflib.get_close_matches(name, _KNOWN, n=1)):
@@ -326,7 +335,7 @@ def _size(size: str) -> dict[str, int]:
     return {"video_width": int(sides[1]), "video_height": int(sides[2])}
 
 
-def _anchored(storyboard: Storyboard, folder: Path) -> Storyboard:
+def anchored(storyboard: Storyboard, folder: Path) -> Storyboard:
     """The storyboard with relative paths counted from ``folder``."""
 
     def anchor(url: str) -> str:

@@ -4,11 +4,12 @@ A maintainers' tool; users and tests never run it. It needs `npm` on the path (f
 `pip install fonttools brotli pillow numpy`. From the root of the repository:
 
     python tools/vendor_assets.py                  # everything
-    python tools/vendor_assets.py fonts emblems    # some parts: fonts, emblems, logo, pictures
+    python tools/vendor_assets.py fonts emblems    # some parts: fonts, faces, emblems, logo, pictures
 
 What it writes, and from what:
 
     pictory_nb/sandbox/assets/fonts/      woff2 faces and OFL texts        @fontsource/*
+    pictory_nb/plates/assets/             faces for code and tables        @expo-google-fonts/*
     pictory_nb/sandbox/assets/emblems/    emblems.zip, words.tsv           @iconify-json/fluent-emoji-flat,
                                                                            emojibase-data
     pictory_nb/sandbox/assets/logos/      sample.png                       own drawing
@@ -59,6 +60,16 @@ FACES: dict[str, tuple[int, ...]] = {
     "space-mono": (400, 700),
     "work-sans": (400, 600),
 }
+
+# Faces for code and tables, cut down to what stands in programs and data: four alphabets, arrows, signs, boxes.
+PLATE_FACES = {
+    "jetbrains-mono": ("@expo-google-fonts/jetbrains-mono@0.4.1", "JetBrainsMono", ("400Regular", "700Bold")),
+    "inter": ("@expo-google-fonts/inter@0.4.2", "Inter", ("500Medium", "700Bold")),
+}
+PLATE_SIGNS = (
+    "U+0020-017F,U+0192,U+0218-021B,U+02C6-02DD,U+0300-0304,U+0370-03FF,U+0400-045F,U+0490-0491,U+1E00-1EFF,"
+    "U+2010-2027,U+2030-205E,U+2070-209C,U+20A0-20BF,U+2100-214F,U+2190-21FF,U+2200-22FF,U+2500-25FF,U+2713-2717"
+)
 
 MIT_FLUENT = """\
 The drawings in emblems.zip are Fluent Emoji (Flat), https://github.com/microsoft/fluentui-emoji
@@ -224,6 +235,19 @@ def vendor_fonts(scratch: Path) -> None:
                 (target / name).write_bytes((files / f"{family}-latin-{weight}-normal.woff2").read_bytes())
 
 
+def vendor_faces(scratch: Path) -> None:
+    """Cut the faces for code and tables out of whole ones, without ligatures: what is typed is what is seen."""
+    target = emptied(ROOT / "pictory_nb" / "plates" / "assets", "*")
+    for name, (spec, family, weights) in PLATE_FACES.items():
+        package = npm_package(spec, scratch)
+        (target / f"LICENSE-{name}.txt").write_bytes((package / "LICENSE_FONT").read_bytes())
+        for weight in weights:
+            whole, cut = package / weight / f"{family}_{weight}.ttf", target / f"{name}-{weight[:3]}.woff2"
+            options = ["--flavor=woff2", "--layout-features=kern,tnum,mark,mkmk", f"--unicodes={PLATE_SIGNS}"]
+            command = [sys.executable, "-m", "fontTools.subset", str(whole), *options, f"--output-file={cut}"]
+            subprocess.run(command, check=True)
+
+
 def widened(files: Path, family: str, weight: int, scratch: Path):
     """One face out of three subsets: Western, Central and Eastern European Latin, and Cyrillic.
 
@@ -323,6 +347,7 @@ def emptied(folder: Path, *patterns: str) -> Path:
 
 PARTS: dict[str, Callable[[Path], None]] = {
     "fonts": vendor_fonts,
+    "faces": vendor_faces,
     "emblems": vendor_emblems,
     "logo": vendor_logo,
     "pictures": vendor_pictures,

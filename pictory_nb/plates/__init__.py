@@ -1,0 +1,18 @@
+"""Plates: what a notebook holds, drawn so that it can stand in a film. They know nothing of the rest of the package.
+
+    Press                     press.py    draws a thing once, under a name made of its content
+    ├── Code                  code.py     highlighted code that types itself: a clip
+    ├── Table                 table.py    a clean table whose rows come one after another: a clip
+    └── Figure                figure.py   a plot from edge to edge on its own ground: a picture
+        sheet.py              the ground, the sheet and the type that they share
+        clip.py               frames become an mp4
+
+Drawing needs Pillow, numpy and PyAV, which come with the extra ``[sandbox]``; they are imported when something is drawn.
+"""
+
+from __future__ import annotations
+
+from pictory_nb.plates.press import Plate, Press
+from pictory_nb.plates.things import Code, Figure, Table, Thing
+
+__all__ = ["Code", "Figure", "Plate", "Press", "Table", "Thing"]
