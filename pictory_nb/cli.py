@@ -10,9 +10,9 @@ import importlib.util
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from pictory_nb.errors import BadCommand, PictoryError, SandboxMissing
@@ -20,6 +20,7 @@ from pictory_nb.flags import add_account, add_paying, add_settings, settings_of
 
 if TYPE_CHECKING:
     from pictory_nb.job import Job
+    from pictory_nb.storyboard import Storyboard
 
 __all__ = ["main"]
 
@@ -43,8 +44,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("pictory-nb", description="Scripted videos, from the terminal.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    render = commands.add_parser("render", help="turn a script in Markdown into a film")
-    render.add_argument("script", type=Path, help="a Markdown file")
+    render = commands.add_parser("render", help="turn a script in Markdown, or a notebook, into a film")
+    render.add_argument("script", type=Path, metavar="FILE", help="a Markdown file, or a notebook")
+    render.add_argument("--no-code", dest="code", action="store_false", help="leave the code of a notebook out")
     render.add_argument("-o", "--output", type=Path, help="where the film goes (pictory_videos/ by default)")
     add_settings(render)
     add_paying(render)
@@ -78,7 +80,6 @@ def _render(namespace: argparse.Namespace) -> int:
     from pictory_nb.budget import Budget, credits_of
     from pictory_nb.client import Pictory
     from pictory_nb.preferences import load, preset_named
-    from pictory_nb.script import from_file
 
     output: Path | None = namespace.output
     if output and output.exists():
@@ -86,7 +87,7 @@ def _render(namespace: argparse.Namespace) -> int:
     settled = load()
     name = settled.preset if namespace.preset is None else namespace.preset
     preset = preset_named("" if name == "off" else name, settled.presets)
-    storyboard = from_file(namespace.script, preset=preset, **settings_of(namespace))
+    storyboard = _storyboard(namespace, preset)
     client = Pictory(profile=settled.profile if namespace.profile is None else namespace.profile)
     budget = Budget(credits_of(namespace.max_credits), _ask if sys.stdin.isatty() else None, settled.confirm_over)
     job = client.render(storyboard, new=namespace.new, budget=budget)
@@ -99,6 +100,19 @@ def _render(namespace: argparse.Namespace) -> int:
     kept = job.film if job.reattached else None
     print(kept if kept and not output else job.download(output))
     return 0
+
+
+def _storyboard(namespace: argparse.Namespace, preset: Mapping[str, Any]) -> Storyboard:
+    if namespace.script.suffix.lower() != ".ipynb":
+        from pictory_nb.script import from_file
+
+        return from_file(namespace.script, preset=preset, **settings_of(namespace))
+    from pictory_nb.document import adapt
+
+    made = adapt(namespace.script, code=namespace.code, preset=preset, **settings_of(namespace))
+    for note in made.notes:
+        print(f"pictory-nb: {note}", file=sys.stderr)
+    return made.storyboard
 
 
 def _ask(question: str) -> bool:

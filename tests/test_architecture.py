@@ -75,10 +75,13 @@ KNOWS: dict[str, set[str]] = {
     "client": WORDS | TALK,
     "doctor": {"client", "health", "ledger", "preferences"},
     # the three rooms, and the command line, which opens the sandbox to other programs
-    "jupyter": WORDS | {"client", "job", "flags", "preferences", "credentials", "doctor"},
+    "jupyter": WORDS | {"client", "job", "flags", "preferences", "credentials", "doctor", "document"},
     "sandbox": WORDS | {"wire", "renderer"},
     "renderer": WORDS,
-    "cli": WORDS | {"client", "job", "flags", "preferences", "doctor", "sandbox"},
+    # notebooks as files, and what is drawn of them
+    "plates": set(),
+    "document": WORDS | {"plates"},
+    "cli": WORDS | {"client", "job", "flags", "preferences", "doctor", "document", "sandbox"},
     "__main__": {"cli"},
 }
 

@@ -1,4 +1,4 @@
-"""Notebooks as files: a notebook becomes a film, and what a saved one holds of jobs and films is found and put in order.
+"""Notebooks as files: one becomes a film, and what a saved one holds of jobs and films is found and put in order.
 
     from_notebook, adapt      film.py       a notebook's cells as a storyboard
     ├── cells.py              the cells, and what their slides, tags and notes say

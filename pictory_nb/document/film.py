@@ -1,13 +1,15 @@
-"""A notebook becomes a storyboard: its Markdown is the narration, its code, tables and plots are what is seen."""
+"""A notebook becomes a storyboard: its Markdown is the narration; its code, tables and plots are what is seen."""
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
+
+from pydantic.alias_generators import to_snake
 
 from pictory_nb.document.cells import Cell, cells_of, language_of
 from pictory_nb.document.file import opened
@@ -17,13 +19,13 @@ from pictory_nb.document.outputs import code_of, is_preparation, visuals_of
 from pictory_nb.errors import BadNotebook
 from pictory_nb.lint.pace import planned
 from pictory_nb.plates import Code, Figure, Plate, Press, Table
-from pictory_nb.script import anchored, settings_as_fields, title_of
+from pictory_nb.script import anchored, beside, settings_as_fields, title_of
 from pictory_nb.storyboard import Scene, Storyboard
 
 __all__ = ["Adaptation", "adapt", "from_notebook"]
 
-_SHORTEST_SHOWN, _LONGEST_SHOWN = 3.0, 320
-"""Seconds of a title that nothing is said to; characters of prose that can stand on the screen."""
+_LONGEST_SHOWN = 320
+"""Characters of prose that can stand on the screen."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Adaptation:
 
 
 def from_notebook(path: str | Path, *, code: bool = True, **settings: Any) -> Storyboard:
-    """The storyboard of a notebook: Markdown is spoken; code types itself, tables and plots are shown as they were saved.
+    """The storyboard of a notebook: Markdown is spoken, code types itself, tables and plots are shown as saved.
 
     Nothing is run. ``slide_type`` and notes cells are respected, and so are the tags that hide cells. ``code=False``
     leaves all code out. ``settings`` are those of ``from_markdown``; the notebook's own stand in its metadata, under
@@ -50,22 +52,39 @@ def from_notebook(path: str | Path, *, code: bool = True, **settings: Any) -> St
     return adaptation.storyboard
 
 
-def adapt(path: str | Path, *, code: bool = True, press: Press | None = None, **settings: Any) -> Adaptation:
-    """The same with what could not be brought over; ``press`` draws, by default into the user's cache."""
+def adapt(
+    path: str | Path,
+    *,
+    code: bool = True,
+    press: Press | None = None,
+    preset: Mapping[str, Any] | None = None,
+    **settings: Any,
+) -> Adaptation:
+    """The same with what could not be brought over; ``press`` draws, by default into the user's cache.
+
+    ``preset`` are settings that give way to those of the notebook and to ``settings``.
+    """
     path = Path(path).expanduser()
     notebook = opened(path)
     adapter = _Adapter(path.parent, language_of(notebook), code)
     beats = adapter.beats(list(cells_of(notebook)))
     if not beats:
         raise BadNotebook(f"{path} holds nothing to tell or to show", mend="write some Markdown, or run its cells")
-    own = notebook.metadata.get("pictory", {})
-    given = {**own, **{name: value for name, value in settings.items() if value is not None}}
+    given = {**_own_settings(notebook), **{name: value for name, value in settings.items() if value is not None}}
+    given = {**beside(preset or {}, given), **given}
     given.setdefault("name", title_of([{"story": beat.said} for beat in beats if beat.said]) or path.stem)
     fields = settings_as_fields(given)
     bare = Storyboard(scenes=[{"story": "bare"}], **fields)  # how large, how fast, in what language
     stage = _Stage(bare, press or Press(bare.size))
     storyboard = bare.replace(scenes=tuple(stage.scene(beat) for beat in beats))
     return Adaptation(anchored(storyboard, path.parent), tuple(dict.fromkeys(adapter.notes)))
+
+
+def _own_settings(notebook: Any) -> dict[str, Any]:
+    own = notebook.metadata.get("pictory", {})
+    return (
+        {to_snake(str(name).replace("-", "_")): value for name, value in own.items()} if isinstance(own, dict) else {}
+    )
 
 
 @dataclass

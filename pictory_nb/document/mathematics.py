@@ -7,14 +7,15 @@ import re
 __all__ = ["spoken"]
 
 _WORDS = {
-    "times": "times", "cdot": "times", "div": "divided by", "pm": "plus or minus", "leq": "is at most", "le": "is at most",
-    "geq": "is at least", "ge": "is at least", "neq": "is not", "ne": "is not", "approx": "is about", "sim": "is distributed as",
-    "equiv": "is the same as", "propto": "is proportional to", "infty": "infinity", "sum": "the sum of", "prod": "the product of",
-    "int": "the integral of", "partial": "partial", "nabla": "nabla", "in": "in", "to": "to", "rightarrow": "to",
-    "Rightarrow": "implies", "forall": "for all", "exists": "there is", "log": "log", "ln": "log", "exp": "exp", "sin": "sine",
+    "times": "times", "cdot": "times", "div": "divided by", "pm": "plus or minus", "leq": "is at most",
+    "le": "is at most", "geq": "is at least", "ge": "is at least", "neq": "is not", "ne": "is not",
+    "approx": "is about", "sim": "is distributed as", "equiv": "is the same as", "propto": "is proportional to",
+    "infty": "infinity", "sum": "the sum of", "prod": "the product of", "int": "the integral of",
+    "partial": "partial", "nabla": "nabla", "in": "in", "to": "to", "rightarrow": "to", "Rightarrow": "implies",
+    "forall": "for all", "exists": "there is", "log": "log", "ln": "log", "exp": "exp", "sin": "sine",
     "cos": "cosine", "tan": "tangent", "lim": "the limit of", "max": "the maximum of", "min": "the minimum of",
-    "ldots": "and so on", "cdots": "and so on", "dots": "and so on", "quad": ",", "mid": "given", "epsilon": "epsilon",
-    "varepsilon": "epsilon", "ell": "l", "degree": "degrees", "circ": "degrees",
+    "ldots": "and so on", "cdots": "and so on", "dots": "and so on", "quad": ",", "mid": "given",
+    "epsilon": "epsilon", "varepsilon": "epsilon", "ell": "l", "degree": "degrees", "circ": "degrees",
 }  # fmt: skip
 _SIGNS = {
     "=": " equals ",

@@ -52,7 +52,7 @@ def beats_of(parts: Sequence[Part]) -> Iterator[Beat]:
 
 
 def _by_notes(parts: Sequence[Part]) -> Iterator[Beat]:
-    """A notes cell speaks over what stands before it, back to the notes before; its sentences are dealt out in order."""
+    """A notes cell speaks over what stands before it, back to the notes before; it is dealt out in order."""
     seen: list[Visual] = []
     for part in parts:
         if isinstance(part, Spoken):
@@ -112,8 +112,8 @@ def _by_prose(section: Sequence[Part]) -> Iterator[Beat]:
             if n:
                 after[n - 1] = text
         else:
-            needed, spared = n > 0 and len(groups[n - 1]) > 1, bool(texts[n + 1])
-            behind, ahead = _shared(text, needed=needed, spared=spared) if n else ([], text)
+            needed = n > 0 and _wants_words(groups[n - 1], before[n - 1])
+            behind, ahead = _shared(text, needed=needed, spared=bool(texts[n + 1])) if n else ([], text)
             if n:
                 after[n - 1] = behind
             before[n] = ahead
@@ -138,6 +138,11 @@ def _turns(section: Sequence[Part]) -> tuple[list[list[str]], list[list[Visual]]
             groups[-1].append(part)
             speaking = False
     return texts, groups
+
+
+def _wants_words(group: Sequence[Visual], before: Sequence[str]) -> bool:
+    """Code that was introduced can do without more; what it showed cannot, nor can a picture that nothing leads to."""
+    return len(group) > 1 or (not before and not isinstance(group[0], Code))
 
 
 def _shared(paragraphs: list[str], *, needed: bool, spared: bool) -> tuple[list[str], list[str]]:

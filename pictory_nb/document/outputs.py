@@ -18,8 +18,10 @@ Output = Mapping[str, Any]
 
 _PICTURES = ("image/svg+xml", "image/png", "image/jpeg")
 _COLOURS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
-_LANGUAGES = {"bash": "bash", "sh": "bash", "html": "html", "javascript": "javascript", "js": "javascript", "latex": "latex",
-              "R": "r", "sql": "sql", "ruby": "ruby", "perl": "perl", "cython": "cython", "writefile": "text"}  # fmt: skip
+_LANGUAGES = {
+    "bash": "bash", "sh": "bash", "html": "html", "javascript": "javascript", "js": "javascript", "latex": "latex",
+    "R": "r", "sql": "sql", "ruby": "ruby", "perl": "perl", "cython": "cython", "writefile": "text",
+}  # fmt: skip
 _REPR = re.compile(r"<[\w.]+[^>]* at 0x[0-9a-f]+>|<(Axes|Figure)\b.*|Text\(.*\)|\[<matplotlib.*", re.DOTALL)
 """What a plotting call says of itself: nothing for people."""
 
@@ -32,7 +34,7 @@ def code_of(cell: Cell, language: str) -> Code | None:
         lines = lines[1:]
     if magic == "pictory":
         return None  # its own film, in another one
-    source = "\n".join(line for line in lines if not re.match(r"\s*%\w", line)).strip("\n")
+    source = "\n".join(line for line in lines if not re.match(r"\s*%", line)).strip("\n")
     if not source.strip():
         return None
     return Code(source, _LANGUAGES.get(magic, language), _printed(cell.outputs), cell.label)

@@ -14,6 +14,7 @@ __all__ = ["Host", "host_of"]
 class Host:
     """``watched`` is false where a program runs the notebook. ``folder`` is the notebook's own.
 
+    ``notebook_file`` is the notebook itself, empty where nobody tells.
     ``silent`` is true where films play without sound, since the host has no decoder for AAC.
     """
 
@@ -21,6 +22,7 @@ class Host:
     watched: bool = True
     silent: bool = False
     folder: Path = Path()
+    notebook_file: str = ""
 
     @property
     def waits(self) -> bool:
@@ -38,6 +40,8 @@ def host_of(shell: Any) -> Host:
         # VS Code plays MP4 in a browser that was built without AAC.
         silent="__vsc_ipynb_file__" in names or "VSCODE_PID" in os.environ,
         folder=_folder(names),
+        # VS Code tells the one, Jupyter's server the other.
+        notebook_file=str(names.get("__vsc_ipynb_file__") or os.environ.get("JPY_SESSION_NAME") or ""),
     )
 
 

@@ -10,7 +10,7 @@ __all__ = ["add_job", "add_limit", "add_output", "add_script", "add_showing"]
 
 def add_script(parser: argparse.ArgumentParser) -> None:
     """Where the script is that a line speaks of: ``source``."""
-    parser.add_argument("source", metavar="FILE|VARIABLE", help="a Markdown file, a text or a Storyboard")
+    parser.add_argument("source", metavar="FILE|VARIABLE", help="a Markdown file, a notebook, a text or a Storyboard")
 
 
 def add_job(parser: argparse.ArgumentParser, *, last: bool = True) -> None:

@@ -31,6 +31,13 @@ def storyboard_of(given: Namespace, here: Here) -> Storyboard:
     if given.source in names:
         settings = {**settings, "preset": given.preset} if given.preset else settings
         return _from_value(given.source, names[given.source], settings)
+    if Path(given.source).suffix.lower() == ".ipynb":
+        from pictory_nb.document import adapt
+
+        made = adapt(given.source, preset=here.preset(given.preset), **settings)
+        if made.notes:
+            print(*made.notes, sep="\n")
+        return made.storyboard
     if Path(given.source).expanduser().is_file():
         return from_file(given.source, preset=here.preset(given.preset), **settings)
     raise BadCommand(f"there is no file and no variable {given.source!r}", mend=_candidates(given.source, names))
@@ -50,7 +57,7 @@ def _from_value(name: str, value: Any, settings: dict[str, Any]) -> Storyboard:
 
 
 def _candidates(source: str, names: dict[str, Any]) -> str:
-    files = [path.name for path in Path().iterdir() if path.suffix.lower() in (".md", ".markdown", ".txt")]
+    files = [path.name for path in Path().iterdir() if path.suffix.lower() in (".md", ".markdown", ".txt", ".ipynb")]
     variables = [
         name for name, value in names.items() if isinstance(value, (str, Storyboard)) and not name.startswith("_")
     ]

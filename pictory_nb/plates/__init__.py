@@ -7,7 +7,7 @@
         sheet.py              the ground, the sheet and the type that they share
         clip.py               frames become an mp4
 
-Drawing needs Pillow, numpy and PyAV, which come with the extra ``[sandbox]``; they are imported when something is drawn.
+Drawing needs Pillow, numpy and PyAV, which come with the extra ``[sandbox]``; they are imported when it is done.
 """
 
 from __future__ import annotations

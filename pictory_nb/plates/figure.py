@@ -1,4 +1,4 @@
-"""A plot from edge to edge: its own ground goes on to the ends of the frame, and nothing of it is cut by a slow zoom."""
+"""A plot from edge to edge: its own ground goes on to the ends of the frame, and a slow zoom cuts nothing of it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def write_figure(figure: Figure, room: Room, path: Path) -> None:
 def _room(room: Room) -> tuple[float, float, float, float]:
     """Where a plot may stand: what a zoom leaves in sight, and above the subtitles even then."""
     cut = (1 - 1 / _ZOOMED) / 2
-    low = room.box[3] / room.height / _ZOOMED + cut
+    low = room.box[3] / room.height / _ZOOMED + cut - 0.015
     return room.width * (cut + 0.03), room.height * (cut + 0.02), room.width * (0.97 - cut), room.height * low
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["NAMES", "named"]
 
 NAMES = (
-    "render", "lint", "estimate",
+    "render", "from-notebook", "lint", "estimate",
     "status", "wait", "attach", "resume", "adopt", "jobs", "open", "download",
     "voices", "music", "media", "fonts",
     "login", "logout", "use", "quota",

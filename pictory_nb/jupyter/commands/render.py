@@ -28,9 +28,8 @@ class Render(Command):
 
     def run(self, given: Namespace, here: Here) -> Job | Storyboard | None:
         from pictory_nb.budget import Budget, credits_of
-        from pictory_nb.jupyter.source import storyboard_of
 
-        storyboard = storyboard_of(given, here)
+        storyboard = self.storyboard(given, here)
         if given.dry_run:
             _dry_run(storyboard)
             return here.keep(storyboard, given.output) if given.output else None
@@ -38,6 +37,12 @@ class Render(Command):
             credits_of(given.max_credits), here.ask if here.host.watched else None, here.settings.confirm_over
         )
         return here.show(here.client(given.profile).render(storyboard, new=given.new, budget=budget), given)
+
+    def storyboard(self, given: Namespace, here: Here) -> Storyboard:
+        """What is to be rendered."""
+        from pictory_nb.jupyter.source import storyboard_of
+
+        return storyboard_of(given, here)
 
 
 def _dry_run(storyboard: Storyboard) -> None:
