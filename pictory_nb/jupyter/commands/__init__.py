@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["NAMES", "named"]
 
 NAMES = (
-    "render", "from-notebook", "lint", "estimate",
+    "render", "lint", "estimate", "from-notebook",
     "status", "wait", "attach", "resume", "adopt", "jobs", "open", "download",
     "voices", "music", "media", "fonts",
     "login", "logout", "use", "quota",
