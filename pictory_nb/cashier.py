@@ -63,11 +63,12 @@ class Cashier:
         name: str = "",
         new: bool = False,
         allow: Callable[[], None] = lambda: None,
+        parameters: Mapping[str, str] | None = None,
     ) -> Sale:
         """Submit what was ordered, unless it was before. ``allow`` is called if not, and raises where it may not cost.
 
         ``order`` says what is wanted, in which files of this computer count by their content; ``body_of`` makes of it
-        what is sent, which may take a while.
+        what is sent, which may take a while. ``parameters`` are the places of the route's path.
 
         Raises ``SubmitUnknown`` where the answer is lost, or was lost before and nobody has decided since;
         ``ServiceError`` and its kinds for a refusal; ``LedgerUnusable``.
@@ -80,7 +81,7 @@ class Cashier:
             claim = self.ledger.claim(self.account, payload, kind=route.name, name=name, new=new)
             entry = claim.entry
             if claim.granted:
-                return self._submitted(entry, route, body if body is not None else body_of())
+                return self._submitted(entry, route, body if body is not None else body_of(), parameters or {})
             if entry.state == UNKNOWN:
                 raise _undecided(entry)
             if entry.state != SUBMITTING:
@@ -144,10 +145,10 @@ class Cashier:
             )
         return self.ledger.adopt(self.account, job_id, unknown[0].client_ref if unknown else "", name)
 
-    def _submitted(self, entry: Entry, route: Route, body: Mapping[str, Any]) -> Sale:
+    def _submitted(self, entry: Entry, route: Route, body: Mapping[str, Any], parameters: Mapping[str, str]) -> Sale:
         """Whatever happens here is written down; what is not known to be refused may have been accepted."""
         try:
-            answer = self._transport.submit(route, body)
+            answer = self._transport.submit(route, body, **parameters)
             job_id = read_job_id(answer.body)
             if not job_id:
                 raise SubmitUnknown("the service took the order but named no job")

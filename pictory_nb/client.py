@@ -21,6 +21,7 @@ from pictory_nb.budget import Budget, credits_of
 from pictory_nb.cashier import Cashier
 from pictory_nb.catalogue import Catalogue
 from pictory_nb.clock import Clock
+from pictory_nb.cutting import CuttingRoom
 from pictory_nb.desk import Desk
 from pictory_nb.errors import BadStoryboard, Problem, SandboxMissing
 from pictory_nb.job import Job
@@ -44,7 +45,7 @@ SANDBOX = "sandbox"
 """The profile that renders on this computer, whatever accounts there are."""
 
 
-class Pictory(Catalogue):
+class Pictory(Catalogue, CuttingRoom):
     """One account of the service, or the sandbox on this computer.
 
     Credentials come from the arguments, then from ``PICTORY_API_KEY`` or ``PICTORY_CLIENT_ID`` and

@@ -24,6 +24,7 @@ from pictory_nb.errors import (
 from pictory_nb.ledger import Entry
 from pictory_nb.state import Cleaned, Completed, Failed, InProgress, State
 from pictory_nb.told import told
+from pictory_nb.transcript import Transcript
 from pictory_nb.video import Video
 from pictory_nb.watch import Watch
 from pictory_nb.wire.routes import JOB
@@ -49,6 +50,8 @@ class Job:
         first_look: float | None = None,
     ) -> None:
         self._desk, self.id, self.name = desk, job_id, entry.name if entry else ""
+        self.source = ""
+        """The address of the film that was listened to, where that is what the job was begun for, by this client."""
         self.reattached = False
         self._entry = entry
         self._clock = desk.clock
@@ -193,6 +196,19 @@ class Job:
         with self._fetching:  # an observer and the user's next cell may ask at the same time
             self._video = self._video or self._fetch_all()
             return self._video
+
+    @property
+    def transcript(self) -> Transcript:
+        """What was heard, or summed up, where the job listened to a film. Waits and raises like ``wait``.
+
+        Raises ``BadTranscript`` for a job of another kind.
+        """
+        return Transcript.from_wire(self.result().data)
+
+    @property
+    def is_transcript(self) -> bool:
+        """Whether it ended with words, and not with a film."""
+        return isinstance(self.state, Completed) and "transcript" in self.state.data
 
     def _fetch_all(self) -> Video:
         # A film of an earlier day, or of another kernel, is not fetched and stored a second time.

@@ -40,10 +40,13 @@ class Orders:
         name: str = "",
         new: bool = False,
         allow: Callable[[], None] = lambda: None,
+        parameters: Mapping[str, str] | None = None,
     ) -> Job:
         """Submit an order, or find the job that it became before; see ``Cashier.sell`` for what is told and raised."""
         while True:
-            sale = self._desk.cashier.sell(route, order, body_of or (lambda: order), name=name, new=new, allow=allow)
+            sale = self._desk.cashier.sell(
+                route, order, body_of or (lambda: order), name=name, new=new, allow=allow, parameters=parameters
+            )
             if not sale.earlier:
                 return Job(self._desk, sale.entry.job_id, entry=sale.entry, first_look=sale.pause or FLOOR)
             if job := self._again(sale.entry):

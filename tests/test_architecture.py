@@ -21,11 +21,11 @@ ROOT = Path(pictory_nb.__file__).parent
 LEAVES = {"errors", "clock", "secret", "told"}
 WORDS = {
     "word", "choices", "storyboard", "storyboard_v1", "render_params", "lint", "budget", "script", "subtitles",
-    "transcript", "state", "video", "library", "terms", "listing", "composing", "ssml", "health",
+    "transcript", "state", "video", "library", "terms", "listing", "composing", "ssml", "health", "reel",
 }  # fmt: skip
 TALK = {
     "wire", "credentials", "transport", "watch", "poller", "download", "upload", "catalogue", "ledger", "cashier",
-    "desk", "job", "orders",
+    "desk", "job", "orders", "cutting",
 }  # fmt: skip
 
 KNOWS: dict[str, set[str]] = {
@@ -40,6 +40,7 @@ KNOWS: dict[str, set[str]] = {
     "state": set(),
     "subtitles": set(),
     "transcript": {"subtitles"},
+    "reel": {"storyboard", "transcript"},
     "storyboard": {"word", "complaints", "choices"},
     "storyboard_v1": {"storyboard", "word", "choices"},
     "render_params": {"storyboard", "storyboard_v1", "word"},
@@ -72,6 +73,7 @@ KNOWS: dict[str, set[str]] = {
     "download": {"transport", "part"},
     "upload": {"wire", "transport", "ledger"},
     "catalogue": WORDS | {"wire", "transport", "upload", "download"},
+    "cutting": WORDS | {"wire", "job", "orders"},
     "client": WORDS | TALK,
     "doctor": {"client", "health", "ledger", "preferences"},
     # the three rooms, and the command line, which opens the sandbox to other programs

@@ -78,4 +78,4 @@ def test_a_row_tells_what_a_form_needs(route: Route) -> None:
     assert route.answer or route is routes.UPLOAD
     for field in (*route.query, *route.body):
         assert field.doc
-        assert field.kind in {"string", "integer", "number", "object", "strings"}
+        assert field.kind in {"string", "integer", "number", "object", "strings", "objects"}

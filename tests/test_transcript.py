@@ -9,8 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pictory_nb.errors import BadArguments, BadTranscript
+from pictory_nb.state import Completed, read_state
 from pictory_nb.subtitles import from_srt, from_vtt
 from pictory_nb.transcript import Highlight, Transcript, Word
+from tests.samples import samples
+
+SAMPLES = samples("transcripts")
 
 SAID = "Um, every cloud begins with sunlight. The sun warms the sea, you know, and water rises. It rains."
 
@@ -217,6 +221,18 @@ SPELLINGS = {
 def test_every_spelling_of_words_is_read(name: str) -> None:
     """A job's body, its list, and lists of other shapes say the same (§1.2, X12)."""
     assert Transcript.from_wire(SPELLINGS[name]).words == (Word("Rain", 0, 0.5, 0, 2), Word("falls.", 0.9, 1.4, 0, 2))
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_what_the_service_tells_means_what_the_contract_says(name: str) -> None:
+    """Words, times, sentences and summaries of a completed job (§4.3 C and D); it is completed, word or not."""
+    body, means = SAMPLES[name]["body"], SAMPLES[name]["means"]
+    assert isinstance(read_state(body), Completed)
+    whole = Transcript.from_wire(body)
+    assert (whole.text, len(whole.sentences)) == (means["text"], means["sentences"])
+    assert whole.duration == means["duration"]
+    assert (list(whole.size) if whole.size else None) == means["size"]
+    assert [whole.only(summary).text for summary in whole.highlights] == means["highlighted"]
 
 
 @pytest.mark.parametrize("member", ["content", "text"])

@@ -11,7 +11,8 @@ Every class is a frozen value; seconds are counted from the start of the recordi
 
 from __future__ import annotations
 
+from pictory_nb.transcript.spelling import highlights_to_wire
 from pictory_nb.transcript.transcript import Transcript
 from pictory_nb.transcript.word import Clip, Highlight, Word, plain
 
-__all__ = ["Clip", "Highlight", "Transcript", "Word", "plain"]
+__all__ = ["Clip", "Highlight", "Transcript", "Word", "highlights_to_wire", "plain"]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from pictory_nb.transcript.word import Clip
+from pictory_nb.transcript.word import Clip, Word
 
-__all__ = ["covers", "joined", "moment_in", "shared", "without"]
+__all__ = ["covers", "joined", "moment_in", "reach", "shared", "without"]
+
+MARGIN = 0.12
+"""Seconds of quiet that go with a word on either side, where there are as many."""
 
 
 def joined(clips: Iterable[Clip]) -> tuple[Clip, ...]:
@@ -61,3 +64,13 @@ def moment_in(clips: Sequence[Clip], moment: float) -> float:
             return before + max(0.0, moment - start)
         before += end - start
     return before
+
+
+def reach(words: Sequence[Word], run: range, duration: float) -> Clip:
+    """From when to when the words at the places of ``run`` are heard, with the quiet around them that is theirs."""
+    first, last = words[run[0]], words[run[-1]]
+    before = words[run[0] - 1].end if run[0] else 0.0
+    after = words[run[-1] + 1].start if run[-1] + 1 < len(words) else max(duration, last.end)
+    start = first.start - min(MARGIN, max(0.0, first.start - before) / 2)
+    end = last.end + min(MARGIN, max(0.0, after - last.end) / 2)
+    return round(start, 3), round(max(end, start), 3)

@@ -9,6 +9,7 @@ from typing import Any
 
 from pictory_nb.errors import BadTranscript
 from pictory_nb.told import told
+from pictory_nb.transcript.clips import covers, reach
 from pictory_nb.transcript.word import Clip, Highlight, Word
 
 __all__ = ["Read", "highlights_to_wire", "paragraphs", "read"]
@@ -30,6 +31,8 @@ class Read:
     words: tuple[Word, ...] = ()
     duration: float = 0.0
     highlights: tuple[Highlight, ...] = ()
+    size: tuple[int, int] | None = None
+    language: str = ""
 
 
 def read(body: Any, duration: float = 0.0) -> Read:
@@ -44,12 +47,13 @@ def read(body: Any, duration: float = 0.0) -> Read:
         )
     marked: set[int] = set()
     words = _in_order(_words(items), marked)
-    info = data.get("mediaInfo") if isinstance(data, Mapping) else None
-    length = _seconds(info, ("duration",)) if isinstance(info, Mapping) else None
-    highlights = _highlights(data) if isinstance(data, Mapping) else ()
-    if marked:
-        highlights = (Highlight(_clips_of(words, marked)), *highlights)
-    return Read(words, max(length or 0.0, duration), highlights)
+    told_of = data if isinstance(data, Mapping) else {}
+    info = told_of.get("mediaInfo")
+    highlights = _highlights(told_of)
+    length = max(_seconds(info, ("duration",)) or 0.0, duration)
+    if marked and not any(_places_of(words, highlight) == marked for highlight in highlights):
+        highlights = (_marked(words, marked, length, _seconds(told_of, _LENGTH)), *highlights)
+    return Read(words, length, highlights, _size(info), told(told_of.get("language"), longest=20))
 
 
 def _words(items: Iterable[Any]) -> Iterator[tuple[Word, bool]]:
@@ -93,15 +97,19 @@ def _in_order(found: Iterable[tuple[Word, bool]], marked: set[int]) -> tuple[Wor
     return tuple(word for word, _ in pairs)
 
 
-def _clips_of(words: Sequence[Word], places: Collection[int]) -> tuple[Clip, ...]:
-    clips: list[Clip] = []
+def _marked(words: Sequence[Word], places: Collection[int], duration: float, asked: float | None) -> Highlight:
+    """The summary that marked words make."""
+    runs: list[range] = []
     for place in sorted(places):
-        word = words[place]
-        if clips and place - 1 in places:
-            clips[-1] = (clips[-1][0], max(word.end, clips[-1][1]))
+        if runs and place == runs[-1].stop:
+            runs[-1] = range(runs[-1].start, place + 1)
         else:
-            clips.append((word.start, word.end))
-    return tuple(clips)
+            runs.append(range(place, place + 1))
+    return Highlight(tuple(reach(words, run, duration) for run in runs), asked)
+
+
+def _places_of(words: Sequence[Word], highlight: Highlight) -> set[int]:
+    return {place for place, word in enumerate(words) if covers(highlight.clips, word.middle)}
 
 
 def _highlights(data: Mapping[str, Any]) -> tuple[Highlight, ...]:
@@ -204,6 +212,12 @@ def _seconds(members: Any, names: Sequence[str]) -> float | None:
         if math.isfinite(seconds) and not isinstance(value, bool):
             return max(0.0, seconds)
     return None
+
+
+def _size(info: Any) -> tuple[int, int] | None:
+    """The members of ``mediaInfo`` are not documented beyond what they tell (§4.3 C)."""
+    width, height = (_seconds(info, (name,)) for name in ("width", "height"))
+    return (int(width), int(height)) if width and height else None
 
 
 def _whole(value: Any) -> int:

@@ -10,14 +10,12 @@ from typing import Any
 from pictory_nb.errors import BadArguments, BadTranscript, Problem
 from pictory_nb.subtitles import Cue, to_srt, to_vtt
 from pictory_nb.transcript import spelling
-from pictory_nb.transcript.clips import covers, joined, moment_in, shared, without
+from pictory_nb.transcript.clips import covers, joined, moment_in, reach, shared, without
 from pictory_nb.transcript.fillers import fillers
 from pictory_nb.transcript.word import Clip, Highlight, Word, plain
 
 __all__ = ["Transcript"]
 
-MARGIN = 0.12
-"""Seconds of quiet that go with a word on either side, where there are as many."""
 LONGEST_CUE = 84
 """Signs of one subtitle: two lines that can be read from afar."""
 _UNSPACED = ("ja", "zh", "th")
@@ -30,7 +28,8 @@ class Transcript:
     """Timed ``words`` of a recording that lasts ``duration`` seconds, of which ``clips`` are kept.
 
     A fresh transcript keeps everything. ``cut`` and ``only`` give another one, with less of it; ``length`` is how long
-    its film is. ``language`` is such as ``en-US``; ``highlights`` are the summaries that came with it.
+    its film is. ``language`` is such as ``en-US``; ``highlights`` are the summaries that came with it; ``size`` is that
+    of the recording's pictures, where it has some.
 
     Raises ``BadTranscript`` where the words are not in order, or reach beyond the recording.
     """
@@ -40,6 +39,7 @@ class Transcript:
     clips: tuple[Clip, ...] | None = field(default=None)  # type: ignore[assignment]
     language: str = ""
     highlights: tuple[Highlight, ...] = ()
+    size: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "words", tuple(self.words))
@@ -75,7 +75,8 @@ class Transcript:
         is that of the recording, where the body does not say. Raises ``BadTranscript``.
         """
         read = spelling.read(body, duration)
-        return cls(read.words, read.duration, language=language, highlights=read.highlights)
+        language = language or read.language
+        return cls(read.words, read.duration, language=language, highlights=read.highlights, size=read.size)
 
     def to_wire(self, highlight: Highlight | None = None) -> list[dict[str, Any]]:
         """The list of the API: paragraphs of words and pauses. Those of ``highlight`` are marked (§4.3 D)."""
@@ -138,12 +139,7 @@ class Transcript:
 
     def reach(self, run: range) -> Clip:
         """From when to when the words at the places of ``run`` are heard, with the quiet that goes with them."""
-        first, last = self.words[run[0]], self.words[run[-1]]
-        before = self.words[run[0] - 1].end if run[0] else 0.0
-        after = self.words[run[-1] + 1].start if run[-1] + 1 < len(self.words) else self.duration
-        start = first.start - min(MARGIN, max(0.0, first.start - before) / 2)
-        end = last.end + min(MARGIN, max(0.0, after - last.end) / 2)
-        return start, max(end, start)
+        return reach(self.words, run, self.duration)
 
     def cut(self, *what: What) -> Transcript:
         """Without these words, and without what is heard between them.

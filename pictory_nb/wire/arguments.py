@@ -104,10 +104,17 @@ def _strings(value: Any) -> list[str]:
     return [_string(item) for item in value]
 
 
+def _objects(value: Any) -> list[dict[str, Any]]:
+    if not isinstance(value, (list, tuple)):
+        raise TypeError
+    return [_object(item) for item in value]
+
+
 _KINDS: dict[str, Callable[[Any], Any]] = {
     "string": _string, "integer": _integer, "number": _number, "object": _object, "strings": _strings,
+    "objects": _objects,
 }  # fmt: skip
 _ARTICLES = {
     "string": "a text", "integer": "a whole number", "number": "a number", "object": "an object",
-    "strings": "a list of texts",
+    "strings": "a list of texts", "objects": "a list of objects",
 }  # fmt: skip

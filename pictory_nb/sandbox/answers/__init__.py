@@ -2,12 +2,13 @@
 
 call ── what was asked       catalogue ── fonts, styles, layouts, avatars, brands
 rendering ── films and jobs  voices, music, media ── what can be heard and seen
+transcripts ── what is said, and summaries of it
 usage ── quota and credits   storage ── files: brought, and handed out
 """
 
 from __future__ import annotations
 
-from pictory_nb.sandbox.answers import catalogue, media, music, rendering, storage, usage, voices
+from pictory_nb.sandbox.answers import catalogue, media, music, rendering, storage, transcripts, usage, voices
 from pictory_nb.sandbox.answers.call import Call, Handler
 
 __all__ = ["HANDLERS", "Call", "Handler"]
@@ -16,6 +17,7 @@ HANDLERS: dict[str, Handler] = {
     **rendering.HANDLERS,
     **storage.HANDLERS,
     **media.HANDLERS,
+    **transcripts.HANDLERS,
     **voices.HANDLERS,
     **music.HANDLERS,
     **catalogue.HANDLERS,

@@ -16,5 +16,6 @@ from __future__ import annotations
 from pictory_nb.sandbox.listening.hearing import listen, recognise
 from pictory_nb.sandbox.listening.highlights import LENGTHS, summaries, summary
 from pictory_nb.sandbox.listening.model import missing
+from pictory_nb.sandbox.listening.recording import measured
 
-__all__ = ["LENGTHS", "listen", "missing", "recognise", "summaries", "summary"]
+__all__ = ["LENGTHS", "listen", "measured", "missing", "recognise", "summaries", "summary"]

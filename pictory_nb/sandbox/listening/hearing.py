@@ -14,7 +14,7 @@ from tempfile import NamedTemporaryFile, TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from pictory_nb.sandbox.listening import model
-from pictory_nb.sandbox.listening.recording import RATE, decoded, levels, pieces
+from pictory_nb.sandbox.listening.recording import RATE, Measures, decoded, levels, measured, pieces
 from pictory_nb.sandbox.listening.sentences import numbered
 from pictory_nb.sandbox.listening.timing import settled
 from pictory_nb.sandbox.places import cache_folder
@@ -46,7 +46,7 @@ def listen(path: Path, language: str = "en-US", report: Report = lambda _: None)
         prepared = pool().submit(_prepare, path, Path(folder)).result()
         tasks = [pool().submit(_hear, prepared.sound, piece, language) for piece in prepared.pieces]
         words = _gathered(tasks, report)
-    transcript = _transcript(words, prepared.duration, language)
+    transcript = _transcript(words, prepared, language)
     kept.put(transcript)
     return transcript
 
@@ -75,7 +75,7 @@ class _Prepared:
 
     sound: Path
     pieces: list[tuple[float, float]]
-    duration: float
+    measures: Measures
 
 
 def _prepare(path: Path, folder: Path) -> _Prepared:
@@ -83,7 +83,7 @@ def _prepare(path: Path, folder: Path) -> _Prepared:
 
     sound = decoded(path)
     np.save(folder / "sound.npy", sound)
-    return _Prepared(folder / "sound.npy", pieces(levels(sound)), len(sound) / RATE)
+    return _Prepared(folder / "sound.npy", pieces(levels(sound)), Measures(len(sound) / RATE, measured(path).size))
 
 
 def _hear(file: Path, piece: tuple[float, float], language: str) -> list[Heard]:
@@ -106,13 +106,14 @@ def _gathered(tasks: list[Future[list[Heard]]], report: Report) -> list[Heard]:
     return words
 
 
-def _transcript(heard: list[Heard], duration: float, language: str) -> Transcript:
+def _transcript(heard: list[Heard], prepared: _Prepared, language: str) -> Transcript:
     numbers = numbered(heard)
     words = tuple(
         Word(text, round(start, 3), round(end, 3), number)
         for (text, start, end), number in zip(heard, numbers, strict=True)
     )
-    return Transcript(words, duration=round(duration, 3), language=language)
+    measures = prepared.measures
+    return Transcript(words, duration=round(measures.duration, 3), language=language, size=measures.size)
 
 
 class _Shelf:
@@ -127,14 +128,20 @@ class _Shelf:
         try:
             kept = json.loads(self._file.read_text(encoding="utf-8"))
             words = tuple(Word(*word) for word in kept["words"])
-            return Transcript(words, duration=kept["duration"], language=kept["language"])
+            size = tuple(kept["size"]) if kept["size"] else None
+            return Transcript(words, duration=kept["duration"], language=kept["language"], size=size)
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
     def put(self, transcript: Transcript) -> None:
         """Keep it. Where there is no room or no right to write, it is just not kept."""
         words = [(word.text, word.start, word.end, word.sentence) for word in transcript.words]
-        told = {"language": transcript.language, "duration": transcript.duration, "words": words}
+        told = {
+            "language": transcript.language,
+            "duration": transcript.duration,
+            "size": transcript.size,
+            "words": words,
+        }
         with suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with NamedTemporaryFile("w", dir=self._file.parent, delete=False, encoding="utf-8") as part:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from pictory_nb.wire.routes import account, jobs, looks, media, sounds, videos
+from pictory_nb.wire.routes import account, jobs, looks, media, sounds, transcripts, videos
 from pictory_nb.wire.routes.account import *  # noqa: F403
 from pictory_nb.wire.routes.jobs import *  # noqa: F403
 from pictory_nb.wire.routes.looks import *  # noqa: F403
@@ -16,6 +16,7 @@ from pictory_nb.wire.routes.media import *  # noqa: F403
 from pictory_nb.wire.routes.row import Field as Field
 from pictory_nb.wire.routes.row import Route as Route
 from pictory_nb.wire.routes.sounds import *  # noqa: F403
+from pictory_nb.wire.routes.transcripts import *  # noqa: F403
 from pictory_nb.wire.routes.videos import *  # noqa: F403
 
 
@@ -27,6 +28,7 @@ FAMILIES: dict[str, tuple[Route, ...]] = {
     "Videos": _rows(videos),
     "Jobs": _rows(jobs),
     "Media": _rows(media),
+    "Transcripts": _rows(transcripts),
     "Voices and music": _rows(sounds),
     "Looks": _rows(looks),
     "Account": _rows(account),

@@ -14,8 +14,8 @@ __all__ = ["Field", "Route", "must"]
 class Field:
     """One thing that an operation may be told, in its query or its body.
 
-    ``kind`` is ``string``, ``integer``, ``number``, ``object`` or ``strings`` (a list). ``choices`` are all the values
-    that there are, where they are known.
+    ``kind`` is ``string``, ``integer``, ``number``, ``object``, or ``strings`` or ``objects`` (lists). ``choices`` are
+    all the values that there are, where they are known.
     """
 
     name: str

