@@ -62,6 +62,11 @@ def _parser() -> argparse.ArgumentParser:
     sandbox.add_argument("--client-id", default="", help="give tokens only to this id …")
     sandbox.add_argument("--client-secret", default="", help="… with this secret")
     sandbox.add_argument(
+        "--private-media",
+        action="store_true",
+        help="let storyboards name media on this computer's own network, which otherwise only notebooks may",
+    )
+    sandbox.add_argument(
         "--fault",
         action="append",
         default=[],
@@ -171,12 +176,15 @@ def _sandbox(namespace: argparse.Namespace) -> int:
     try:
         from pictory_nb.sandbox import build
         from pictory_nb.sandbox.faults import Fault, Faulty
+        from pictory_nb.sandbox.places import data_folder
+        from pictory_nb.sandbox.premises import Premises
         from pictory_nb.sandbox.server import bind
         from pictory_nb.sandbox.service import Guard
     except ModuleNotFoundError as error:
         raise BadCommand(f"the sandbox lacks the package {error.name}", mend=SandboxMissing.INSTALL) from None
     guard = Guard(api_key=namespace.api_key, client_id=namespace.client_id, client_secret=namespace.client_secret)
-    service = Faulty(build(guard), map(Fault.parse, namespace.fault))
+    premises = Premises(data_folder(), private_media=namespace.private_media)
+    service = Faulty(build(guard, premises), map(Fault.parse, namespace.fault))
     try:
         server, base_url = bind(namespace.port, service)
     except (OSError, SystemExit):

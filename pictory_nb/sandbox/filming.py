@@ -6,7 +6,6 @@ from pathlib import Path
 
 from pictory_nb.sandbox.director import Made, Maker, Report
 from pictory_nb.sandbox.dressing import dressed
-from pictory_nb.sandbox.media import Media
 from pictory_nb.sandbox.premises import Premises
 from pictory_nb.sandbox.production import Production
 from pictory_nb.storyboard import Storyboard
@@ -16,7 +15,7 @@ __all__ = ["film_of"]
 
 def film_of(storyboard: Storyboard, premises: Premises, *, files_allowed: bool) -> Maker:
     """Makes the film of a storyboard. Its minutes are counted when it is there."""
-    media = Media(files_allowed=files_allowed, own_file=premises.own_file)
+    media = premises.media(files_allowed=files_allowed)
 
     def make(folder: Path, report: Report) -> Made:
         report(0, "Reading the storyboard")

@@ -4,33 +4,51 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
-import requests
-
 from pictory_nb.errors import RenderError
 from pictory_nb.sandbox.places import cache_folder
+from pictory_nb.sandbox.reach import NotReached, fetched
 
 __all__ = ["Media"]
 
 LARGEST = 2 * 1024**3
-_TIMEOUT = (5, 30)
+"""Bytes of a medium."""
+LARGEST_PAGE = 16 * 1024**2
+"""Bytes of a page of the web."""
 
 
 class Media:
-    """Turns addresses into files. Files of this computer are read only for callers inside this process.
+    """Turns addresses into files. Files of this computer, and addresses of its own network, are open only to callers
+    inside this process, or where ``private_allowed`` says so.
 
     ``own_file(url)`` finds what a sandbox of this user handed out: its addresses may lead nowhere outside of a process.
     """
 
-    def __init__(self, *, files_allowed: bool, own_file: Callable[[str], Path | None]) -> None:
+    def __init__(
+        self, *, files_allowed: bool, own_file: Callable[[str], Path | None], private_allowed: bool | None = None
+    ) -> None:
         self._files_allowed, self._own_file = files_allowed, own_file
+        self._private_allowed = files_allowed if private_allowed is None else private_allowed
 
     def file(self, url: str, where: str) -> Path:
         """The file behind ``url``; ``where`` names the scene in an error. Raises ``RenderError`` (contract V33)."""
+        return self._here(url, where) or self._kept(url, where)
+
+    def page(self, url: str, where: str) -> bytes:
+        """A page of the web as it is now, or a file of this computer. Raises ``RenderError``."""
+        if file := self._here(url, where):
+            return file.read_bytes()[:LARGEST_PAGE]
+        with _told(url, where), fetched(url, most=LARGEST_PAGE, private_allowed=self._private_allowed) as answer:
+            return b"".join(answer.blocks())
+
+    def _here(self, url: str, where: str) -> Path | None:
+        """The file where it is one of this computer; None where it is to be fetched."""
         parts = urlsplit(url)
         if parts.scheme == "file" and self._files_allowed:
             path = Path(url2pathname(unquote(parts.path)))
@@ -38,40 +56,36 @@ class Media:
                 return path
             raise RenderError(f"{where}: there is no file {path}", mend="check the path")
         if parts.scheme in ("http", "https"):
-            return self._own_file(url) or self._fetched(url, where)
+            return self._own_file(url)
         raise RenderError(f"{where}: {url} is not an address that can be fetched", mend="give an https URL")
 
-    def _fetched(self, url: str, where: str) -> Path:
-        parts = urlsplit(url)
-        name = hashlib.sha256(url.encode()).hexdigest()[:32] + Path(parts.path).suffix[:8]
+    def _kept(self, url: str, where: str) -> Path:
+        """What was fetched before is not fetched again."""
+        name = hashlib.sha256(url.encode()).hexdigest()[:32] + Path(urlsplit(url).path).suffix[:8]
         kept = cache_folder() / "media" / name
         if kept.is_file():
             return kept
         kept.parent.mkdir(parents=True, exist_ok=True)
-        part = kept.with_name(f".{name}.{os.getpid()}")
+        part = kept.with_name(f".{name}.{os.getpid()}.{threading.get_ident()}")
         try:
-            self._stream(url, part)
-            os.replace(part, kept)
-        except (requests.RequestException, OSError, ValueError) as error:
-            reason = (
-                f"answered {error.response.status_code}"
-                if getattr(error, "response", None) is not None
-                else "was not reached"
-            )
-            address = f"{parts.scheme}://{parts.netloc}{parts.path}"  # a query may hold a signature
-            raise RenderError(
-                f"{where}: {address} {reason}", mend="open it in a browser to see what is wrong"
-            ) from None
+            with _told(url, where), fetched(url, most=LARGEST, private_allowed=self._private_allowed) as answer:
+                with part.open("wb") as file:
+                    for block in answer.blocks():
+                        file.write(block)
+                os.replace(part, kept)
         finally:
             part.unlink(missing_ok=True)
         return kept
 
-    def _stream(self, url: str, part: Path) -> None:
-        with requests.get(url, stream=True, timeout=_TIMEOUT) as response, part.open("wb") as file:
-            response.raise_for_status()
-            size = 0
-            for chunk in response.iter_content(1 << 18):
-                size += len(chunk)
-                if size > LARGEST:
-                    raise ValueError("too large")
-                file.write(chunk)
+
+@contextmanager
+def _told(url: str, where: str) -> Iterator[None]:
+    """Whatever keeps an address from being fetched, with the scene."""
+    try:
+        yield
+    except (NotReached, OSError) as error:
+        parts = urlsplit(url)
+        reason = str(error) if isinstance(error, NotReached) else f"could not be kept: {error.strerror}"
+        address = f"{parts.scheme}://{parts.hostname}{f':{parts.port}' if parts.port else ''}{parts.path}"
+        # A query may hold a signature, and a name before the host a password.
+        raise RenderError(f"{where}: {address} {reason}", mend="open it in a browser to see what is wrong") from None

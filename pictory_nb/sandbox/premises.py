@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from pictory_nb.sandbox.drawer import Drawer
 from pictory_nb.sandbox.ensemble import Ensemble
+from pictory_nb.sandbox.media import Media
 from pictory_nb.sandbox.meter import Meter
 from pictory_nb.sandbox.store import JobStore
 from pictory_nb.sandbox.uploads import PREFIX as UPLOADS
@@ -25,9 +26,13 @@ LIBRARY = "/sandbox/library/"
 
 @dataclass(frozen=True)
 class Premises:
-    """``folder`` is shared by all sandboxes of a user, so what one keeps another finds."""
+    """``folder`` is shared by all sandboxes of a user, so what one keeps another finds.
+
+    ``private_media`` lets callers from outside of this process name media within this computer's own network.
+    """
 
     folder: Path
+    private_media: bool = False
 
     @cached_property
     def jobs(self) -> JobStore:
@@ -48,6 +53,11 @@ class Premises:
     @cached_property
     def meter(self) -> Meter:
         return Meter(self.folder / "usage.jsonl")
+
+    def media(self, *, files_allowed: bool) -> Media:
+        """Turns the addresses that a caller names into files. ``files_allowed`` for callers inside this process."""
+        private = files_allowed or self.private_media
+        return Media(files_allowed=files_allowed, own_file=self.own_file, private_allowed=private)
 
     def own_file(self, url: str) -> Path | None:
         """The file behind an address of any sandbox of this user; None for every other address."""
