@@ -21,7 +21,7 @@ ROOT = Path(pictory_nb.__file__).parent
 LEAVES = {"errors", "clock", "secret", "told"}
 WORDS = {
     "word", "choices", "storyboard", "storyboard_v1", "render_params", "lint", "budget", "script", "subtitles",
-    "transcript", "state", "video", "library", "terms", "listing", "composing", "ssml", "health", "reel",
+    "transcript", "state", "video", "library", "terms", "listing", "composing", "layout", "ssml", "health", "reel",
 }  # fmt: skip
 TALK = {
     "wire", "credentials", "transport", "watch", "poller", "download", "upload", "catalogue", "ledger", "cashier",
@@ -47,6 +47,7 @@ KNOWS: dict[str, set[str]] = {
     "ssml": set(),
     "lint": {"storyboard", "choices", "terms", "table", "ssml"},
     "composing": {"storyboard", "lint"},
+    "layout": {"choices"},
     "video": {"subtitles"},
     "script": {"storyboard"},
     "flags": set(),

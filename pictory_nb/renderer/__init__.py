@@ -8,7 +8,7 @@
                    ├── ground.py      are the words legible on that, and what has to be laid under them
                    └── captions.py, titles.py    animation.py moves a block.py of text, set by breaking.py and
                                       lettering.py in the look.py and the fonts.py that it has
-    layout.py      where everything stands, as plain numbers; canvas.py and planes.py are what is drawn on
+    canvas.py, planes.py    what is drawn on; where everything stands is told by the numbers of pictory_nb.layout
     transition.py  from one shot to the next; marks.py stands over all of them
     chunk.py       a stretch of frames, drawn and encoded (encoder.py) in a task of its own
     soundtrack.py  speech and music mixed (loudness.py), and encoded

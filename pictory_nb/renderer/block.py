@@ -10,10 +10,10 @@ from typing import Literal
 
 import numpy as np
 
+from pictory_nb.layout import BELOW_LINE, Measure
 from pictory_nb.renderer.breaking import Line, lines_of, spread
 from pictory_nb.renderer.canvas import Canvas
 from pictory_nb.renderer.fonts import clusters, reads_right_to_left
-from pictory_nb.renderer.layout import Measure
 from pictory_nb.renderer.lettering import Typesetter
 from pictory_nb.renderer.planes import Layer
 
@@ -72,7 +72,7 @@ class Block:
         self.rows = len(self._lines)
         self.letters_width = max((line.width for line in self._lines), default=0.0) + self.indent
         self.is_flush = measure.flush and not self.look.box
-        one = setter.capital + size * 0.28 if self.is_flush else self.pitch
+        one = setter.capital + size * BELOW_LINE if self.is_flush else self.pitch
         self.letters_height = self.pitch * (self.rows - 1) + one
         self.width = self.letters_width + 2 * self.across
         self.height = self.letters_height + 2 * self.down

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pictory_nb.renderer import layout as rules
+from pictory_nb import layout as rules
+from pictory_nb.layout import Box, Layout
 from pictory_nb.renderer.animation import Act, Moving, acts_of
 from pictory_nb.renderer.block import Block, Piece, Word
 from pictory_nb.renderer.breaking import broken_up, gaps_of, line_count, parts_of
@@ -16,7 +17,6 @@ from pictory_nb.renderer.canvas import Canvas
 from pictory_nb.renderer.colour import luminance
 from pictory_nb.renderer.film import RGBA, Caption, FontBook, Place, Shot, SpokenWord
 from pictory_nb.renderer.ground import Ground, Plate, legible
-from pictory_nb.renderer.layout import Box, Layout
 from pictory_nb.renderer.lettering import Typesetter
 from pictory_nb.renderer.look import CAPTION, INDIGO, WHITE
 from pictory_nb.renderer.planes import Layer, Planes
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 _PILL = 0.16
 """How far a pill reaches beyond its word on either side, in em."""
-_TAKEN = 0.42
-"""The share of the safe height that captions may take when no number of lines is asked for."""
 _PAUSE = 0.35
 """A pill stays on its word for this long when the next word is late."""
 _ENTRY = Act("fade", 0.12)
@@ -61,7 +59,7 @@ class CaptionSetter:
     @property
     def most_lines(self) -> int:
         """How many lines fit when all are to be shown at once."""
-        return max(int(self.layout.safe.height * _TAKEN / (self.measure.pitch * self.setter.size)), 1)
+        return max(int(self.layout.safe.height * rules.CAPTIONS_TAKE / (self.measure.pitch * self.setter.size)), 1)
 
 
 def group_captions(

@@ -10,10 +10,10 @@ import cv2
 import numpy as np
 from PIL import Image
 
+from pictory_nb.layout import Box, Layout
 from pictory_nb.renderer.canvas import Canvas, blurred, premultiplied
 from pictory_nb.renderer.colour import luminance, mixed
 from pictory_nb.renderer.film import RGB, Aurora
-from pictory_nb.renderer.layout import Box, Layout
 from pictory_nb.renderer.look import NIGHT, WHITE
 from pictory_nb.renderer.planes import Layer, Planes
 
@@ -117,20 +117,6 @@ def is_light(palette: tuple[RGB, ...]) -> bool:
 
 def _vividness(rgb: RGB) -> float:
     return (max(rgb) - min(rgb)) * max(rgb)
-
-
-def rooms(free: Box, layout: Layout, *, beside_heading: bool) -> tuple[Box, Box]:
-    """Where the emblem and where the heading stand in the ``free`` part of the frame."""
-    if not beside_heading:
-        return free, free
-    if layout.width >= layout.height * 1.2:
-        split = free.width * 0.40
-        gutter = free.width * 0.03
-        left = Box(free.x, free.y, split, free.height)
-        return left, Box(free.x + split + gutter, free.y, free.width - split - gutter, free.height)
-    split = free.height * 0.54
-    above = Box(free.x, free.y, free.width, split)
-    return above, Box(free.x, free.y + split, free.width, free.height - split)
 
 
 def _changed(path: Path) -> int:

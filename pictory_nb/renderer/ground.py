@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
+from pictory_nb.layout import Box, Layout
 from pictory_nb.renderer.canvas import Canvas, blurred
 from pictory_nb.renderer.film import RGB, RGBA
-from pictory_nb.renderer.layout import Box, Layout
 from pictory_nb.renderer.look import INDIGO, NIGHT, WHITE, Look
 from pictory_nb.renderer.planes import Layer
 

@@ -8,10 +8,10 @@ import cv2
 import numpy as np
 from PIL import Image, ImageOps
 
+from pictory_nb.layout import MEDIUM_WIDTH, Box, Layout, spot_of
 from pictory_nb.renderer.canvas import Canvas, premultiplied
 from pictory_nb.renderer.film import Inset, Picture
 from pictory_nb.renderer.footage import FootagePainter, shape_of
-from pictory_nb.renderer.layout import MEDIUM_WIDTH, Box, Layout, spot_of
 from pictory_nb.renderer.look import NIGHT
 from pictory_nb.renderer.planes import Layer, Planes, blank, veil
 

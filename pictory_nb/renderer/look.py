@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from pictory_nb.renderer import layout
+from pictory_nb import layout
+from pictory_nb.layout import TEXTS
 from pictory_nb.renderer.colour import luminance, parse
 from pictory_nb.renderer.film import RGBA
-from pictory_nb.renderer.layout import TEXTS
 
 if TYPE_CHECKING:
     from pictory_nb.storyboard import FontStyle
@@ -71,11 +71,11 @@ class Look:
         return text
 
 
-CAPTION = Look(size=layout.CAPTION.size, weight=700, box=(*NIGHT[:3], 184))
+CAPTION = Look(size=layout.CAPTION.size, weight=layout.CAPTION.weight, box=(*NIGHT[:3], 184))
 VARIANTS: Mapping[str, Look] = {
-    "heading": Look(size=TEXTS["heading"].size, weight=800, shadow_width=0.14),
-    "subheading": Look(size=TEXTS["subheading"].size, weight=700),
-    "body": Look(size=TEXTS["body"].size, weight=500),
+    "heading": Look(size=TEXTS["heading"].size, weight=TEXTS["heading"].weight, shadow_width=0.14),
+    "subheading": Look(size=TEXTS["subheading"].size, weight=TEXTS["subheading"].weight),
+    "body": Look(size=TEXTS["body"].size, weight=TEXTS["body"].weight),
 }
 MARK = Look(size=22, weight=700, shadow_width=0.3)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from PIL import Image
 
+from pictory_nb.layout import Box, Layout
 from pictory_nb.renderer.canvas import Canvas, premultiplied
 from pictory_nb.renderer.film import FontBook, LogoPicture, Place
 from pictory_nb.renderer.ground import Ground, legible
-from pictory_nb.renderer.layout import Box, Layout
 from pictory_nb.renderer.lettering import Typesetter
 from pictory_nb.renderer.look import MARK
 from pictory_nb.renderer.planes import Layer, Planes

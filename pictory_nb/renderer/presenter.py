@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pictory_nb.layout import AVATAR_WIDTH, Box, Layout, spot_of
 from pictory_nb.renderer.canvas import Canvas
 from pictory_nb.renderer.colour import mixed
 from pictory_nb.renderer.film import FontBook, Presenter
-from pictory_nb.renderer.layout import AVATAR_WIDTH, Box, Layout, spot_of
 from pictory_nb.renderer.lettering import Typesetter
 from pictory_nb.renderer.look import NIGHT, WHITE, Look
 

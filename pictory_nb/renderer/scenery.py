@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from pictory_nb.layout import Box, Layout
 from pictory_nb.renderer.backdrop import CutPainter
 from pictory_nb.renderer.emblem import Emblem
 from pictory_nb.renderer.film import Aurora, FontBook, Inset, Shot
 from pictory_nb.renderer.ground import Ground
 from pictory_nb.renderer.insets import inset_painter
-from pictory_nb.renderer.layout import Box, Layout
 from pictory_nb.renderer.planes import Layer, Planes, blank, to_rgb
 from pictory_nb.renderer.presenter import presenter_layer
 from pictory_nb.renderer.shapes import shape_layer

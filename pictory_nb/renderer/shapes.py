@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pictory_nb.errors import RenderError
+from pictory_nb.layout import MEDIUM_WIDTH, Box, Layout, spot_of
 from pictory_nb.renderer.canvas import Canvas
 from pictory_nb.renderer.colour import parse
-from pictory_nb.renderer.layout import MEDIUM_WIDTH, Box, Layout, spot_of
 from pictory_nb.renderer.outlines import OUTLINES
 from pictory_nb.renderer.planes import Layer
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from pictory_nb.layout import Layout
 from pictory_nb.renderer.captions import CaptionPainter
-from pictory_nb.renderer.emblem import rooms
 from pictory_nb.renderer.film import Aurora, FontBook, Shot
 from pictory_nb.renderer.ground import Ground
-from pictory_nb.renderer.layout import Layout
 from pictory_nb.renderer.planes import Layer, Planes
 from pictory_nb.renderer.scenery import Scenery, ground_of
 from pictory_nb.renderer.titles import spot_of_text, titles_of
@@ -24,8 +23,8 @@ class Stage:
         beside = has_emblem and any(
             text.text_variant == "heading" and not spot_of_text(text).is_given for text in shot.texts
         )
-        emblem_room, text_room = rooms(free, self.layout, beside_heading=beside)
-        in_column = beside and self.layout.width >= self.layout.height * 1.2
+        emblem_room, text_room = self.layout.rooms(free, beside_heading=beside)
+        in_column = beside and self.layout.has_columns
         self._scenery = Scenery(shot, fonts, self.layout, emblem_room)
         self._titles = titles_of(shot.texts, shot.theme, fonts, self.layout, text_room, beside=in_column)
         self.ground: Ground = ground_of(shot, size, emblem_room, fonts)

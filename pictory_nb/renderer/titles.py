@@ -7,13 +7,13 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pictory_nb.layout import RULE, SHRINKS_BY, SMALLEST, TEXTS, Box, Layout, Spot, share, spot_of
 from pictory_nb.renderer.animation import Act, Moving, acts_of
 from pictory_nb.renderer.block import Block, Piece
 from pictory_nb.renderer.breaking import broken_up, parts_of
 from pictory_nb.renderer.canvas import Canvas
 from pictory_nb.renderer.film import FontBook, Theme
 from pictory_nb.renderer.ground import Ground, Plate, legible
-from pictory_nb.renderer.layout import TEXTS, Box, Layout, Spot, share, spot_of
 from pictory_nb.renderer.lettering import Typesetter
 from pictory_nb.renderer.look import VARIANTS, Look
 from pictory_nb.renderer.planes import Layer, Planes
@@ -26,7 +26,6 @@ _ENTRIES = {
     "subheading": Act("drift", 0.6),
     "body": Act("drift", 0.6),
 }
-_SMALLEST = 16
 
 
 def spot_of_text(text: Text) -> Spot:
@@ -73,7 +72,7 @@ class Title:
 
     @property
     def _rule_height(self) -> float:
-        return self._block.setter.size * 0.46 if self.has_rule else 0.0
+        return self._block.setter.size * RULE.height if self.has_rule else 0.0
 
     def _fitted(self, limit: float, height: float) -> Block:
         """The text at its size, or as much smaller as it needs to be to stand in the room."""
@@ -81,9 +80,9 @@ class Title:
             setter = Typesetter(self._look, self._fonts, self._layout.unit)
             paragraphs, is_whole = _paragraphs(self._text.text, setter, limit)
             block = Block(paragraphs, setter, self._measure, limit)
-            if (block.height <= height and is_whole) or self._look.size < _SMALLEST:
+            if (block.height <= height and is_whole) or self._look.size < SMALLEST:
                 return block
-            self._look = replace(self._look, size=self._look.size * 0.92)
+            self._look = replace(self._look, size=self._look.size * SHRINKS_BY)
 
     def on(self, ground: Ground, end: float) -> Plate | None:
         """Choose inks that are read on ``ground``, and draw; what has to be laid under the text, if anything."""
@@ -106,10 +105,10 @@ class Title:
 
     def _drawn_rule(self) -> Layer:
         size = self._block.setter.size
-        wide, thick = size * 1.5, max(size * 0.1, 2.0)
+        wide, thick = size * RULE.wide, max(size * RULE.thick, 2.0)
         slack = {"left": 0.0, "center": 0.5, "right": 1.0}[self._look.align]
         left = self.box.x + (self.box.width - wide) * slack
-        top = self.box.y + self._block.height + size * 0.3
+        top = self.box.y + self._block.height + size * RULE.below
         x, y = int(left // 2 * 2), int(top // 2 * 2)
         canvas = Canvas(wide + left - x + 2, thick + top - y + 2)
         canvas.fill(canvas.rounded(left - x, top - y, wide, thick, thick / 2), self._look.accent)

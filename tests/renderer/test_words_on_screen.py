@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from pictory_nb.layout import Layout
 from pictory_nb.renderer import Caption, Transition, group_captions, picture_at
 from pictory_nb.renderer.captions import CaptionPainter
-from pictory_nb.renderer.layout import Layout
 from pictory_nb.storyboard import FontStyle, Text
 from tests.renderer import house
 

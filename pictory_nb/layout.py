@@ -1,16 +1,17 @@
 """Where things stand: plain numbers and pure arithmetic, so that a page can lay out the same boxes by the same rules.
 
 Lengths are pixels of the film. What a style or this page calls a size counts in pixels of a 1080-line picture: times
-``Layout.unit`` it is a length. What is written as an ``em`` counts in sizes of the letters. docs/layout.md tells all.
+``Layout.unit`` it is a length. What is written as an ``em`` counts in sizes of the letters. The picture house draws by
+these numbers, and ``Layout.numbers`` gives them to a page.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import asdict, dataclass
+from typing import Any, Protocol
 
-from pictory_nb.renderer.film import Place
+from pictory_nb.choices import Position as Place
 
 
 class Placed(Protocol):
@@ -31,6 +32,7 @@ class Measure:
     """
 
     size: float
+    weight: int
     place: Place
     width: float
     pitch: float
@@ -45,15 +47,38 @@ class Measure:
 # The contract names 66, 42 and 20 px (§3.4) without saying of how many lines. They are legible on a video when
 # they are taken of 720 lines, so they are one and a half times as large here. Lines are 1.2 apart (§3.14).
 TEXTS: Mapping[str, Measure] = {
-    "heading": Measure(99, "center-center", 0.90, 1.2, 0.6, 0.32, 0.3),
-    "subheading": Measure(63, "top-center", 0.90, 1.2, 0.6, 0.32, 0.3),
-    "body": Measure(30, "center-center", 0.37, 1.2, 0.6, 0.32, 0.3),
+    "heading": Measure(99, 800, "center-center", 0.90, 1.2, 0.6, 0.32, 0.3),
+    "subheading": Measure(63, 700, "top-center", 0.90, 1.2, 0.6, 0.32, 0.3),
+    "body": Measure(30, 500, "center-center", 0.37, 1.2, 0.6, 0.32, 0.3),
 }
-CAPTION = Measure(54, "bottom-center", 0.76, 1.42, 0.72, 0.3, 0.5, least_gap=0.38, flush=False)
+CAPTION = Measure(54, 700, "bottom-center", 0.76, 1.42, 0.72, 0.3, 0.5, least_gap=0.38, flush=False)
 """Subtitles: a little more air between words and lines, for the pill on the word that is spoken."""
+CAPTIONS_TAKE = 0.42
+"""The share of the safe height that captions may take when no number of lines is asked for."""
+BELOW_LINE = 0.28
+"""What a last line of bare letters takes below its baseline, in em."""
+SMALLEST, SHRINKS_BY = 16, 0.92
+"""A text that is too large for its room becomes smaller by this factor, down to this size."""
+AIR = 44
+"""Between captions and what stands above or below them, in pixels of a 1080-line picture."""
+LEAST_FREE = 0.2
+"""The share of the safe height that is left to texts, however tall the captions are."""
 MEDIUM_WIDTH = 0.30
 """Of a picture, a video or a shape that was given no width (contract §3.4)."""
 AVATAR_WIDTH = 0.22
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The rule below a heading, in em: what it adds to the height, its distance, its length and its thickness."""
+
+    height: float = 0.46
+    below: float = 0.3
+    wide: float = 1.5
+    thick: float = 0.1
+
+
+RULE = Rule()
 
 
 @dataclass(frozen=True)
@@ -134,7 +159,7 @@ class Layout:
 
     def free(self, captions: Box | None, place: Place) -> Box:
         """The part of the safe box that ``captions`` at ``place`` leave free; without them, around the very middle."""
-        safe, air = self.safe, self.unit * 44
+        safe, air = self.safe, self.unit * AIR
         if captions is None:
             margin = max(safe.y, self.height - safe.y - safe.height)
             return Box(safe.x, margin, safe.width, self.height - 2 * margin)
@@ -142,7 +167,7 @@ class Layout:
             top = captions.y + captions.height + air
             return Box(safe.x, top, safe.width, safe.y + safe.height - top)
         # Captions in the middle leave the room above them.
-        return Box(safe.x, safe.y, safe.width, max(captions.y - air - safe.y, safe.height * 0.2))
+        return Box(safe.x, safe.y, safe.width, max(captions.y - air - safe.y, safe.height * LEAST_FREE))
 
     def share(self, wanted: float | None, usual: float) -> float:
         """The width of a text or a caption as a share of the frame: as wanted, or as usual for the frame's shape."""
@@ -169,3 +194,49 @@ class Layout:
         """Where a logo and a mark may stand: nearer to the edge than words."""
         margin = 34 * self.unit
         return Box(margin, margin, self.width - 2 * margin, self.height - 2 * margin)
+
+    def rooms(self, free: Box, *, beside_heading: bool) -> tuple[Box, Box]:
+        """Where an emblem and where the heading stand in the ``free`` part of the frame."""
+        if not beside_heading:
+            return free, free
+        if self.has_columns:
+            split = free.width * 0.40
+            gutter = free.width * 0.03
+            left = Box(free.x, free.y, split, free.height)
+            return left, Box(free.x + split + gutter, free.y, free.width - split - gutter, free.height)
+        split = free.height * 0.54
+        above = Box(free.x, free.y, free.width, split)
+        return above, Box(free.x, free.y + split, free.width, free.height - split)
+
+    @property
+    def has_columns(self) -> bool:
+        """Whether a heading stands beside its emblem, and not below it."""
+        return self.width >= self.height * 1.2
+
+    def numbers(self) -> dict[str, Any]:
+        """Everything that a page needs to set the same words in the same places."""
+        room, beside = self.rooms(Box(0, 0, 1, 1), beside_heading=True)
+        return {
+            "width": self.width,
+            "height": self.height,
+            "unit": self.unit,
+            "safe": asdict(self.safe),
+            "corners": asdict(self.corners),
+            "open": asdict(self.free(None, "bottom-center")),
+            "air": self.unit * AIR,
+            "least": self.safe.height * LEAST_FREE,
+            "captionShare": self.share(None, CAPTION.width),
+            "captionsTake": CAPTIONS_TAKE,
+            "texts": {
+                name: {**asdict(measure), "width": self.share(None, measure.width)} for name, measure in TEXTS.items()
+            },
+            "caption": asdict(CAPTION),
+            "rule": asdict(RULE),
+            "belowLine": BELOW_LINE,
+            "smallest": SMALLEST,
+            "shrinksBy": SHRINKS_BY,
+            "mediumWidth": MEDIUM_WIDTH,
+            "columns": self.has_columns,
+            "emblemRoom": asdict(room),
+            "headingRoom": asdict(beside),
+        }
