@@ -130,7 +130,7 @@ class Pictory(Catalogue, CuttingRoom):
             storyboard = Storyboard.from_wire(storyboard)
         placed = _with_places(storyboard)
         order = dump_storyboard(placed)  # names this computer's files, so it is the same order after an upload
-        return self._orders.place(
+        job = self._orders.place(
             RENDER_STORYBOARD,
             order,
             lambda: dump_storyboard(self._reachable(placed)),
@@ -138,6 +138,8 @@ class Pictory(Catalogue, CuttingRoom):
             new=new,
             allow=lambda: self._check(storyboard, budget or Budget(max_credits)),
         )
+        job.storyboard = storyboard
+        return job
 
     def reach(self) -> float:
         """Ask the service one harmless question, once. The seconds until it answered.

@@ -8,8 +8,10 @@ import threading
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pictory_nb import download, subtitles
+from pictory_nb.chapters import chapters_of
 from pictory_nb.clock import ago
 from pictory_nb.desk import Desk
 from pictory_nb.errors import (
@@ -29,6 +31,9 @@ from pictory_nb.video import Video
 from pictory_nb.watch import Watch
 from pictory_nb.wire.routes import JOB
 
+if TYPE_CHECKING:
+    from pictory_nb.storyboard import Storyboard
+
 __all__ = ["Entry", "Job"]
 
 log = logging.getLogger(__name__)
@@ -38,7 +43,10 @@ PATIENCE = 1800.0
 
 
 class Job:
-    """A job of the service. It goes on there whether anybody waits for it or not."""
+    """A job of the service. It goes on there whether anybody waits for it or not.
+
+    ``storyboard`` is what it renders, where that is known: for the jobs that ``render`` returned.
+    """
 
     def __init__(
         self,
@@ -53,6 +61,7 @@ class Job:
         self.source = ""
         """The address of the film that was listened to, where that is what the job was begun for, by this client."""
         self.reattached = False
+        self.storyboard: Storyboard | None = None
         self._entry = entry
         self._clock = desk.clock
         self._began = self._clock.now()
@@ -231,6 +240,7 @@ class Job:
             duration=result.duration,
             url="" if self.place == "sandbox" else result.video_url,
             cues=cues,
+            chapters=chapters_of(cues, self.storyboard) if self.storyboard else (),
             poster=download.fetch_small(session, result.thumbnail_url),
             notes=tuple(filter(None, [self.note, *result.notes])),
             credits=told(result.data.get("sandboxCredits"), longest=20_000),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from pictory_nb.chapters import Chapter
 from pictory_nb.subtitles import Cue
 
 __all__ = ["Video"]
@@ -13,6 +14,8 @@ __all__ = ["Video"]
 @dataclass(frozen=True)
 class Video:
     """``path`` is the film; ``cues`` are its subtitles, timed in seconds; ``poster`` is a still as JPEG bytes.
+
+    ``chapters`` are its scenes, where the storyboard is known from which it was made.
 
     ``ran_in`` says who rendered it: ``"sandbox"`` or ``"cloud"``. ``url`` is where the service keeps it, if it can
     be opened from elsewhere. ``notes`` are sentences about what the sandbox did otherwise than asked; ``credits`` names
@@ -26,6 +29,7 @@ class Video:
     duration: float | None = None
     url: str = ""
     cues: tuple[Cue, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
     poster: bytes = b""
     notes: tuple[str, ...] = ()
     credits: str = ""

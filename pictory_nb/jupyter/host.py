@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,14 @@ class Host:
     """``watched`` is false where a program runs the notebook. ``folder`` is the notebook's own.
 
     ``notebook_file`` is the notebook itself, empty where nobody tells.
+    ``reads_files`` is false where a film's path leads a page nowhere, as on Colab.
     ``silent`` is true where films play without sound, since the host has no decoder for AAC.
     """
 
     notebook: bool = True
     watched: bool = True
     silent: bool = False
+    reads_files: bool = True
     folder: Path = Path()
     notebook_file: str = ""
 
@@ -39,6 +42,7 @@ def host_of(shell: Any) -> Host:
         watched=kernel is None or _is_watched(kernel),
         # VS Code plays MP4 in a browser that was built without AAC.
         silent="__vsc_ipynb_file__" in names or "VSCODE_PID" in os.environ,
+        reads_files="google.colab" not in sys.modules,
         folder=_folder(names),
         # VS Code tells the one, Jupyter's server the other.
         notebook_file=str(names.get("__vsc_ipynb_file__") or os.environ.get("JPY_SESSION_NAME") or ""),

@@ -7,6 +7,7 @@ what survives there: ``src`` stands on the ``<video>`` itself, styles are inline
 from __future__ import annotations
 
 import base64
+import math
 import os
 import re
 from html import escape
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from pictory_nb import subtitles
 from pictory_nb.errors import PictoryError
 from pictory_nb.jupyter.host import Host
 from pictory_nb.told import told
@@ -36,6 +38,8 @@ __all__ = [
 
 EMBED_MB = 4.0
 """Films of up to this many megabytes (of 1,000,000 bytes) are stored in the notebook itself."""
+EMBED_LIMIT = 64_000_000
+"""Bytes of a film that are never stored in a notebook, whatever is asked: no browser opens it then."""
 POSTER_LIMIT = 60_000
 """Bytes of a poster that a notebook is burdened with; a larger one is left out."""
 SCHEMA = 1
@@ -45,28 +49,49 @@ Bundle = tuple[dict[str, str], dict[str, Any]]
 
 _BOX = "max-width: 854px; margin: 4px 0; line-height: 1.5"
 # No width: a film that stands upright is as wide as it is, without black beside it.
-_VIDEO = "display: block; max-width: 100%; max-height: 480px; border-radius: 8px"
+_VIDEO = "display: block; max-width: 100%; max-height: 480px; border-radius: 10px; background: #000"
+_LINE = "display: flex; flex-wrap: wrap; gap: 2px 14px; align-items: baseline; margin: 8px 2px 2px"
 _QUIET = "opacity: 0.75; font-size: 90%"
+_BADGE = (
+    "border: 1px solid rgba(128, 128, 128, 0.45); border-radius: 99px; padding: 0 8px; font-size: 85%; opacity: 0.85"
+)
+_TIME = "margin-right: 6px; color: #7c5cff; font-weight: 600; cursor: pointer"
+_SEEK = (
+    "var t=event.target.closest('[data-t]'),v=this.querySelector('video');"
+    "if(t&&v&&(event.type=='click'||event.key=='Enter')){v.currentTime=+t.dataset.t;v.play()}"
+    "if(event.type=='keydown')event.stopPropagation()"
+)
+"""A click on a sentence plays from there, with no kernel; without trust it is taken away, and the text stays."""
+_PARAGRAPH = 14.0
+"""Seconds of a transcript that stand together where there are no chapters."""
 
 
 def video_bundle(video: Video, *, embed_mb: float = EMBED_MB, host: Host | None = None) -> Bundle:
     """The film with its title, length, place, links and transcript.
 
     Up to ``embed_mb`` megabytes it is stored in the notebook; a larger one is linked by a path that counts from the
-    notebook's folder. A film whose file is gone is linked by its URL, if it has one.
+    notebook's folder. A film whose file is gone, or cannot be reached from the host, is linked by its URL, if it has
+    one. No film of more than ``EMBED_LIMIT`` is stored, and where it was asked for that is said.
     """
     host = host or Host(folder=Path.cwd())
+    html = (
+        f'<div class="pictory-film" style="{_BOX}" onclick="{_SEEK}" onkeydown="{_SEEK}">\n'
+        f"{film_html(video, embed_mb=embed_mb, host=host)}\n</div>"
+    )
+    return {"text/html": html, "text/plain": _plain(video)}, _metadata(video.job_id)
+
+
+def film_html(video: Video, *, embed_mb: float, host: Host) -> str:
+    """The player of a film, and what stands below it."""
     link = link_to(video, host)
-    source = _embedded(video.path, "video/mp4", embed_mb * 1_000_000) or link
+    stored = _embedded(video.path, "video/mp4", min(embed_mb * 1_000_000, EMBED_LIMIT))
     parts = [
-        f'<div class="pictory-film" style="{_BOX}">',
-        _player(video, source),
+        _player(video, stored or (link if host.reads_files else _web(video.url))),
         _caption(video, link),
-        _remarks(video, host),
+        _remarks(video, host, too_large=math.isinf(embed_mb) and not stored),
         _fold(video),
-        "</div>",
     ]
-    return {"text/html": "\n".join(filter(None, parts)), "text/plain": _plain(video)}, _metadata(video.job_id)
+    return "\n".join(filter(None, parts))
 
 
 def failure_bundle(job: Job, error: BaseException) -> Bundle:
@@ -136,22 +161,36 @@ def _player(video: Video, source: str) -> str:
     if not source:
         return still
     given = f' poster="{poster}"' if poster else ""
-    return f'<video src="{escape(source)}" controls preload="metadata"{given} style="{_VIDEO}">{still}</video>'
+    inside = _track(video) + still
+    return f'<video src="{escape(source)}" controls preload="metadata"{given} style="{_VIDEO}">{inside}</video>'
+
+
+def _track(video: Video) -> str:
+    """The subtitles, for those who want them larger, elsewhere, or read out: off until they are switched on."""
+    if not video.cues:
+        return ""
+    source = _data_uri("text/vtt", subtitles.to_vtt(video.cues).encode())
+    return f'<track kind="captions" label="Subtitles" src="{source}">'
 
 
 def _caption(video: Video, link: str) -> str:
     facts = [f"<strong>{escape(_title(video))}</strong>"]
     if video.duration:
-        facts.append(clock(video.duration))
-    facts.append(f"rendered {escape(place_words(video.ran_in))}")
+        facts.append(f"<span>{clock(video.duration)}</span>")
+    facts.append(f'<span style="{_BADGE}">rendered {escape(place_words(video.ran_in))}</span>')
     if link:
         facts.append(f'<a href="{escape(link)}" target="_blank" rel="noopener">Open</a>')
         facts.append(f'<a href="{escape(link)}" download="{escape(video.path.name)}">Download</a>')
-    return f"<div>{' · '.join(facts)}</div>"
+    # A space after each: where the styles are stripped words would run together.
+    return f'<div style="{_LINE}">{" ".join(facts)}</div>'
 
 
-def _remarks(video: Video, host: Host) -> str:
+def _remarks(video: Video, host: Host, *, too_large: bool) -> str:
     notes = [escape(note) for note in video.notes]
+    if too_large and video.path.is_file():
+        size = video.path.stat().st_size / 1_000_000
+        most = f"{EMBED_LIMIT / 1_000_000:.0f}"
+        notes.append(f"The film has {size:.0f} MB, and a notebook holds {most} at most: it is linked, not stored.")
     if host.silent:
         notes.append("This editor plays films without sound: open it in a browser or a player to hear it.")
     return "".join(f'<div style="{_QUIET}">{note}</div>' for note in notes)
@@ -159,12 +198,33 @@ def _remarks(video: Video, host: Host) -> str:
 
 def _fold(video: Video) -> str:
     """What few look for and everybody must find: what is said, how to come back, whose work is in it."""
-    parts = [f"<p>{escape(video.transcript)}</p>"] if video.transcript else []
+    parts = _transcript(video)
     if video.job_id:
         parts.append(f'<div style="{_QUIET}">{_address(video.job_id, video.ran_in)}</div>')
     parts += [f'<div style="{_QUIET}">{escape(line)}</div>' for line in video.credits.splitlines()]
     title = " and ".join([*(["Transcript"] if video.transcript else []), *(["credits"] if video.credits else [])])
-    return f"<details><summary>{title.capitalize() or 'Origin'}</summary>{''.join(parts)}</details>" if parts else ""
+    summary = f'<summary style="margin: 2px; cursor: pointer">{title.capitalize() or "Origin"}</summary>'
+    return f"<details>{summary}{''.join(parts)}</details>" if parts else ""
+
+
+def _transcript(video: Video) -> list[str]:
+    """Paragraphs: one for each chapter, or for some seconds; each sentence knows its time."""
+    starts = [chapter.start for chapter in video.chapters]
+    titles = {chapter.start: chapter.title for chapter in video.chapters}
+    parts: list[str] = []
+    begin = float("-inf")
+    for cue in video.cues:
+        own = max((start for start in starts if start <= cue.start + 0.01), default=None)
+        fresh = own != begin if own is not None else cue.start - begin >= _PARAGRAPH or not parts
+        if fresh:
+            begin = cue.start if own is None else own
+            time = f'<span data-t="{begin:.1f}" role="button" tabindex="0" style="{_TIME}">{clock(begin)}</span>'
+            title = titles.get(begin, "")
+            told_twice = " ".join(cue.text.split()).lower().startswith(title.rstrip("…").lower())
+            head = "" if told_twice else f"<strong>{escape(title)}</strong><br>"
+            parts.append(f'<p style="margin: 6px 0">{time}{head}')
+        parts[-1] += f'<span data-t="{cue.start:.1f}">{escape(" ".join(cue.text.split()))}</span> '
+    return [f"{part.rstrip()}</p>" for part in parts]
 
 
 def _address(job_id: str, place: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import json
+import math
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -12,13 +14,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pictory_nb.chapters import chapters_of
 from pictory_nb.jupyter.host import Host
-from pictory_nb.jupyter.show import POSTER_LIMIT, clock, scene_list, video_bundle
+from pictory_nb.jupyter.show import _SEEK, POSTER_LIMIT, clock, scene_list, video_bundle
 from pictory_nb.script import from_markdown
 from pictory_nb.subtitles import Cue
 from pictory_nb.video import Video
 
 FILM = b"\x00\x00\x00 ftypisom" + bytes(2000)
+TAGS = {"div", "video", "track", "img", "strong", "span", "a", "details", "summary", "p", "br", "code"}
 NASTY = "<script>alert('&')</script> \"quoted\""
 
 
@@ -95,6 +99,59 @@ def test_where_video_is_stripped_the_rest_remains(video: Video):
     assert "rendered in the sandbox on this computer" in stripped.text
 
 
+def test_a_transcript_is_read_by_scenes_and_knows_its_times(video: Video):
+    """Each sentence plays from its own second; without trust and script it is still a text in paragraphs."""
+    cues = (Cue(0, 2, "Rain"), Cue(2, 5, "The sun warms the sea."), Cue(5, 9, "Water rises."), Cue(9, 12, "It falls."))
+    board = from_markdown("# Rain\n\nThe **sun** warms the sea. Water rises.\n\nIt falls.")
+    film = replace(video, cues=cues, chapters=chapters_of(cues, board))
+    html = seen(film)
+
+    assert [chapter.start for chapter in film.chapters] == [0, 2, 9]
+    assert [span["data-t"] for span in html.all("span") if "data-t" in span and "role" not in span] == [
+        "0.0", "2.0", "5.0", "9.0",
+    ]  # fmt: skip
+    assert len(html.all("p")) == 3
+    assert "0:02" in html.text
+    assert "The sun warms the sea. Water rises." in html.text
+
+
+def test_subtitles_can_be_switched_on(video: Video):
+    """A player's own subtitles can be enlarged, moved and read out."""
+    (track,) = seen(video).all("track")
+
+    vtt = base64.b64decode(track["src"].removeprefix("data:text/vtt;base64,")).decode()
+    assert vtt.startswith("WEBVTT")
+    assert "The sun &amp; the sea." in vtt
+    assert "default" not in track
+
+
+def test_no_notebook_is_filled_beyond_what_opens(video: Video, monkeypatch: pytest.MonkeyPatch):
+    """Who asks for everything to be stored is told where that ends, and has the link."""
+    monkeypatch.setattr("pictory_nb.jupyter.show.EMBED_LIMIT", 1000)
+    html = seen(video, embed_mb=math.inf)
+
+    assert html.all("video")[0]["src"].startswith("pictory_videos/")
+    assert "linked, not stored" in html.text
+
+
+def test_a_host_that_reaches_no_files_plays_the_address(video: Video):
+    """Colab's page cannot open the runtime's files; what the service keeps it can."""
+    host = Host(reads_files=False, folder=video.path.parent)
+    html = seen(replace(video, url="https://host.example/a.mp4"), embed_mb=0, host=host)
+
+    assert html.all("video")[0]["src"] == "https://host.example/a.mp4"
+
+
+def test_a_film_costs_a_notebook_little(video: Video):
+    """A minute of narration with chapters stays below 12 kB, besides the film itself."""
+    cues = tuple(Cue(n * 2.5, n * 2.5 + 2.5, f"Sentence number {n} of what is said here.") for n in range(24))
+    board = from_markdown("\n\n".join(cue.text for cue in cues))
+    film = replace(video, cues=cues, chapters=chapters_of(cues, board), poster=b"", credits="Voice by A\nMusic by B")
+    data, metadata = video_bundle(film, embed_mb=0)
+
+    assert len(json.dumps([data, metadata])) < 12_000
+
+
 def test_a_heavy_poster_is_left_out(video: Video):
     """A picture of more than 60 kB is not worth its place in a saved notebook."""
     assert "poster" not in seen(replace(video, poster=bytes(POSTER_LIMIT + 1))).all("video")[0]
@@ -106,8 +163,9 @@ def test_no_text_from_elsewhere_becomes_markup(video: Video, field: str):
     value = {"notes": (NASTY,), "cues": (Cue(0, 1, NASTY),)}.get(field, NASTY)
     html = seen(replace(video, **{field: value}))
 
-    assert {tag for tag, _ in html.tags} <= {"div", "video", "img", "strong", "a", "details", "summary", "p", "code"}
-    assert not [name for _, attributes in html.tags for name in attributes if name.startswith("on")]
+    assert {tag for tag, _ in html.tags} <= TAGS
+    handlers = [attributes[name] for _, attributes in html.tags for name in attributes if name.startswith("on")]
+    assert set(handlers) == {_SEEK}  # our own, the same for every film
 
 
 @given(st.text(), st.text())
@@ -115,7 +173,7 @@ def test_whatever_it_is_called_it_can_be_shown(name: str, said: str):
     """No name and no sentence breaks out of the HTML, or stops it from being made."""
     html = Seen(video_bundle(Video(Path("gone.mp4"), name, cues=(Cue(0, 1, said),)))[0]["text/html"])
 
-    assert {tag for tag, _ in html.tags} <= {"div", "strong", "details", "summary", "p"}
+    assert {tag for tag, _ in html.tags} <= TAGS
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "//host/x", "x.mp4"])
