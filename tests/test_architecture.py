@@ -21,7 +21,7 @@ ROOT = Path(pictory_nb.__file__).parent
 LEAVES = {"errors", "clock", "secret", "told"}
 WORDS = {
     "word", "choices", "storyboard", "storyboard_v1", "render_params", "lint", "budget", "script", "subtitles",
-    "transcript", "state", "video", "library", "terms", "listing", "composing", "layout", "ssml", "health", "reel",
+    "transcript", "state", "video", "chapters", "library", "terms", "listing", "composing", "layout", "ssml", "health", "reel",
 }  # fmt: skip
 TALK = {
     "wire", "credentials", "transport", "watch", "poller", "download", "upload", "catalogue", "ledger", "cashier",
@@ -48,7 +48,8 @@ KNOWS: dict[str, set[str]] = {
     "lint": {"storyboard", "choices", "terms", "table", "ssml"},
     "composing": {"storyboard", "lint"},
     "layout": {"choices"},
-    "video": {"subtitles"},
+    "chapters": {"subtitles", "storyboard"},
+    "video": {"subtitles", "chapters"},
     "script": {"storyboard"},
     "flags": set(),
     "preferences": set(),
