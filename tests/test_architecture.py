@@ -21,7 +21,8 @@ ROOT = Path(pictory_nb.__file__).parent
 LEAVES = {"errors", "clock", "secret", "told"}
 WORDS = {
     "word", "choices", "storyboard", "storyboard_v1", "render_params", "lint", "budget", "script", "subtitles",
-    "transcript", "state", "video", "chapters", "library", "terms", "listing", "composing", "layout", "ssml", "health", "reel",
+    "transcript", "state", "video", "chapters", "library", "terms", "listing", "composing", "layout", "ssml", "health",
+    "reel",
 }  # fmt: skip
 TALK = {
     "wire", "credentials", "transport", "watch", "poller", "download", "upload", "catalogue", "ledger", "cashier",
