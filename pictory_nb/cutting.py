@@ -100,15 +100,18 @@ class CuttingRoom:
         transcript: Transcript | Highlight,
         *,
         name: str = "",
-        subtitles: bool = True,
+        subtitles: bool | None = None,
         new: bool = False,
         **limits: Any,
     ) -> Job:
-        """Render what ``transcript`` keeps of ``film``: its pictures and its sound, with the words as subtitles.
+        """Render what ``transcript`` keeps of ``film``: its pictures and its sound.
 
-        ``limits`` are those of ``render``. Raises as ``render`` does.
+        The words are its ``subtitles``, unless it is one that was rendered here and shows its own. ``limits`` are those
+        of ``render``. Raises as ``render`` does.
         """
         address = address_of(film)
+        if subtitles is None:
+            subtitles = isinstance(film, (str, Path))
         if isinstance(transcript, Highlight):
             transcript = Transcript(duration=transcript.clips[-1][1] if transcript.clips else 0, clips=transcript.clips)
         if not transcript.clips:
@@ -143,4 +146,6 @@ def address_of(film: str | Path | Video | Job) -> str:
 
 
 def _name_of(address: str) -> str:
-    return unquote(urlsplit(address).path).rsplit("/", 1)[-1] or "a film"
+    """What the film is called, in the letters that a video's name may have (contract §3.1)."""
+    stem = unquote(urlsplit(address).path).rsplit("/", 1)[-1].rpartition(".")[0]
+    return " ".join("".join(sign if sign.isalnum() or sign in "_-" else " " for sign in stem).split()) or "a film"

@@ -5,17 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import av
 import numpy as np
 
-from pictory_nb.errors import RenderError
 from pictory_nb.renderer.chunk import Packet
 from pictory_nb.renderer.encoder import SOUND_RATE, sound_encoder
 from pictory_nb.renderer.film import Film, Footage, MusicTrack, Stretch
-from pictory_nb.renderer.footage import source_time
 from pictory_nb.renderer.loudness import limited, loudness
+from pictory_nb.renderer.sound_file import clips_of, decoded, has_sound, soft_ends
 
 LOUDNESS = -16.0
 """LUFS of a narrated film: what phones, browsers and streaming services expect of speech."""
@@ -91,7 +89,7 @@ def _voices(film: Film, length: int) -> tuple[np.ndarray, np.ndarray]:
     speeches = [(shot.speech, first) for shot, first, _ in film.spans if shot.speech and len(shot.speech.samples)]
     voice = plain.copy() if any(speech.gain for speech, _ in speeches) else plain
     for speech, first in speeches:
-        spoken = _soft_ends(resampled(speech.samples, speech.rate))
+        spoken = soft_ends(resampled(speech.samples, speech.rate))
         start = round((first / film.fps + speech.offset) * SOUND_RATE)
         _add(plain, start, spoken)
         if voice is not plain:
@@ -116,17 +114,6 @@ def resampled(samples: np.ndarray, rate: int) -> np.ndarray:
     return np.concatenate(parts, axis=1)[0]
 
 
-def _soft_ends(samples: np.ndarray, seconds: float = 0.006) -> np.ndarray:
-    """Without the click of a sound that begins or ends away from zero."""
-    samples = samples.copy()
-    count = min(round(seconds * SOUND_RATE), len(samples) // 2)
-    ramp = np.linspace(0, 1, count, dtype=np.float32).reshape(-1, *[1] * (samples.ndim - 1))
-    samples[:count] *= ramp
-    if count:
-        samples[-count:] *= ramp[::-1]
-    return samples
-
-
 def _music(film: Film, track: MusicTrack, length: int) -> np.ndarray:
     """The music as long as the film, at the loudness that its volume asks for, faded in and out."""
     sound = _looped(_clipped(decoded(track.path), track.clips), length)
@@ -136,32 +123,9 @@ def _music(film: Film, track: MusicTrack, length: int) -> np.ndarray:
     return sound
 
 
-def decoded(path: Path) -> np.ndarray:
-    """The sound of a file: stereo float32 (samples, 2) at 48 kHz. Raises ``RenderError`` that names the file."""
-    try:
-        with av.open(str(path)) as container:
-            if not container.streams.audio:
-                raise RenderError(f"{path} holds no sound", mend="give an audio file, such as an MP3")
-            parts = [part.to_ndarray() for part in _stereo(container)]
-    except (OSError, av.FFmpegError) as error:
-        raise RenderError(
-            f"{path} cannot be read as sound: {error}", mend="give an audio file, such as an MP3"
-        ) from error
-    if not parts:
-        raise RenderError(f"{path} holds no sound", mend="give an audio file, such as an MP3")
-    return np.ascontiguousarray(np.concatenate(parts, axis=1).T)
-
-
-def _stereo(container: av.container.InputContainer) -> Iterator[av.AudioFrame]:
-    resampler = av.AudioResampler(format="fltp", layout="stereo", rate=SOUND_RATE)
-    for frame in container.decode(container.streams.audio[0]):
-        yield from resampler.resample(frame)
-    yield from resampler.resample(None)
-
-
 def _clipped(sound: np.ndarray, clips: Sequence[Stretch]) -> np.ndarray:
     parts = [sound[round(start * SOUND_RATE) : round(end * SOUND_RATE)] for start, end in clips]
-    parts = [_soft_ends(part) for part in parts if len(part)]
+    parts = [soft_ends(part) for part in parts if len(part)]
     return np.concatenate(parts) if parts else sound
 
 
@@ -223,29 +187,11 @@ def _footage_sounds(film: Film, length: int) -> Iterator[tuple[int, np.ndarray]]
     """The own sound of footage that is not muted, and the sample at which it begins."""
     for shot, first, last in film.spans:
         footage = shot.backdrop
-        if not isinstance(footage, Footage) or footage.mute or not _has_sound(footage.path):
+        if not isinstance(footage, Footage) or footage.mute or not has_sound(footage.path):
             continue
         start, end = (min(round(frame / film.fps * SOUND_RATE), length) for frame in (first, last))
-        sound = decoded(footage.path)
-        clips = footage.clips or ((0.0, len(sound) / SOUND_RATE),)
-        yield start, _soft_ends(_followed(sound, clips, footage.loop, end - start), 0.02)
-
-
-def _has_sound(path: Path) -> bool:
-    with av.open(str(path)) as container:
-        return bool(container.streams.audio)
-
-
-def _followed(sound: np.ndarray, clips: Sequence[Stretch], loop: bool, count: int) -> np.ndarray:
-    """The sound that belongs to the pictures of the clips; silence once the last picture is held."""
-    out = np.zeros((count, 2), np.float32)
-    total = sum(end - start for start, end in clips)
-    piece = SOUND_RATE // _HOP
-    for at in range(0, count, piece):
-        seconds = at / SOUND_RATE
-        if not loop and seconds >= total:
-            break
-        begin = round(source_time(seconds, tuple(clips), loop) * SOUND_RATE)
-        part = sound[begin : begin + piece][: count - at]
-        out[at : at + len(part)] = part
-    return out
+        sound = clips_of(footage.path, footage.clips) if footage.clips else decoded(footage.path)
+        if footage.loop and len(sound):
+            sound = np.resize(sound, (end - start, 2))
+        # Without a loop the last picture is held, and nothing is heard any more.
+        yield start, soft_ends(sound[: end - start], 0.008)

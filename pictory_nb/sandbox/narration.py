@@ -106,12 +106,30 @@ def _speak(saying: speech.Saying, voice: str, speed: float) -> speech.Speech:
 
 
 def _unspoken(take: Take) -> Narrated:
+    if take.words and (length := _sounding(take)):
+        return _spread(take, length)
     pace, at, words = 1 / WORDS_A_SECOND, LEAD, []
     for word in take.words:
         at += word.marked.before if word.marked else 0.0
         words.append(SpokenWord(word.text, at, at + pace, word.keyword))
         at += pace
     return Narrated(tuple(words), max(at, LEAD + 1.0) + _rest(take) + TAIL)
+
+
+def _sounding(take: Take) -> float:
+    """Seconds of footage that is heard itself: what is written is what is said in there, and takes as long."""
+    ground = take.scene.background
+    heard = ground and ground.settings and ground.settings.mute is False
+    return sum(clip.end - clip.start for clip in ground.clips) if heard else 0.0
+
+
+def _spread(take: Take, length: float) -> Narrated:
+    """The words in equal shares of the scene (contract §3.11)."""
+    share = length / len(take.words)
+    words = tuple(
+        SpokenWord(word.text, place * share, (place + 1) * share, word.keyword) for place, word in enumerate(take.words)
+    )
+    return Narrated(words, length)
 
 
 def _rest(take: Take) -> float:
