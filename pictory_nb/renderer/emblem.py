@@ -97,11 +97,11 @@ class Emblem:
         come = min(max((seconds - 0.35 - 0.2 * n) / 0.5, 0.0), 1.0)
         if not come:
             return
-        turn = seconds * 0.10 if self._turns else 0.05 * math.sin(seconds * 0.9 + 2 * n)
+        turn = 0.3 * math.sin(seconds * 0.35 + n) if self._turns else 0.05 * math.sin(seconds * 0.9 + 2 * n)
         angle = (math.pi * 0.12 + turn) if n == 0 else (math.pi * 1.13 + turn)
         far = self._radius * (1.5 if self._turns else 1.72)
         wide = 1.0 if self._turns else 1.12
-        x, y = self._x + math.cos(angle) * far * wide, self._y + math.sin(angle) * far * (1 if self._turns else 0.55)
+        x, y = self._x + math.cos(angle) * far * wide, self._y + math.sin(angle) * far * (0.8 if self._turns else 0.55)
         opacity = 1 - (1 - come) ** 3
         for layer in (glass, picture):
             height, width = layer.ink[0].shape

@@ -13,6 +13,7 @@ from PIL.ImageFont import FreeTypeFont
 
 # Raqm shapes Arabic, Devanagari and the like; where its libraries are missing, Latin still comes out right.
 _ENGINE = ImageFont.Layout.RAQM if features.check("raqm") else ImageFont.Layout.BASIC
+_VARIABLE_WEIGHT = 640
 _NOWHERE = "\U0010fffe"
 """A character that no font has: it shows what a face draws instead of a missing glyph."""
 
@@ -24,7 +25,10 @@ def opened(path: Path, size: float) -> FreeTypeFont:
 
 @lru_cache(maxsize=256)
 def _opened(path: str, size: float, thread: int) -> FreeTypeFont:
-    return ImageFont.truetype(path, size, layout_engine=_ENGINE)
+    face = ImageFont.truetype(path, size, layout_engine=_ENGINE)
+    if "[wght]" in path:  # a face that can be of any weight begins with a thin or a regular one
+        face.set_variation_by_axes([_VARIABLE_WEIGHT])
+    return face
 
 
 @lru_cache(maxsize=8192)

@@ -74,6 +74,15 @@ def shape_of(path: Path) -> tuple[int, int]:
         return shape[::-1] if round(frame.rotation / 90) % 2 else shape
 
 
+def seconds_of(path: Path) -> float | None:
+    """How long a video is; None when it cannot be opened."""
+    try:
+        with av.open(str(path)) as container:
+            return length_of(container)
+    except (OSError, IndexError, av.FFmpegError):
+        return None
+
+
 def length_of(container: av.container.InputContainer) -> float:
     """Seconds of the first video, or of the whole file when the video does not say."""
     stream = container.streams.video[0]

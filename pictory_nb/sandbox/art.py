@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import Any
-
-from PIL import ImageColor
+from collections.abc import Sequence
+from dataclasses import replace
 
 from pictory_nb.renderer import film as films
-from pictory_nb.sandbox.library import fonts, visuals
+from pictory_nb.renderer.colour import parse
+from pictory_nb.sandbox.library import styles
 from pictory_nb.sandbox.library.credits import credits
 from pictory_nb.sandbox.library.music import Track, choose_music
 from pictory_nb.sandbox.media import Media
 from pictory_nb.sandbox.narration import Narrated
+from pictory_nb.sandbox.pictures import Pictures, overlay_of
+from pictory_nb.sandbox.places import media_folders
 from pictory_nb.sandbox.takes import Take
-from pictory_nb.storyboard import Background, FontStyle, Storyboard, Text
+from pictory_nb.sandbox.typecase import Typecase
+from pictory_nb.storyboard import Animation, FontStyle, SceneAvatar, Storyboard
 
 __all__ = ["ArtDepartment"]
 
 MARK = "sandbox"
-_VIDEOS = {".mp4", ".mov", ".m4v", ".webm", ".mkv", ".avi"}
+_MOST_LINES = 3
+"""Lines of subtitles that stand together where nobody asks for a number: the service shows all of them at once."""
+_SPOKEN_LARGE = FontStyle(
+    font_size=92,
+    position="center-center",
+    show_box_background=False,
+    paragraph_width="80%",
+    decorations=("bold",),
+    animations=(Animation(name="blur", type="entry", future_words="subtle"),),
+)
+"""Words that have the picture for themselves: large, in the middle, each becoming whole as it is said."""
+_MOST_LARGE = 26
+"""Words; a longer story is read as subtitles."""
 
 
 class ArtDepartment:
@@ -32,30 +45,42 @@ class ArtDepartment:
     def __init__(self, storyboard: Storyboard, media: Media, takes: Sequence[Take]) -> None:
         self._storyboard, self._takes = storyboard, takes
         self._size = _even(storyboard.size)
-        self.fonts = films.FontBook(fonts.FONTS, (fonts.DEFAULT_FAMILY, "Noto Sans"))
-        stories = [take.story for take in takes]
-        self._visuals = visuals.choose(stories, language=storyboard.language)
-        self._files = [_file(take, media) for take in takes]
+        layout = styles.layout(storyboard.smart_layout_name, storyboard.smart_layout_id)
+        self._theme = layout.theme if layout else films.Theme()
+        themed = (self._theme.heading, self._theme.subheading, self._theme.body)
+        self._types = Typecase(storyboard, media, takes, themed)
+        stagings = layout.stagings if layout else ()
+        self._pictures = Pictures(storyboard, media, takes, media_folders(), stagings)
         self._logo = _logo(storyboard, media)
-        self._track = _chosen_track(storyboard, stories)
+        self._track = _chosen_track(storyboard, [take.story for take in takes])
         self._music = _music(storyboard, media, self._track)
-        self.notes = list(dict.fromkeys(_font_notes(storyboard)))
+
+    @property
+    def fonts(self) -> films.FontBook:
+        return self._types.book
+
+    @property
+    def notes(self) -> list[str]:
+        """What was not found, and what stands in its place."""
+        notes = [*self._types.notes, *self._pictures.notes]
+        if self._storyboard.avatar:
+            notes.append("Nobody here can speak into a camera: the avatar's place is shown, and says so.")
+        return list(dict.fromkeys(notes))
 
     def check(self) -> None:
         """Raise ``RenderError`` for a medium that cannot be used, now: nobody wants to wait for the voice first."""
         from pictory_nb.renderer import check_media
 
         for index, take in enumerate(self._takes):
-            backdrop = self._backdrop(index, take.scene.background)
-            check_media(films.Shot(duration=1.0, backdrop=backdrop, name=take.name))
+            backdrop = self._pictures.backdrop(index, take)
+            elements = self._pictures.elements(index, take)
+            check_media(films.Shot(duration=1.0, backdrop=backdrop, elements=elements, name=take.name))
 
     @property
     def credits(self) -> list[str]:
         """Whom to thank for the film's fonts, drawings and music, a line each."""
-        shown = any(
-            visual.emblem and not _has_own(take) for visual, take in zip(self._visuals, self._takes, strict=True)
-        )
-        return list(map(str, credits(families=[fonts.DEFAULT_FAMILY], emblems=shown, track=self._track)))
+        families = sorted(self._types.used)
+        return list(map(str, credits(families=families, emblems=self._pictures.show_emblems, track=self._track)))
 
     def film(self, shots: Sequence[films.Shot]) -> films.Film:
         return films.Film(
@@ -70,64 +95,115 @@ class ArtDepartment:
 
     def shot(self, index: int, take: Take, narrated: Narrated) -> films.Shot:
         scene = take.scene
+        backdrop = self._pictures.backdrop(index, take)
         duration = max(scene.minimum_duration or 0.0, narrated.duration + (scene.end_pause_duration or 0.0))
         if not take.words:
-            duration = scene.minimum_duration or duration
-        style = _merged(self._storyboard.subtitle_style, scene.subtitle_style)
-        name = scene.scene_transition or "fade"
+            duration = scene.minimum_duration or _own_length(backdrop) or duration
+        style = scene.subtitle_style or self._storyboard.subtitle_style  # a block goes before a block (contract §3.2)
+        if self._speaks_large(index, take, style):
+            style = _over(_SPOKEN_LARGE, style)
         return films.Shot(
             duration=duration,
-            backdrop=self._backdrop(index, scene.background),
+            backdrop=backdrop,
             name=take.name,
-            overlay=_overlay(scene.background),
-            elements=tuple(element for element in scene.elements if isinstance(element, Text)),
+            overlay=overlay_of(scene.background),
+            elements=self._pictures.elements(index, take),
+            cutaways=self._pictures.cutaways(index, take, duration),
+            presenter=self._presenter(scene.avatar),
+            theme=self._theme,
             captions=() if scene.hide_subtitles else self._captions(take, narrated, style, duration),
             caption_style=style,
-            transition=films.Transition(name),
+            transition=films.Transition(scene.scene_transition or "fade"),
             speech=narrated.speech,
             music=scene.background_music.enabled if scene.background_music else True,
         )
+
+    def _speaks_large(self, index: int, take: Take, style: FontStyle | None) -> bool:
+        """Whether the words may take the middle of the picture: nothing else is there, and nobody placed them."""
+        scene = take.scene
+        asked = style and (style.position or style.font_size or style.show_box_background or style.background_color)
+        is_free = self._pictures.is_bare(index) and not (scene.elements or scene.background_brolls or asked)
+        return is_free and not scene.max_subtitle_lines and 0 < len(_read(take).split()) <= _MOST_LARGE
 
     def _captions(
         self, take: Take, narrated: Narrated, style: FontStyle | None, until: float
     ) -> tuple[films.Caption, ...]:
         from pictory_nb.renderer.captions import group_captions
 
+        spoken = narrated.words
+        if take.scene.caption and spoken:
+            spoken = _timed(take.scene.caption, spoken[0].start, spoken[-1].end)
         return group_captions(
-            narrated.words,
+            spoken,
             style=style,
             fonts=self.fonts,
             size=self._size,
             until=until,
-            max_lines=take.scene.max_subtitle_lines or 2,
+            max_lines=take.scene.max_subtitle_lines or _MOST_LINES,
         )
 
-    def _backdrop(self, index: int, background: Background | None) -> films.Backdrop:
-        visual, file = self._visuals[index], self._files[index]
-        if background and background.color:
-            return films.Colour(_rgba(background.color))
-        if background and file:
-            settings = background.settings
-            if background.type == "video" or (background.type is None and file.suffix.lower() in _VIDEOS):
-                clips = tuple((clip.start, clip.end) for clip in background.clips)
-                loop, mute = (settings.loop, settings.mute) if settings else (True, True)
-                return films.Footage(file, clips, loop, mute)
-            return films.Picture(file, _motion(settings))
-        palette = visual.palette
-        return films.Aurora(tuple(_rgba(color)[:3] for color in (palette.base, *palette.lights)), index, visual.emblem)
+    def _presenter(self, here: SceneAvatar | None) -> films.Presenter | None:
+        """The place of the avatar in a scene; what the scene says of it goes before what the video says."""
+        avatar = self._storyboard.avatar
+        if avatar is None or avatar.hide or (here and here.hide):
+            return None
+        place = _together(avatar, here)
+        presenter = films.Presenter("avatar placeholder", place)
+        changes = {
+            "ground": place.background_color and parse(place.background_color),
+            "rim": place.border_color and parse(place.border_color),
+            "radius": place.border_radius and min(int(place.border_radius[:-1]) / 50, 1.0),
+            "border": _thickness(place.border_thickness),
+        }
+        return replace(presenter, **{name: value for name, value in changes.items() if value is not None})
 
 
-def _motion(settings: Any) -> str:
-    if settings is None:
-        return "ken_burns"
-    if settings.zoom_and_pan:
-        return "zoom_and_pan"
-    return "none" if settings.ken_burns_effect is False else "ken_burns"
+def _together(avatar: SceneAvatar, here: SceneAvatar | None) -> SceneAvatar:
+    fields = {name: getattr(avatar, name) for name in SceneAvatar.model_fields}
+    own = {name: getattr(here, name) for name in here.model_fields_set} if here else {}
+    if {"position", "top", "left"} & set(own):
+        fields |= {"position": None, "top": None, "left": None}
+    return SceneAvatar(**{**fields, **own})
 
 
-def _file(take: Take, media: Media) -> Path | None:
-    background = take.scene.background
-    return media.file(background.visual_url, take.name) if background and background.visual_url else None
+def _thickness(value: float | str | None) -> float | None:
+    """In pixels of a 1080-line picture; per cent are taken of a tenth of that."""
+    if isinstance(value, str):
+        return int(value[:-1]) / 100 * 108
+    return value
+
+
+def _own_length(backdrop: films.Backdrop) -> float | None:
+    """How long a video is that is shown for its own sake, such as an intro; None for everything else."""
+    if not isinstance(backdrop, films.Footage):
+        return None
+    if backdrop.clips:
+        return sum(end - start for start, end in backdrop.clips)
+    from pictory_nb.renderer.footage import seconds_of
+
+    return seconds_of(backdrop.path)
+
+
+def _over(under: FontStyle, over: FontStyle | None) -> FontStyle:
+    """Field by field: what ``over`` says goes first."""
+    said = {name: getattr(over, name) for name in over.model_fields_set} if over else {}
+    return FontStyle(**{**{name: getattr(under, name) for name in under.model_fields_set}, **said})
+
+
+def _read(take: Take) -> str:
+    return take.scene.caption or take.story
+
+
+def _timed(caption: str, start: float, end: float) -> tuple[films.SpokenWord, ...]:
+    """The words of a caption, which are read while others are said: each for as long as it has letters."""
+    words = caption.split()
+    letters = sum(len(word) + 1 for word in words)
+    timed, at = [], start
+    for word in words:
+        until = at + (end - start) * (len(word) + 1) / letters
+        timed.append(films.SpokenWord(word, at, until))
+        at = until
+    return tuple(timed)
 
 
 def _logo(storyboard: Storyboard, media: Media) -> films.LogoPicture | None:
@@ -148,39 +224,6 @@ def _music(storyboard: Storyboard, media: Media, track: Track | None) -> films.M
         return None
     file = track.file() if track else media.file(wanted.music_url, "the music")
     return films.MusicTrack(file, wanted.volume, tuple((clip.start, clip.end) for clip in wanted.clips))
-
-
-def _has_own(take: Take) -> bool:
-    background = take.scene.background
-    return bool(background and (background.visual_url or background.color))
-
-
-def _font_notes(storyboard: Storyboard) -> Iterator[str]:
-    """A sentence for each family that is asked for and not there."""
-    scenes = storyboard.scenes
-    styles = [storyboard.subtitle_style, *(scene.subtitle_style for scene in scenes)]
-    styles += [element.style for scene in scenes for element in scene.elements if isinstance(element, Text)]
-    for style in styles:
-        if style and style.font_family and (note := fonts.face(style.font_family).note):
-            yield note
-
-
-def _overlay(background: Background | None) -> films.Overlay | None:
-    overlay = background.color_overlay if background else None
-    return films.Overlay(_rgba(overlay.color)[:3], overlay.opacity) if overlay else None
-
-
-def _merged(video: FontStyle | None, scene: FontStyle | None) -> FontStyle | None:
-    """A scene's style goes before the video's as a whole block (contract §3.2)."""
-    return scene or video
-
-
-def _rgba(color: str) -> films.RGBA:
-    """Pillow reads every form but ``rgba()`` with an alpha from 0 to 1 (contract §0.5)."""
-    if color.startswith("rgba"):
-        *rgb, alpha = color[color.index("(") + 1 : -1].split(",")
-        return (*(min(255, int(part)) for part in rgb), round(255 * float(alpha)))  # type: ignore[return-value]
-    return (*ImageColor.getrgb(color), 255)[:4]  # type: ignore[return-value]
 
 
 def _even(size: tuple[int, int]) -> tuple[int, int]:

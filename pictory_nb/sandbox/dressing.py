@@ -24,7 +24,7 @@ def dressed(storyboard: Storyboard, brands: Drawer) -> Storyboard:
     brand = _brand(storyboard, brands)
     changes: dict[str, Any] = {}
     if layout:
-        changes |= {"smart_layout_name": None, "smart_layout_id": None}
+        changes |= {"smart_layout_name": layout.name, "smart_layout_id": None}
     if style:
         changes |= {"subtitle_style_name": None, "subtitle_style_id": None}
     if brand:

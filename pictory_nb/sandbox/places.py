@@ -1,6 +1,7 @@
 """Where the sandbox keeps things: results among the user's data, what can be made again in the cache.
 
-``PICTORY_NB_HOME`` puts both below one folder of the user's choice.
+``PICTORY_NB_HOME`` puts both below one folder of the user's choice. ``PICTORY_NB_MEDIA`` names the folders of the
+user's own pictures and videos, as the system separates paths.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import platformdirs
 
-__all__ = ["cache_folder", "data_folder"]
+__all__ = ["cache_folder", "data_folder", "media_folders"]
 
 
 def data_folder() -> Path:
@@ -23,3 +24,10 @@ def cache_folder() -> Path:
     """Spoken sentences, drawn emblems, fetched media: all of it can be made again."""
     home = os.environ.get("PICTORY_NB_HOME")
     return Path(home) / "cache" if home else platformdirs.user_cache_path("pictory_nb")
+
+
+def media_folders() -> list[Path]:
+    """Where to look for pictures and videos of the user's own; without a word of theirs, ``media`` among the data."""
+    named = os.environ.get("PICTORY_NB_MEDIA")
+    folders = [Path(part).expanduser() for part in named.split(os.pathsep)] if named else [data_folder() / "media"]
+    return [folder for folder in folders if folder.is_dir()]

@@ -10,30 +10,43 @@ from collections.abc import Iterator
 
 from pictory_nb import storyboard as words
 from pictory_nb.errors import RenderError
+from pictory_nb.sandbox.library import styles
 from pictory_nb.sandbox.webhooks import is_called
 from pictory_nb.storyboard import Scene, Storyboard
 from pictory_nb.word import Word
 
 __all__ = ["left_out", "refuse"]
 
-_STYLE = set(words.FontStyle.model_fields) - {
-    "font_url", "show_bullet", "bullet_size", "bullet_fill_color", "animations",
-}  # fmt: skip
+_BACKGROUND = {"type", "visual_url", "clips", "color", "color_overlay", "settings", "search_filter"}
+_PLACED = {"type", "position", "top", "left", "width"}
 
 USED: dict[type[Word], set[str]] = {
     Storyboard: {
         "video_name", "video_width", "video_height", "aspect_ratio", "language", "subtitle_style", "voice_over",
         "background_music", "logo", "scenes", "webhook", "webhook_input",
+        "avatar", "visual_library_id", "visual_selection_preference",
     },
     Scene: {
         "story", "is_ssml_story", "create_scene_on_new_line", "create_scene_on_end_of_sentence", "max_subtitle_lines",
         "highlight_keywords", "hide_subtitles", "minimum_duration", "end_pause_duration", "scene_transition",
-        "subtitle_style", "background", "voice_over", "background_music", "elements",
+        "subtitle_style", "background", "voice_over", "background_music", "elements", "background_brolls",
+        "background_corpus", "caption", "caption_language", "avatar",
     },
-    words.Background: {"type", "visual_url", "clips", "color", "color_overlay", "settings"},
-    words.BackgroundSettings: {"loop", "mute", "zoom_and_pan", "ken_burns_effect"},
-    words.Text: {"type", "text", "text_variant", "style", "position", "top", "left", "width"},
-    words.FontStyle: _STYLE,
+    words.Background: _BACKGROUND,
+    words.Broll: _BACKGROUND | {"broll_clip"},
+    words.BackgroundSettings: set(words.BackgroundSettings.model_fields),
+    words.VideoKenBurns: {"start", "end"},
+    words.KenBurnsPoint: {"zoom", "center_x", "center_y"},
+    words.SearchFilter: {"query", "keywords", "category"},
+    words.CorpusImage: {"visual_url", "type", "prefer"},
+    words.Text: {"text", "text_variant", "style"} | _PLACED,
+    words.Shape: {"name", "fill", "stroke", "stroke_width", "border_radius"} | _PLACED,
+    words.ImageElement: {"visual_url", "search_filter", "color_overlay"} | _PLACED,
+    words.VideoElement: {"visual_url", "search_filter", "color_overlay", "settings"} | _PLACED,
+    words.FontStyle: set(words.FontStyle.model_fields),
+    words.Animation: set(words.Animation.model_fields),
+    words.Avatar: set(words.SceneAvatar.model_fields),
+    words.SceneAvatar: set(words.SceneAvatar.model_fields),
     words.VoiceOver: {"enabled", "ai_voices"},
     words.AiVoice: {"speaker", "speed", "amplification_level"},
     words.BackgroundMusic: {"enabled", "auto_music", "music_url", "volume", "clips"},
@@ -45,19 +58,16 @@ USED: dict[type[Word], set[str]] = {
 
 _SAID = {
     "ai_visual": "AI visuals are not made, a drawn ground stands in their place",
-    "search_filter": "no stock library is searched, a drawn ground is chosen by the story",
-    "avatar": "avatars are not shown",
+    "avatar_id": "an avatar has its place, and nobody in it",
+    "mute": "a video that is an element is seen, and not heard",
+    "libraries": "there is one library here",
     "external_voice": "recorded voices are not played",
     "premium_voice_settings": "ElevenLabs settings have no effect",
     "destinations": "films are sent nowhere",
     "aws_connection_id": "no bucket is reached",
     "vimeo_connection_id": "films are sent nowhere",
     "webhook": "nobody outside of this computer is called",
-    "animations": "text comes and goes in the sandbox's own way",
-    "caption": "the story is shown, not its caption",
-    "caption_language": "the story is shown, not its caption",
     "save_project": "no project is kept",
-    "font_url": "fonts are not fetched",
 }
 
 _SOURCES = {
@@ -93,11 +103,18 @@ def left_out(storyboard: Storyboard) -> list[str]:
 
 def _unused(storyboard: Storyboard) -> Iterator[tuple[int, str]]:
     """The number of the scene, 0 for the video itself, and the field."""
-    yield from ((0, field) for field in _of(storyboard, but="scenes"))
+    known = styles.layout(storyboard.smart_layout_name, storyboard.smart_layout_id)
+    for field in _of(storyboard, but="scenes"):
+        if not (known and field.startswith("smart_layout_")):
+            yield 0, field
     if storyboard.webhook and not is_called(storyboard.webhook):
         yield 0, "webhook"
     for number, scene in enumerate(storyboard.scenes, 1):
         yield from ((number, field) for field in _of(scene))
+        if any(
+            isinstance(each, words.VideoElement) and each.settings and not each.settings.mute for each in scene.elements
+        ):
+            yield number, "mute"
 
 
 def _of(word: Word, but: str = "") -> Iterator[str]:

@@ -16,7 +16,7 @@ from pictory_nb.errors import RenderError
 from pictory_nb.sandbox.library import emblems, palettes
 from pictory_nb.sandbox.library.meaning import choose_emblems
 from pictory_nb.sandbox.library.palettes import PALETTES, contrast, film_palettes
-from pictory_nb.sandbox.library.visuals import choose
+from pictory_nb.sandbox.library.visuals import Wish, choose
 
 TABLE = Path(__file__).with_name("visuals.tsv")
 
@@ -98,7 +98,7 @@ def test_the_opening_scene_is_not_left_without_an_emblem_by_a_later_one():
 
 def test_each_visual_is_a_square_picture_with_a_transparent_ground_and_a_reason():
     """The renderer sets it on moving colours; the person may ask why."""
-    for visual in choose(RAIN, pixels=128):
+    for visual in choose([Wish(story) for story in RAIN], pixels=128):
         with Image.open(visual.emblem) as picture:
             assert picture.size == (128, 128)
             assert picture.mode == "RGBA"
@@ -123,7 +123,7 @@ def test_all_subjects_point_at_emblems_that_exist():
 
 def test_a_story_in_another_language_gets_colours_and_no_emblem():
     """German 'Gift' is poison, not a present."""
-    (visual,) = choose(["Das Gift der Schlange ist stark."], language="de-DE")
+    (visual,) = choose([Wish("Das Gift der Schlange ist stark.")], language="de-DE")
     assert visual.emblem is None
     assert "de-DE" in visual.why
 

@@ -6,7 +6,16 @@ import pytest
 
 from pictory_nb.errors import RenderError
 from pictory_nb.sandbox.unsupported import left_out, refuse
-from pictory_nb.storyboard import AiVisual, Animation, Background, FontStyle, Scene, Shape, Storyboard, Text
+from pictory_nb.storyboard import (
+    AiVisual,
+    Background,
+    BackgroundSettings,
+    FontStyle,
+    Scene,
+    Storyboard,
+    Text,
+    VideoElement,
+)
 
 
 def board(*scenes: Scene, **more: object) -> Storyboard:
@@ -22,19 +31,20 @@ def test_a_storyboard_that_is_shown_whole_is_told_nothing() -> None:
 def test_every_field_without_effect_is_told_with_its_scenes() -> None:
     """Whoever sees the film knows why it differs from what was written."""
     drawn = Background(type="image", ai_visual=AiVisual(model="nanobanana", prompt="sea"))
-    moving = FontStyle(animations=[Animation(name="fade", type="entry")])
+    loud = VideoElement(visual_url="a.mp4", settings=BackgroundSettings(mute=False))
     told = left_out(
         board(
-            Scene(story="One.", background=drawn, elements=[Shape(name="circle")]),
-            Scene(story="Two.", background=drawn, subtitle_style=moving),
+            Scene(story="One.", background=drawn, elements=[loud]),
+            Scene(story="Two.", background=drawn),
             brand_name="Acme",
+            smart_layout_name="Nobody's",
         )
     )
     assert told == [
         "The sandbox leaves brand_name out.",
+        "The sandbox leaves smart_layout_name out.",
         "Scenes 1, 2: AI visuals are not made, a drawn ground stands in their place (ai_visual).",
-        "Scene 1: the sandbox leaves elements of type shape out.",
-        "Scene 2: text comes and goes in the sandbox's own way (animations).",
+        "Scene 1: a video that is an element is seen, and not heard (mute).",
     ]
 
 

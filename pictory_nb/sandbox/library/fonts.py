@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["DEFAULT_FAMILY", "FONTS", "Face", "face"]
+__all__ = ["DEFAULT_FAMILY", "FONTS", "WRITTEN", "Face", "face", "meant_weight"]
 
 FOLDER = Path(__file__).resolve().parent.parent / "assets" / "fonts"
 DEFAULT_FAMILY = "Montserrat"
@@ -89,6 +89,8 @@ _EVERYWHERE = frozenset(range(0x20, 0x7F)) | frozenset(range(0xA0, 0x100)) | {0x
 _MARKS = range(0x2000, 0x2070)
 _WIDER = (*range(0x100, 0x180), *range(0x218, 0x21C), *range(0x400, 0x460), 0x490, 0x491)
 _DEFAULT_ONLY = frozenset(_WIDER)
+WRITTEN = _EVERYWHERE | _DEFAULT_ONLY | frozenset(_MARKS)
+"""The letters that the faces of this package can write, by their numbers."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,11 @@ class Face:
     weight: int
     path: Path
     note: str = ""
+
+
+def meant_weight(family: str) -> int | None:
+    """The weight that is a part of a family's name, such as ``Raleway Thin``; None for all others."""
+    return _SPELLINGS.get(_folded(family), (family, None))[1]
 
 
 def face(family: str | None = None, weight: int = 700, text: str = "") -> Face:

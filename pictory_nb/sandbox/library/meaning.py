@@ -12,12 +12,12 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from .emblems import ALL_ABOUT, FOLDER, names, vocabulary
 
-__all__ = ["Choice", "base_form", "choose_emblems", "known_words", "rarity", "speaks_of"]
+__all__ = ["Choice", "base_form", "choose_emblems", "forms_of", "known_words", "rarity", "speaks_of"]
 
 ENOUGH = 0.455  # the score below which an emblem is more likely silly than fitting
 OPENING = 1.15  # the first scene is the film's face, and has this much more of a claim
@@ -25,6 +25,11 @@ CONTEXT = 0.12  # how much the words of the whole film count against the sentenc
 LONGEST_PHRASE = 4
 SECOND_BEST = 0.4  # where a scene's first wish went to another scene, the next must be at least this part of it
 SILENT_VOTE = 0.5  # what a silent word has of its vote, and only for an emblem that is all about it
+
+CLEARLY = 0.7  # the claim from which an emblem may stand beside another one
+
+Wish = tuple[float, int, str, str]
+"""The claim, negative so that the strongest sorts first, the number of the story, the emblem, and the word for it."""
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 
@@ -35,15 +40,17 @@ def _table(name: str) -> list[str]:
 
 
 SILENT = frozenset(_table("silent.txt"))
+AMBIGUOUS = frozenset(_table("ambiguous.txt"))
 IRREGULAR = dict(pair.split(":") for pair in _table("irregular.txt"))
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The emblem chosen for one story, or None, and why."""
+    """The emblem chosen for one story, or None, and why. ``companions`` are emblems of other words of the story."""
 
     emblem: str | None
     why: str
+    companions: tuple[str, ...] = ()
 
 
 def choose_emblems(stories: Sequence[str]) -> list[Choice]:
@@ -55,7 +62,7 @@ def choose_emblems(stories: Sequence[str]) -> list[Choice]:
     for story in stories:
         for emblem, (score, _) in _votes(story).items():
             film[emblem] += score / len(stories)
-    wishes = []
+    wishes: list[Wish] = []
     for number, story in enumerate(stories):
         votes = _votes(story)
         enough = max(ENOUGH, SECOND_BEST * max((score for score, _ in votes.values()), default=0.0))
@@ -69,10 +76,26 @@ def choose_emblems(stories: Sequence[str]) -> list[Choice]:
         if number not in chosen and emblem not in taken:
             taken.add(emblem)
             chosen[number] = Choice(emblem, f"“{word}” calls for {emblem.replace('-', ' ')}")
+    for number in sorted(chosen):
+        chosen[number] = replace(chosen[number], companions=_companions(number, chosen[number], wishes, taken))
     wished = {number for _, number, _, _ in wishes}
     taken_already = Choice(None, "other scenes show the emblems that it calls for")
     nothing = Choice(None, "no word of it calls for an emblem")
     return [chosen.get(number, taken_already if number in wished else nothing) for number in range(len(stories))]
+
+
+def _companions(number: int, choice: Choice, wishes: Sequence[Wish], taken: set[str]) -> tuple[str, ...]:
+    """Up to two emblems that other words of the same story call for, clearly, and that nobody else shows."""
+    found: list[str] = []
+    spoken = {word for _, scene, emblem, word in wishes if scene == number and emblem == choice.emblem}
+    for claim, scene, emblem, word in sorted(wishes):
+        if scene != number or -claim < CLEARLY or emblem in taken or word in spoken or len(found) == 2:
+            continue
+        if not AMBIGUOUS.intersection(_forms(word)):
+            found.append(emblem)
+            taken.add(emblem)
+            spoken.add(word)
+    return tuple(found)
 
 
 def known_words(text: str) -> Iterator[tuple[str, float]]:
@@ -94,6 +117,11 @@ def known_words(text: str) -> Iterator[tuple[str, float]]:
                 break
         else:
             at += 1
+
+
+def forms_of(text: str) -> frozenset[str]:
+    """Every content word of a text, and all that it may be a form of."""
+    return frozenset(form for word in _words(text) if word not in SILENT for form in _forms(word))
 
 
 def speaks_of(stories: Sequence[str], field: Collection[str]) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass, field
 
-from pictory_nb.storyboard import FontStyle
+from pictory_nb.renderer.film import Theme
+from pictory_nb.storyboard import Animation, FontStyle
 
 __all__ = ["LAYOUTS", "STYLES", "Layout", "NamedStyle", "layout", "style"]
 
@@ -26,11 +27,13 @@ class NamedStyle:
 
 @dataclass(frozen=True)
 class Layout:
-    """A look for a whole video: its subtitles, and how one scene gives way to the next."""
+    """A look for a whole video: its subtitles, its texts, how emblems are staged, and how scenes give way."""
 
     name: str
     transition: str
     look: FontStyle = field(repr=False)
+    theme: Theme = field(repr=False, default_factory=Theme)
+    stagings: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -63,13 +66,91 @@ STYLES = (
     NamedStyle("Indigo ink", _look("Merriweather", 44, "#ffffff", "#33208c", keyword_color="#ffd64a")),
 )
 
+
+def _moves(name: str, **more: object) -> tuple[Animation, ...]:
+    return (Animation(name=name, type="entry", **more),)
+
+
 LAYOUTS = (
-    Layout("Modern minimalist", "fade", _look("Montserrat", 42, "#ffffff", keyword_color="#ffffff")),
-    Layout("Kinetic", "wipeleft", _look("Anton", 64, "#ffffff", case="uppercase", keyword_color="#ffd64a")),
-    Layout("Chic", "smoothleft", _look("Playfair Display", 48, "#fff7ee", keyword_color="#f3b7c6")),
-    Layout("Wanderlust", "circlecrop", _look("Caveat", 68, "#ffffff", keyword_color="#9ff0d0")),
-    Layout("Bulletin", "wipeup", _look("Roboto", 46, "#ffffff", "#b3261e", keyword_color="#ffe08a")),
-)
+    Layout(
+        "Modern minimalist",
+        "fade",
+        _look("Montserrat", 42, "#ffffff", keyword_color="#ffffff", position="bottom-left", alignment="left"),
+        Theme(
+            heading=FontStyle(font_family="Montserrat", font_size=84, alignment="left", animations=_moves("fade")),
+            subheading=FontStyle(font_family="Montserrat", font_size=52, animations=_moves("fade")),
+            body=FontStyle(font_family="Montserrat", animations=_moves("fade")),
+            rule=False,
+        ),
+        ("rings", "disc"),
+    ),
+    Layout(
+        "Kinetic",
+        "wipeleft",
+        _look(
+            "Anton", 64, "#ffffff", case="uppercase", keyword_color="#ffd64a",
+            animations=_moves("elastic", speed="fast", writing_style="word"),
+        ),
+        Theme(
+            heading=FontStyle(
+                font_family="Anton", font_size=138, case="uppercase",
+                animations=_moves("elastic", speed="medium", writing_style="word"),
+            ),
+            subheading=FontStyle(font_family="Anton", font_size=72, case="uppercase", animations=_moves("text reveal")),
+            body=FontStyle(font_family="Bebas Neue", font_size=42, animations=_moves("drift", direction="left")),
+            rule=False,
+        ),
+        ("rays", "tile"),
+    ),
+    Layout(
+        "Chic",
+        "smoothleft",
+        _look("Playfair Display", 48, "#fff7ee", keyword_color="#f3b7c6", animations=_moves("blur", speed="fast")),
+        Theme(
+            heading=FontStyle(
+                font_family="Playfair Display", font_size=104, color="#fff7ee",
+                animations=_moves("blur", speed="slow", writing_style="word"),
+            ),
+            subheading=FontStyle(font_family="Playfair Display", font_size=60, color="#fff7ee"),
+            body=FontStyle(font_family="Lato", font_size=32, color="#fff7ee"),
+        ),
+        ("window", "rings"),
+    ),
+    Layout(
+        "Wanderlust",
+        "circlecrop",
+        _look("Caveat", 68, "#ffffff", keyword_color="#9ff0d0", animations=_moves("wipe", speed="fast")),
+        Theme(
+            heading=FontStyle(
+                font_family="Caveat", font_size=150, animations=_moves("wipe", speed="slow", writing_style="line")
+            ),
+            subheading=FontStyle(font_family="Caveat", font_size=84, animations=_moves("wipe")),
+            body=FontStyle(font_family="Quicksand", font_size=36),
+        ),
+        ("hills", "window"),
+    ),
+    Layout(
+        "Bulletin",
+        "wipeup",
+        _look(
+            "Roboto", 46, "#ffffff", "#b3261e", keyword_color="#ffe08a", position="bottom-left", alignment="left",
+            paragraph_width="70%", animations=_moves("bulletin", speed="fast"),
+        ),
+        Theme(
+            heading=FontStyle(
+                font_family="Roboto", font_size=84, alignment="left", background_color="#10182b",
+                decorations=("bold",), animations=_moves("bulletin"),
+            ),
+            subheading=FontStyle(
+                font_family="Roboto", font_size=54, background_color="#b3261e", decorations=("bold",),
+                animations=_moves("bulletin"),
+            ),
+            body=FontStyle(font_family="Roboto", font_size=34, background_color="#10182bcc"),
+            rule=False,
+        ),
+        ("tile", "disc"),
+    ),
+)  # fmt: skip
 
 
 def style(name: str | None = None, style_id: str | None = None) -> NamedStyle | None:
