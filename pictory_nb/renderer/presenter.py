@@ -20,19 +20,19 @@ if TYPE_CHECKING:
 _LABEL = Look(size=22, weight=700, shadow_width=0)
 
 
-def presenter_box(presenter: Presenter, layout: Layout) -> Box:
-    """Where the frame stands: a square, so much of the frame's width as was asked for."""
+def presenter_box(presenter: Presenter, layout: Layout, room: Box) -> Box:
+    """Where the frame stands: a square of the width that was asked for, in ``room`` unless it was placed."""
     spot = spot_of(presenter.element)
     wide = (
         spot.width * layout.width if spot.width is not None else AVATAR_WIDTH * min(layout.width, layout.height) * 1.4
     )
     side = min(max(wide, 24), layout.height, layout.width)
-    return layout.spot(spot, side, side, "bottom-right")
+    return layout.spot(spot, side, side, "bottom-right", None if spot.is_given else room)
 
 
-def presenter_layer(presenter: Presenter, fonts: FontBook, layout: Layout) -> Layer:
+def presenter_layer(presenter: Presenter, fonts: FontBook, layout: Layout, room: Box) -> Layer:
     """The figure, drawn in its place."""
-    box = presenter_box(presenter, layout)
+    box = presenter_box(presenter, layout, room)
     reach = math.ceil(layout.unit * 24) * 2
     left, top = math.floor(box.x / 2) * 2 - reach, math.floor(box.y / 2) * 2 - reach
     side = box.width

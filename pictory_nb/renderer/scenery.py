@@ -21,9 +21,9 @@ _MOMENTS = (0.04, 0.35, 0.65, 0.97)
 
 
 class Scenery:
-    """Draws it. ``room`` is where an emblem stands."""
+    """Draws it. ``room`` is where an emblem stands, ``free`` all that captions leave."""
 
-    def __init__(self, shot: Shot, fonts: FontBook, layout: Layout, room: Box) -> None:
+    def __init__(self, shot: Shot, fonts: FontBook, layout: Layout, room: Box, free: Box) -> None:
         self._backdrop = CutPainter(shot, (layout.width, layout.height))
         self._emblem: Emblem | None = None
         if isinstance(shot.backdrop, Aurora) and shot.backdrop.emblem is not None:
@@ -36,7 +36,7 @@ class Scenery:
             if getattr(element, "type", None) != "text"
         ]
         if shot.presenter:
-            self._pieces.append(_Still(presenter_layer(shot.presenter, fonts, layout)))
+            self._pieces.append(_Still(presenter_layer(shot.presenter, fonts, layout, free)))
 
     def paint(self, seconds: float, planes: Planes) -> None:
         """Fill ``planes``; ``seconds`` may lie beyond the end of the shot."""
@@ -57,13 +57,13 @@ class _Still:
         self._layer.draw(planes)
 
 
-def ground_of(shot: Shot, size: tuple[int, int], room: Box, fonts: FontBook) -> Ground:
+def ground_of(shot: Shot, size: tuple[int, int], room: Box, free: Box, fonts: FontBook) -> Ground:
     """What stands behind the words of ``shot``, painted small at a few moments. All chunks of a shot share it."""
     key = (shot, size, room)
     if key not in _grounds:
         while len(_grounds) >= _KEPT:
             _grounds.pop(next(iter(_grounds)), None)
-        _grounds[key] = _painted(shot, size, room, fonts)
+        _grounds[key] = _painted(shot, size, room, free, fonts)
     return _grounds[key]
 
 
@@ -71,10 +71,10 @@ _KEPT = 6
 _grounds: dict[tuple[Shot, tuple[int, int], Box], Ground] = {}
 
 
-def _painted(shot: Shot, size: tuple[int, int], room: Box, fonts: FontBook) -> Ground:
+def _painted(shot: Shot, size: tuple[int, int], room: Box, free: Box, fonts: FontBook) -> Ground:
     scale = _SMALL / max(size)
     small = Layout(*(max(round(side * scale / 4) * 4, 8) for side in size))
-    scenery = Scenery(shot, fonts, small, room.scaled(scale))
+    scenery = Scenery(shot, fonts, small, room.scaled(scale), free.scaled(scale))
     moments = [share * shot.duration for share in _MOMENTS]
     moments += [(cut.start + cut.end) / 2 for cut in shot.cutaways]
     pictures = []

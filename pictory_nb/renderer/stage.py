@@ -25,9 +25,9 @@ class Stage:
         )
         emblem_room, text_room = self.layout.rooms(free, beside_heading=beside)
         in_column = beside and self.layout.has_columns
-        self._scenery = Scenery(shot, fonts, self.layout, emblem_room)
+        self._scenery = Scenery(shot, fonts, self.layout, emblem_room, free)
         self._titles = titles_of(shot.texts, shot.theme, fonts, self.layout, text_room, beside=in_column)
-        self.ground: Ground = ground_of(shot, size, emblem_room, fonts)
+        self.ground: Ground = ground_of(shot, size, emblem_room, free, fonts)
         plates = [title.on(self.ground, shot.duration) for title in self._titles]
         if taken:
             plates.append(self._captions.on(self.ground, taken))
