@@ -27,7 +27,7 @@ from pictory_nb.errors import BadStoryboard, Problem, SandboxMissing
 from pictory_nb.job import Job
 from pictory_nb.ledger import Entry, Ledger, fingerprint_of_account
 from pictory_nb.orders import Orders
-from pictory_nb.poller import Poller
+from pictory_nb.poller import GAP, Poller
 from pictory_nb.secret import Secret
 from pictory_nb.storyboard import Storyboard
 from pictory_nb.transport import DEFAULT_BASE_URL, Transport
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Pictory"]
 
+_GAP_WITHIN = 0.02
+"""Seconds between two questions to the sandbox of this process: a film is seen when it is done, and nobody counts."""
 SANDBOX = "sandbox"
 """The profile that renders on this computer, whatever accounts there are."""
 
@@ -88,7 +90,8 @@ class Pictory(Catalogue, CuttingRoom):
         account = fingerprint_of_account(self._transport.base_url, credential.identity if credential else "")
         self._cashier = Cashier(Ledger(), self._transport, account, self._clock)
         self._uploader = Uploader(self._transport, self._cashier.ledger, account)
-        self._desk = Desk(self._transport, self._cashier, Poller(self._clock), self._clock, self._local)
+        poller = Poller(self._clock, _GAP_WITHIN if self._local else GAP)
+        self._desk = Desk(self._transport, self._cashier, poller, self._clock, self._local)
         self._orders = Orders(self._desk)
 
     def __repr__(self) -> str:

@@ -17,16 +17,21 @@ __all__ = ["Poller"]
 
 log = logging.getLogger(__name__)
 
+GAP = 0.1
+"""Seconds between two questions: the service limits their number, and does not say to how many (contract §0.4)."""
+
 
 class Poller:
     """Looks at each watch when it is due, and tells those who asked to be told.
 
     The thread starts with the first watch and ends with the last. It is a daemon: a kernel that is shut down does
-    not wait for it, and the jobs go on in the service.
+    not wait for it, and the jobs go on in the service. Between two looks ``gap`` seconds pass at least, so that two
+    hundred jobs that were begun together are no burst of two hundred questions.
     """
 
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
+    def __init__(self, clock: Clock, gap: float = GAP) -> None:
+        self._clock, self._gap = clock, gap
+        self._free_from = clock.now()
         self._due: list[tuple[float, int, Watch, Callable[[], None]]] = []
         self._order = itertools.count()
         self._changed = threading.Condition()
@@ -63,9 +68,11 @@ class Poller:
         """The watch that is due, after waiting for it; None when there is none left, which ends the thread."""
         with self._changed:
             while self._due:
-                left = self._due[0][0] - self._clock.now()
+                now = self._clock.now()
+                left = max(self._due[0][0], self._free_from) - now
                 if left <= 0:
                     _, _, watch, changed = heapq.heappop(self._due)
+                    self._free_from = now + self._gap
                     return watch, changed
                 self._clock.wait(self._changed, left)
             self._thread = None

@@ -7,13 +7,15 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
+from itertools import pairwise
 
 import pytest
 
+from pictory_nb.errors import ServiceUnreachable
 from pictory_nb.poller import Poller
 from pictory_nb.transport import Answer
 from pictory_nb.watch import Watch
-from tests.faults.clocks import FastClock
+from tests.faults.clocks import FastClock, StepClock
 
 RUNNING = Answer(200, {}, {"success": True, "data": {"status": "in-progress"}})
 FILM = Answer(200, {}, {"success": True, "data": {"status": "completed", "videoURL": "https://v.example/v.mp4"}})
@@ -123,3 +125,38 @@ def test_a_kernel_that_ends_does_not_wait_for_it() -> None:
     daemons: list[bool] = []
     Poller(CLOCK).add(watching(FILM), lambda: daemons.append(threading.current_thread().daemon))
     until(lambda: daemons == [True])
+
+
+def test_many_jobs_are_no_burst() -> None:
+    """Two hundred that were begun together are asked for one after another: the service counts the questions."""
+    clock, asked = StepClock(), []
+
+    def question() -> Answer:
+        asked.append(clock.now())
+        return FILM
+
+    poller = Poller(clock, gap=0.1)
+    watches = [Watch(str(number), question, clock) for number in range(200)]
+    for watch in watches:
+        poller.add(watch, lambda: None)
+    until(lambda: all(watch.ended for watch in watches))
+    assert min(later - sooner for sooner, later in pairwise(asked)) >= 0.0999
+
+
+def test_a_laptop_that_slept_asks_at_once_and_goes_on() -> None:
+    """An hour that nobody was there is no failure of the job, and none of the asking."""
+    clock = StepClock()
+    steps = iter([RUNNING, ConnectionError, RUNNING, FILM])
+
+    def question() -> Answer:
+        step = next(steps)
+        clock.sleep(3600)  # the lid was closed while the answer was awaited
+        if step is ConnectionError:
+            raise ServiceUnreachable("the network was not there yet")
+        return step
+
+    watch = Watch("265a", question, clock)
+    Poller(clock).add(watch, lambda: None)
+    until(lambda: watch.ended)
+    assert watch.error is None
+    assert watch.state.word == "completed"
