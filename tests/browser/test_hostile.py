@@ -13,9 +13,11 @@ from playwright.sync_api import Page, expect
 
 from pictory_nb.state import Completed, Failed, InProgress, State
 from pictory_nb.subtitles import Cue, to_vtt
+from pictory_nb.wire.routes import find
 from tests.browser.conftest import Open
 from tests.browser.lab import Notebook, plays
 from tests.jupyter.service import Service
+from tests.samples import samples
 
 RUN = "window.__pwned=1;alert(1)"
 PAYLOADS = (
@@ -38,6 +40,8 @@ LINKS = [
     f'https://x"onerror="{RUN}',
 ]
 
+CATALOGUE = samples("catalogue")
+
 
 class Hostile(Service):
     """Every string that it says is an attack; ``ending`` is the state in which its jobs end."""
@@ -46,10 +50,23 @@ class Hostile(Service):
     link = LINKS[0]
 
     def answer(self, method: str, path: str, body: Any) -> tuple[int, Any]:
+        found = find(method, path)
+        if found and found[0].name in CATALOGUE:
+            return 200, self._poisoned(CATALOGUE[found[0].name]["body"])
         status, said = super().answer(method, path, body)
         self._looks = dict.fromkeys([JOB_ID], max(self._looks.values(), default=0))
         found = json.dumps(said)
         return status, json.loads(re.sub(r"0000000\d-2b1c-4c55-9d1e-fake", lambda _: json.dumps(JOB_ID)[1:-1], found))
+
+    def _poisoned(self, said: Any) -> Any:
+        """An answer of the contract's shape in which each word is an attack."""
+        if isinstance(said, dict):
+            return {name: self._poisoned(inner) for name, inner in said.items()}
+        if isinstance(said, list):
+            return [self._poisoned(inner) for inner in said]
+        if isinstance(said, str):
+            return self.link if said.startswith("http") else ALL
+        return said
 
     def _state(self, job_id: str) -> State:
         state = super()._state(job_id)
@@ -94,10 +111,12 @@ def begin(service: Hostile) -> str:
     return f"import os\nos.environ['PICTORY_API_BASE_URL'] = {service.url!r}\n%load_ext pictory_nb"
 
 
+# JupyterLab makes links of the addresses in plain text by itself, of data: too, which no browser opens then.
 _ADDRESSES = """() => {
   const names = ['href', 'src', 'poster', 'srcdoc', 'action'];
-  const nodes = document.querySelectorAll('.jp-OutputArea-output *');
-  return [...nodes].flatMap(node => names.map(name => node.getAttribute(name)).filter(Boolean));
+  const all = [...document.querySelectorAll('.jp-OutputArea-output *')];
+  const nodes = all.filter(node => !node.closest('.jp-RenderedText') || /^(javascript|file):/i.test(node.href));
+  return nodes.flatMap(node => names.map(name => node.getAttribute(name)).filter(Boolean));
 }"""
 _ALLOWED = re.compile(r"https?://|data:(video/mp4|image/(jpeg|png));base64,|blob:|(?![a-z+.-]+:)", re.IGNORECASE)
 _FOREIGN = "script, iframe, svg, object, embed, form, [onerror], [onload], [srcdoc]"
@@ -164,4 +183,25 @@ def test_only_web_addresses_are_linked(open_notebook: Open, page: Page, hostile:
     notebook.start(SHOW.format(link=link, name=ALL))
     notebook.finish()
     notebook.cell(2).locator(".pictory-film").wait_for()
+    assert_only_text(notebook, page)
+
+
+LOOK_UP = """
+from pictory_nb import Pictory
+p = Pictory()
+display(p.voices(), p.music("rain"), p.search_media("rain"), p.fonts(), p.styles(), p.smart_layouts(), p.brands())
+display(p.avatars(), p.moods(), p.quota(), p.credit_usage())
+print(p.voices(), p.music("rain"), p.search_media("rain"), p.quota())
+p.voices()[0]"""
+
+
+@pytest.mark.usefixtures("unharmed")
+@pytest.mark.parametrize("link", LINKS)
+def test_what_a_catalogue_says_is_only_text(open_notebook: Open, page: Page, hostile: Hostile, link: str):
+    """Voices, tracks, clips, looks: their names are shown, and no address of theirs is followed but to the web."""
+    hostile.link = link
+    notebook = open_notebook([begin(hostile)]).run_all()
+    notebook.start(LOOK_UP)
+    notebook.finish()
+    expect(notebook.cell(1).locator("table").first).to_contain_text("<img src=x onerror=")
     assert_only_text(notebook, page)
