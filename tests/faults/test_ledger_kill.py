@@ -22,7 +22,7 @@ from pictory_nb import cashier, client, ledger, transport
 from pictory_nb.client import Pictory
 from pictory_nb.errors import SubmitUnknown
 from pictory_nb.storyboard import Scene, Storyboard
-from pictory_nb.wire.jobs import dump_accepted, dump_page, dump_state
+from pictory_nb.wire.jobs import RENDER, dump_accepted, dump_page, dump_state
 from pictory_nb.wire.routes import JOB, JOBS, RENDER_STORYBOARD
 from tests.faults.service import Drop, Reply, Seen, Service
 
@@ -47,7 +47,7 @@ class Shop:
         return Reply(200, dump_state(ledger_state(seen.path.rpartition("/")[2])))
 
     def _list(self, _: Seen) -> Reply:
-        return Reply(200, dump_page([ledger_state(job_id) for job_id in reversed(self.jobs)]))
+        return Reply(200, dump_page([(ledger_state(job_id), RENDER) for job_id in reversed(self.jobs)]))
 
     @property
     def submits(self) -> int:

@@ -15,7 +15,7 @@ from typing import Any
 
 from pictory_nb.state import Completed, Failed, InProgress, State
 from pictory_nb.subtitles import Cue, to_vtt
-from pictory_nb.wire.jobs import UNKNOWN_JOB, dump_accepted, dump_page, dump_state, render_result
+from pictory_nb.wire.jobs import RENDER, UNKNOWN_JOB, dump_accepted, dump_page, dump_state, render_result
 from pictory_nb.wire.routes import JOB, JOBS, RENDER_STORYBOARD, find
 
 STEPS = (None, 10, 45, 80)
@@ -82,7 +82,7 @@ class Service:
             self._looks[job_id] = 0
             return 200, dump_accepted(job_id)
         if route is JOBS:
-            return 200, dump_page([self._state(job_id) for job_id in reversed(self._looks)])
+            return 200, dump_page([(self._state(job_id), RENDER) for job_id in reversed(self._looks)])
         if route is JOB:
             job_id = values["job_id"]
             if job_id not in self._looks:
