@@ -1,7 +1,7 @@
 """The notebook room: the ``%pictory`` magic, the observer of a job, and how a film is shown in an output.
 
-Loading the extension registers one magic and two formatters, and imports nothing that costs anything: whatever a
-command needs is imported when it is first given.
+Loading the extension registers one magic, what TAB offers in it, and two formatters. It imports nothing that costs
+anything: whatever a command needs is imported when it is first given.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ class _Loaded:
         self._before = {kind: table.get(_NAME) for kind, table in manager.magics.items()}
         self._magics = PictoryMagics(shell)
         shell.register_magics(self._magics)
+        shell.Completer.custom_matchers.append(self._magics.complete)
         self._formatters: list[tuple[Any, tuple[str, str], Any]] = []
         if getattr(shell, "kernel", None) is not None:  # a terminal shows the plain repr
             shown = shell.display_formatter
@@ -44,6 +45,7 @@ class _Loaded:
                 manager.magics[kind][_NAME] = magic
         manager.registry.pop(type(self._magics).__name__, None)
         shell.configurables.remove(self._magics)
+        shell.Completer.custom_matchers.remove(self._magics.complete)
         for formatter, name, before in self._formatters:
             _restore_formatter(formatter, name, before)
 

@@ -25,9 +25,9 @@ from pictory_nb.jupyter.placeholders import fill
 if TYPE_CHECKING:
     from pictory_nb.jupyter.here import Here
 
-__all__ = ["Order", "help_text", "parse", "parser_of"]
+__all__ = ["CELL", "Order", "help_text", "parse", "parser_of"]
 
-_CELL = "render"
+CELL = "render"
 """The command of a cell that names none."""
 _HEAD = "Turn a script into a narrated, subtitled video, in this notebook."
 _FOOT = """\
@@ -67,7 +67,7 @@ def help_text(topic: str = "") -> str:
     widest = max(map(len, usages.values()))
     lines = "\n".join(f"  %pictory {usages[name]:<{widest}}  {named(name).says}" for name in NAMES)
     too = ", ".join(f"%%pictory {name}" for name in NAMES if named(name).takes_script)
-    return f"{_HEAD}\n\n{lines}\n\n{parser_of(_CELL, cell=True).format_help()}\n{_FOOT}\nA cell may begin with: {too}."
+    return f"{_HEAD}\n\n{lines}\n\n{parser_of(CELL, cell=True).format_help()}\n{_FOOT}\nA cell may begin with: {too}."
 
 
 @cache
@@ -76,7 +76,7 @@ def parser_of(name: str, *, cell: bool = False) -> Parser:
     if name not in NAMES:
         raise BadCommand(f"there is no command {name!r}", mend=_meant(name))
     wanted = named(name)
-    begins = f"%pictory {name}" if not cell else "%%pictory" if name == _CELL else f"%%pictory {name}"
+    begins = f"%pictory {name}" if not cell else "%%pictory" if name == CELL else f"%%pictory {name}"
     says = "Make a video of the script that the cell holds." if begins == "%%pictory" else inspect.getdoc(wanted) or ""
     parser = Parser(begins, says.replace("``", ""))
     if wanted.takes_script and not cell:
@@ -93,7 +93,7 @@ def _of_line(words: list[str]) -> Order:
 
 
 def _of_cell(words: list[str], cell: str, names: Mapping[str, Any]) -> Order:
-    name, rest = (words[0], words[1:]) if words and words[0] in NAMES else (_CELL, words)
+    name, rest = (words[0], words[1:]) if words and words[0] in NAMES else (CELL, words)
     if not named(name).takes_script:
         raise BadCommand(
             f"%%pictory: {name!r} has no place here",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from IPython.core.completer import CompletionContext, SimpleCompletion, context_matcher
 from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_expand
 from traitlets import DefaultHandler, Dict, Float, Unicode, default
 
@@ -79,6 +80,20 @@ class PictoryMagics(Magics):
             return
         self._shown = showing
         follow(job, host_of(self.shell), wait=wait, embed_mb=self.embed_max_mb if embed_mb is None else embed_mb)
+
+    @context_matcher(identifier="pictory", priority=1000)  # before all others, which need not be asked then
+    def complete(self, context: CompletionContext) -> dict[str, Any]:
+        """What TAB offers; nothing outside of the cells that are ours. IPython asks this of each of its matchers."""
+        none = {"completions": []}
+        if "%pictory" not in context.full_text:
+            return none
+        from pictory_nb.jupyter.completion import offers_at
+
+        offers = offers_at(context.full_text, context.cursor_line, context.cursor_position, self)
+        if offers is None:
+            return none
+        words = [SimpleCompletion(offer.text, type=offer.brief) for offer in offers.words]
+        return {"completions": words, "matched_fragment": offers.fragment, "ordered": True, "suppress": True}
 
     def told(self) -> dict[str, tuple[Any, str]]:
         """Each setting with its value, and where that comes from."""

@@ -5,20 +5,24 @@ from __future__ import annotations
 import argparse
 import math
 
+from pictory_nb.flags import of_kind
+
 __all__ = ["add_job", "add_limit", "add_output", "add_script", "add_showing"]
 
 
 def add_script(parser: argparse.ArgumentParser) -> None:
     """Where the script is that a line speaks of: ``source``."""
-    parser.add_argument("source", metavar="FILE|VARIABLE", help="a Markdown file, a notebook, a text or a Storyboard")
+    says = "a Markdown file, a notebook, a text or a Storyboard"
+    of_kind("scripts", parser.add_argument("source", metavar="FILE|VARIABLE", help=says))
 
 
 def add_job(parser: argparse.ArgumentParser, *, last: bool = True) -> None:
     """Which job: ``job_id``. Where it may be ``last``, it can be left away."""
     if last:
-        parser.add_argument("job_id", nargs="?", default="", metavar="ID", help="the last job where it is left away")
+        which = parser.add_argument("job_id", nargs="?", default="", metavar="ID", help="the last job, without one")
     else:
-        parser.add_argument("job_id", metavar="ID", help="its id, as in %%pictory jobs")
+        which = parser.add_argument("job_id", metavar="ID", help="its id, as in %%pictory jobs")
+    of_kind("jobs", which)
 
 
 def add_limit(parser: argparse.ArgumentParser, default: int) -> None:
@@ -30,7 +34,8 @@ def add_limit(parser: argparse.ArgumentParser, default: int) -> None:
 
 def add_output(parser: argparse.ArgumentParser | argparse._ArgumentGroup, what: str) -> None:
     """Where the result is kept: ``output``, a variable or None."""
-    parser.add_argument("-o", "--output", type=_variable, metavar="VARIABLE", help=f"keep the {what} in it")
+    says = f"keep the {what} in it"
+    of_kind("variables", parser.add_argument("-o", "--output", type=_variable, metavar="VARIABLE", help=says))
 
 
 def add_showing(parser: argparse.ArgumentParser, *, waits: bool = True) -> argparse._ArgumentGroup:
@@ -42,12 +47,8 @@ def add_showing(parser: argparse.ArgumentParser, *, waits: bool = True) -> argpa
             action=argparse.BooleanOptionalAction,
             help="whether the cell goes on until the film is there; by default only where nobody watches",
         )
-    run.add_argument(
-        "--embed",
-        type=_megabytes,
-        metavar="MB",
-        help="store films up to this size in the notebook (always, never, or megabytes)",
-    )
+    says = "store films up to this size in the notebook (always, never, or megabytes)"
+    of_kind("embedding", run.add_argument("--embed", type=_megabytes, metavar="MB", help=says))
     add_output(run, "job")
     return run
 

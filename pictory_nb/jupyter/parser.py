@@ -39,6 +39,15 @@ class Parser(argparse.ArgumentParser):
         return given
 
     @property
+    def actions(self) -> list[argparse.Action]:
+        """The arguments, in the order in which they were added."""
+        return list(self._actions)
+
+    def explained(self, action: argparse.Action) -> str:
+        """The help of an argument, as it is printed."""
+        return self._get_formatter()._expand_help(action) if action.help else ""
+
+    @property
     def positionals(self) -> list[str]:
         """What stands behind the command itself, as a usage line shows it: ``[ID]``."""
         actions = [action for action in self._actions if not action.option_strings]

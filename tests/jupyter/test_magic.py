@@ -37,7 +37,8 @@ def test_unloading_puts_everything_back(bare_shell: Shell):
 
     def tables():  # by name, since IPython's own magics turn from lazy to loaded when they are used
         names = {kind: set(table) for kind, table in manager.magics.items()}
-        return names, [table.get("pictory") for table in manager.magics.values()], "PictoryMagics" in manager.registry
+        ours = [table.get("pictory") for table in manager.magics.values()]
+        return names, ours, "PictoryMagics" in manager.registry, list(bare_shell.shell.Completer.custom_matchers)
 
     before = tables()
     bare_shell.run("%load_ext pictory_nb")

@@ -3,7 +3,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from pictory_nb.flags import add_account
+from pictory_nb.flags import add_account, of_kind
 from pictory_nb.jupyter.commands.command import Command
 from pictory_nb.jupyter.options import add_job
 
@@ -21,7 +21,9 @@ class Download(Command):
 
     def options(self, parser: ArgumentParser) -> None:
         add_job(parser)
-        parser.add_argument("--to", metavar="PATH", help="a file, or a folder (default: pictory_videos/)")
+        of_kind(
+            "files", parser.add_argument("--to", metavar="PATH", help="a file, or a folder (default: pictory_videos/)")
+        )
         parser.add_argument("--overwrite", action="store_true", help="replace the file that is there")
         add_account(parser)
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
+from pictory_nb.flags import of_kind
 from pictory_nb.jupyter.commands.command import Command
 
 if TYPE_CHECKING:
@@ -16,7 +17,10 @@ class Help(Command):
     says = "show this, or the options of one command"
 
     def options(self, parser: ArgumentParser) -> None:
-        parser.add_argument("topic", nargs="?", default="", metavar="COMMAND", help="the command to be told of")
+        of_kind(
+            "commands",
+            parser.add_argument("topic", nargs="?", default="", metavar="COMMAND", help="the command to be told of"),
+        )
 
     def run(self, given: Namespace, here: Here) -> None:
         from pictory_nb.jupyter.grammar import help_text

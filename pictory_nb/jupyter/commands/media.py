@@ -3,7 +3,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from pictory_nb.flags import add_account
+from pictory_nb.flags import add_account, of_kind
 from pictory_nb.jupyter.commands.command import Command
 from pictory_nb.jupyter.options import add_output
 
@@ -21,8 +21,14 @@ class Media(Command):
 
     def options(self, parser: ArgumentParser) -> None:
         parser.add_argument("keyword", nargs="+", metavar="WORD", help="what is to be seen")
-        parser.add_argument("--category", default="", metavar="NAME", help="Nature/Weather, or weather alone")
-        parser.add_argument("--language", default="", metavar="CODE", help="of the words that are given")
+        of_kind(
+            "categories",
+            parser.add_argument("--category", default="", metavar="NAME", help="Nature/Weather, or weather alone"),
+        )
+        of_kind(
+            "languages",
+            parser.add_argument("--language", default="", metavar="CODE", help="of the words that are given"),
+        )
         add_account(parser)
         add_output(parser, "list")
 

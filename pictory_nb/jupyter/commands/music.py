@@ -3,7 +3,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from pictory_nb.flags import add_account
+from pictory_nb.flags import add_account, of_kind
 from pictory_nb.jupyter.commands.command import Command
 from pictory_nb.jupyter.options import add_output
 
@@ -29,7 +29,8 @@ class Music(Command):
     def options(self, parser: ArgumentParser) -> None:
         parser.add_argument("query", nargs="*", metavar="WORD", help="what it is about")
         for kind, says in _KINDS.items():
-            parser.add_argument(f"--{kind}", action="append", default=[], metavar="WORD", help=says)
+            argument = parser.add_argument(f"--{kind}", action="append", default=[], metavar="WORD", help=says)
+            of_kind(f"{kind}s", argument)
         parser.add_argument("--shortest", type=float, metavar="SECONDS", help="how long it is at least")
         parser.add_argument("--longest", type=float, metavar="SECONDS", help="how long it is at most")
         parser.add_argument("--sort", choices=("latest", "shuffle", "featured"), help="the order")

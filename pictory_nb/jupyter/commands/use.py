@@ -3,6 +3,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
+from pictory_nb.flags import of_kind
 from pictory_nb.jupyter.commands.command import Command
 
 if TYPE_CHECKING:
@@ -16,9 +17,8 @@ class Use(Command):
     says = "choose where videos are made: sandbox, cloud, or the name of an account"
 
     def options(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "place", metavar="sandbox|cloud|PROFILE", help="PROFILE is the account of PICTORY_PROFILE_API_KEY"
-        )
+        says = "PROFILE is the account of PICTORY_PROFILE_API_KEY"
+        of_kind("places", parser.add_argument("place", metavar="sandbox|cloud|PROFILE", help=says))
 
     def run(self, given: Namespace, here: Here) -> None:
         from pictory_nb.errors import CredentialsError

@@ -3,7 +3,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from pictory_nb.flags import add_account
+from pictory_nb.flags import add_account, of_kind
 from pictory_nb.jupyter.commands.command import Command
 from pictory_nb.jupyter.options import add_output
 
@@ -20,8 +20,18 @@ class Voices(Command):
     says = "list the voices that can read a story"
 
     def options(self, parser: ArgumentParser) -> None:
-        parser.add_argument("named", nargs="?", default="", metavar="NAME", help="those of this name, or part of it")
-        parser.add_argument("--language", default="", metavar="CODE", help="en takes in every English, en-GB that one")
+        of_kind(
+            "voices",
+            parser.add_argument(
+                "named", nargs="?", default="", metavar="NAME", help="those of this name, or part of it"
+            ),
+        )
+        of_kind(
+            "languages",
+            parser.add_argument(
+                "--language", default="", metavar="CODE", help="en takes in every English, en-GB that one"
+            ),
+        )
         parser.add_argument("--gender", default="", metavar="WORD", help="female or male")
         parser.add_argument("--accent", default="", metavar="WORD", help="as the list spells it")
         add_account(parser)

@@ -1,0 +1,190 @@
+"""What can stand for a value: each kind of it has a row here."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable, Iterable
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pictory_nb import choices, terms
+from pictory_nb.jupyter.commands import NAMES, named
+from pictory_nb.jupyter.completion.offer import Offer
+from pictory_nb.jupyter.completion.stock import GRACE, Stock
+
+if TYPE_CHECKING:
+    from pictory_nb.client import Pictory
+    from pictory_nb.jupyter.magic import PictoryMagics
+
+__all__ = ["SCRIPTS", "Values", "kind_of"]
+
+SCRIPTS = (".md", ".markdown", ".txt", ".json", ".ipynb")
+_PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg")
+_FILMS = (".mp4", ".mov", ".webm", ".mkv")
+_SOUNDS = (".mp3", ".wav", ".opus", ".ogg", ".flac", ".m4a", ".aac")
+_SIZES = {"1920x1080": "wide", "1280x720": "wide", "1080x1920": "upright", "1080x1080": "square", "1080x1350": "4:5"}
+_MOST_FILES, _MOST_JOBS = 200, 25
+
+_stock = Stock()
+
+
+def kind_of(action: argparse.Action) -> str | tuple[str, ...]:
+    """The kind of value that an argument takes; or the very words."""
+    return tuple(action.choices) if action.choices else getattr(action, "kind", "")
+
+
+class Values:
+    """The values that can stand in a cell of this shell."""
+
+    def __init__(self, magics: PictoryMagics) -> None:
+        self._magics, self._grace = magics, GRACE
+        self._names: dict[str, Any] = magics.shell.user_ns
+
+    def of(self, kind: str | tuple[str, ...], typed: str = "") -> list[Offer]:
+        """Those of a kind; of files, those that begin as ``typed`` does. None are known of some kinds."""
+        if isinstance(kind, tuple):
+            return _said(kind)
+        return _KINDS[kind](self, typed) if kind in _KINDS else []
+
+    def warm(self) -> None:
+        """Have at hand soon what is asked for most. This does not wait."""
+        self._grace = 0.0
+        self.voices()
+        self._grace = GRACE
+
+    def variables(self, typed: str = "") -> list[Offer]:
+        """The user's variables that have a text, or something as short."""
+        told = ((name, value) for name, value in self._names.items() if not name.startswith("_"))
+        plain = (str, int, float, Path)
+        return [Offer(name, repr(value)) for name, value in told if isinstance(value, plain)]
+
+    def scripts(self, typed: str = "") -> list[Offer]:
+        """Files that hold a script, and variables."""
+        boards = [Offer(name, "Storyboard") for name, value in self._names.items() if _is_storyboard(value)]
+        texts = [offer for offer in self.variables() if isinstance(self._names[offer.text], str)]
+        return [*_files(typed, SCRIPTS), *boards, *texts]
+
+    def presets(self, typed: str = "") -> list[Offer]:
+        """Those of the files and of ``%config``."""
+        told = [Offer(name, ", ".join(preset)) for name, preset in self._magics.presets.items()]
+        return [*told, Offer("off", "none")]
+
+    def profiles(self, typed: str = "") -> list[Offer]:
+        """The accounts that the environment names, and the sandbox."""
+        begin, end = "PICTORY_", "_API_KEY"
+        names = [name for name in os.environ if name.startswith(begin) and name.endswith(end)]
+        words = [name[len(begin) : -len(end)].lower() for name in names if len(name) > len(begin + end)]
+        return [Offer("sandbox", "on this computer, without an account"), *map(Offer, words)]
+
+    def jobs(self, typed: str = "") -> list[Offer]:
+        """The newest jobs of the account, and the one last seen here."""
+        last = self._names.get("_pictory")
+        here = [_job(last)] if hasattr(last, "status") else []
+        listed = self._asked("jobs", lambda client: [_job(job) for job in islice(client.jobs(), _MOST_JOBS)], 10)
+        return [*here, *(offer for offer in listed if offer.text not in {each.text for each in here})]
+
+    def voices(self, typed: str = "") -> list[Offer]:
+        """The voices of the account."""
+        return self._asked("voices", lambda client: [_voice(voice) for voice in client.voices()], 600)
+
+    def fonts(self, typed: str = "") -> list[Offer]:
+        """The families that the service writes in."""
+        return _said(terms.FONTS)
+
+    def styles(self, typed: str = "") -> list[Offer]:
+        """The looks that the account has."""
+        return self._asked("styles", lambda client: [Offer(style.name, "style") for style in client.styles()], 600)
+
+    def layouts(self, typed: str = "") -> list[Offer]:
+        """The layouts that the account has."""
+        return self._asked("layouts", lambda client: [Offer(each.name) for each in client.smart_layouts()], 600)
+
+    def brands(self, typed: str = "") -> list[Offer]:
+        """The brands of the account, by name."""
+        return self._asked(
+            "brands", lambda client: [Offer(each.name, each.description) for each in client.brands()], 600
+        )
+
+    def genres(self, typed: str = "") -> list[Offer]:
+        """The genres of music, which the service alone knows."""
+        return self._asked("genres", lambda client: [Offer(genre) for genre in client.genres()], 3600)
+
+    def _asked(self, what: str, fetch: Callable[[Pictory], list[Offer]], fresh: float) -> list[Offer]:
+        from pictory_nb.jupyter.clients import account, client_of
+
+        profile = self._magics.profile
+        return _stock.get(what, account(profile), lambda: fetch(client_of(profile)), fresh=fresh, grace=self._grace)
+
+
+def _said(words: Iterable[str]) -> list[Offer]:
+    return [Offer(str(word)) for word in words]
+
+
+def _files(typed: str, kinds: tuple[str, ...] | None) -> list[Offer]:
+    """Files of these kinds (any for None) beside what is typed, and the folders on the way to more of them."""
+    folder = typed[: typed.rfind("/") + 1]
+    try:
+        entries = list(islice(os.scandir(Path(folder).expanduser() if folder else "."), _MOST_FILES * 10))
+    except OSError:
+        return []
+    hidden = typed[len(folder) :].startswith(".")
+    found = []
+    for entry in sorted(entries, key=lambda each: each.name):
+        if entry.name.startswith(".") and not hidden:
+            continue
+        if entry.is_dir():
+            found.append(Offer(f"{folder}{entry.name}/", "folder"))
+        elif kinds is None or entry.name.lower().endswith(kinds):
+            found.append(Offer(f"{folder}{entry.name}", "file"))
+    return found[:_MOST_FILES]
+
+
+def _music(values: Values, typed: str) -> list[Offer]:
+    return [Offer("on", "a quiet choice"), Offer("off", "none"), *_files(typed, _SOUNDS)]
+
+
+def _is_storyboard(value: Any) -> bool:
+    return type(value).__name__ == "Storyboard" and type(value).__module__.startswith("pictory_nb.")
+
+
+def _job(job: Any) -> Offer:
+    return Offer(job.id, f"{job.name or 'job'} · {job.status}")
+
+
+def _voice(voice: Any) -> Offer:
+    return Offer(voice.name, ", ".join(filter(None, [voice.gender, voice.accent, voice.language])))
+
+
+_KINDS: dict[str, Callable[[Values, str], list[Offer]]] = {
+    "voices": Values.voices,
+    "speakers": lambda values, typed: [*values.voices(), Offer("off", "nobody reads it")],
+    "fonts": Values.fonts,
+    "styles": Values.styles,
+    "layouts": Values.layouts,
+    "brands": Values.brands,
+    "jobs": Values.jobs,
+    "scripts": Values.scripts,
+    "variables": Values.variables,
+    "presets": Values.presets,
+    "profiles": Values.profiles,
+    "places": lambda values, typed: [Offer("cloud", "the account"), *values.profiles()],
+    "commands": lambda values, typed: [Offer(name, named(name).says) for name in NAMES],
+    "genres": Values.genres,
+    "moods": lambda values, typed: _said(terms.MOODS),
+    "purposes": lambda values, typed: _said(terms.PURPOSES),
+    "instruments": lambda values, typed: _said(terms.INSTRUMENTS),
+    "categories": lambda values, typed: _said(terms.CATEGORIES),
+    "languages": lambda values, typed: _said(choices.LANGUAGES),
+    "aspects": lambda values, typed: _said(choices.ASPECT_RATIOS),
+    "sizes": lambda values, typed: [Offer(size, says) for size, says in _SIZES.items()],
+    "credits": lambda values, typed: [Offer("unlimited", "any number")],
+    "embedding": lambda values, typed: [Offer("always"), Offer("never")],
+    "music": _music,
+    "pictures": lambda values, typed: _files(typed, _PICTURES),
+    "films": lambda values, typed: _files(typed, _FILMS),
+    "media": lambda values, typed: _files(typed, (*_PICTURES, *_FILMS)),
+    "sounds": lambda values, typed: _files(typed, _SOUNDS),
+    "files": lambda values, typed: _files(typed, None),
+}
