@@ -3,6 +3,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
+from pictory_nb.flags import of_kind
 from pictory_nb.jupyter.commands.render import Render
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ class FromNotebook(Render):
     takes_script = False
 
     def options(self, parser: ArgumentParser) -> None:
-        parser.add_argument("path", nargs="?", default="", metavar="PATH", help="this notebook where it is left away")
+        says = "this notebook where it is left away"
+        of_kind("notebooks", parser.add_argument("path", nargs="?", default="", metavar="PATH", help=says))
         super().options(parser)
         parser.add_argument("--no-code", dest="code", action="store_false", help="leave the code out")
 

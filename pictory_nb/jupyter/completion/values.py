@@ -186,5 +186,6 @@ _KINDS: dict[str, Callable[[Values, str], list[Offer]]] = {
     "films": lambda values, typed: _files(typed, _FILMS),
     "media": lambda values, typed: _files(typed, (*_PICTURES, *_FILMS)),
     "sounds": lambda values, typed: _files(typed, _SOUNDS),
+    "notebooks": lambda values, typed: _files(typed, (".ipynb",)),
     "files": lambda values, typed: _files(typed, None),
 }
