@@ -90,6 +90,7 @@ ModelName = Literal[ImageModelName, VideoModelName]
 
 ASPECT_RATIOS = get_args(AspectRatio)
 POSITIONS = get_args(Position)
+STOCK_LIBRARIES = get_args(StockLibrary)
 TRANSITIONS = get_args(Transition)
 LANGUAGES = get_args(Language)
 AUDIO_LANGUAGES = get_args(AudioLanguage)

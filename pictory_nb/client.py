@@ -10,14 +10,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 from urllib.parse import unquote, urljoin, urlsplit
 from urllib.request import url2pathname
 
 from pictory_nb import credentials
-from pictory_nb.budget import Budget, credits_of
+from pictory_nb.budget import Budget
 from pictory_nb.cashier import Cashier
 from pictory_nb.catalogue import Catalogue
 from pictory_nb.clock import Clock
@@ -28,13 +27,16 @@ from pictory_nb.job import Job
 from pictory_nb.ledger import Entry, Ledger, fingerprint_of_account
 from pictory_nb.orders import Orders
 from pictory_nb.poller import GAP, Poller
+from pictory_nb.preview import Preview
 from pictory_nb.secret import Secret
 from pictory_nb.storyboard import Storyboard
+from pictory_nb.storyboard.media import placed as with_media
+from pictory_nb.storyboard_v1 import StoryboardV1
 from pictory_nb.transport import DEFAULT_BASE_URL, Transport
 from pictory_nb.upload import Uploader
 from pictory_nb.wire.problems import load_error
-from pictory_nb.wire.routes import JOBS, QUOTA, RENDER_STORYBOARD
-from pictory_nb.wire.storyboards import dump_storyboard
+from pictory_nb.wire.routes import PREVIEW_STORYBOARD, PREVIEW_STORYBOARD_V1, QUOTA, RENDER_STORYBOARD
+from pictory_nb.wire.storyboards import dump_storyboard, dump_storyboard_v1
 
 if TYPE_CHECKING:
     import requests
@@ -43,6 +45,8 @@ __all__ = ["Pictory"]
 
 _GAP_WITHIN = 0.02
 """Seconds between two questions to the sandbox of this process: a film is seen when it is done, and nobody counts."""
+W = TypeVar("W", Storyboard, StoryboardV1)
+
 SANDBOX = "sandbox"
 """The profile that renders on this computer, whatever accounts there are."""
 
@@ -139,10 +143,60 @@ class Pictory(Catalogue, CuttingRoom):
             lambda: dump_storyboard(self._reachable(placed)),
             name=storyboard.video_name,
             new=new,
-            allow=lambda: self._check(storyboard, budget or Budget(max_credits)),
+            allow=lambda: self._orders.check(storyboard, budget or Budget(max_credits)),
         )
         job.storyboard = storyboard
         return job
+
+    def preview(
+        self,
+        storyboard: Storyboard | StoryboardV1 | Mapping[str, Any],
+        *,
+        new: bool = False,
+        max_credits: float | None = None,
+        budget: Budget | None = None,
+    ) -> Preview:
+        """Have a storyboard timed and shown before it is rendered; returns at once.
+
+        A ``StoryboardV1`` is previewed as the first era did. What was previewed before comes back; for this, and for
+        what is raised, see ``render``. AI visuals may cost credits in a preview already.
+        """
+        allowed = budget or Budget(max_credits)
+        if isinstance(storyboard, StoryboardV1):
+            first = _with_places(storyboard)
+            return self._orders.place(
+                PREVIEW_STORYBOARD_V1,
+                {"preview": dump_storyboard_v1(first)},
+                lambda: dump_storyboard_v1(self._reachable(first)),
+                name=storyboard.video_name,
+                new=new,
+            )  # type: ignore[return-value]
+        if not isinstance(storyboard, Storyboard):
+            storyboard = Storyboard.from_wire(storyboard)
+        placed = _with_places(storyboard)
+        return self._orders.place(
+            PREVIEW_STORYBOARD,
+            {"preview": dump_storyboard(placed)},
+            lambda: dump_storyboard(self._reachable(placed)),
+            name=storyboard.video_name,
+            new=new,
+            allow=lambda: self._orders.check(storyboard, allowed),
+        )  # type: ignore[return-value]
+
+    def render_params(
+        self,
+        params: Mapping[str, Any],
+        *,
+        name: str = "",
+        new: bool = False,
+        max_credits: float | None = None,
+        budget: Budget | None = None,
+    ) -> Job:
+        """Render the params of a preview of either era, as they were kept, edited, or written by hand.
+
+        See ``render`` for what is paid and raised. Which AI credits it may use on an account is not known beforehand.
+        """
+        return self._orders.place_params(params, None, name=name, new=new, budget=budget or Budget(max_credits))
 
     def reach(self) -> float:
         """Ask the service one harmless question, once. The seconds until it answered.
@@ -155,23 +209,9 @@ class Pictory(Catalogue, CuttingRoom):
             raise load_error(str(QUOTA), answer.status, answer.body, retry_after=answer.retry_after)
         return self._clock.now() - began
 
-    def _check(self, storyboard: Storyboard, budget: Budget) -> None:
-        """Whether the storyboard may be paid for. What the sandbox makes costs nothing."""
-        if self.place == "sandbox":
-            return
-        from pictory_nb.lint import estimate
-
-        budget = replace(budget, limit=credits_of(None)) if budget.limit is None else budget
-        cost = estimate(storyboard)
-        if budget.covers(cost):
-            return
-        self._transport.ask(JOBS)  # a sandbox at another address says only in an answer that it is one
-        if self.place == "cloud":
-            budget.check(cost)
-
-    def _reachable(self, placed: Storyboard) -> Storyboard:
+    def _reachable(self, placed: W) -> W:
         """The storyboard with its media where the service can read them: an account is brought this computer's."""
-        return placed if self._local else placed.with_media(self._brought)
+        return placed if self._local else with_media(placed, self._brought)
 
     def _brought(self, url: str, _: str) -> str:
         return self._uploader.bring(Path(url2pathname(urlsplit(url).path))) if url.startswith("file:") else url
@@ -212,7 +252,7 @@ class Pictory(Catalogue, CuttingRoom):
         return self._orders.adopt(job_id, submit)
 
 
-def _with_places(storyboard: Storyboard) -> Storyboard:
+def _with_places(storyboard: W) -> W:
     """The storyboard with paths on this computer made absolute. Raises ``BadStoryboard`` for all that lead nowhere."""
     problems: list[Problem] = []
 
@@ -225,7 +265,7 @@ def _with_places(storyboard: Storyboard) -> Storyboard:
             problems.append(Problem(_as_counted(path), f"there is no file {url}", f"it was looked for at {file}"))
         return file.as_uri()
 
-    placed = storyboard.with_media(place)
+    placed = with_media(storyboard, place)
     if problems:
         raise BadStoryboard(problems)
     return placed

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
+from pictory_nb.budget import Budget, credits_of
 from pictory_nb.cashier import word_of
 from pictory_nb.clock import ago
 from pictory_nb.desk import Desk
-from pictory_nb.errors import JobNotFound, ServiceError, ServiceUnreachable
+from pictory_nb.errors import BadArguments, JobNotFound, Problem, ServiceError, ServiceUnreachable
 from pictory_nb.job import Job
 from pictory_nb.ledger import CLEANED, FAILED, RUNNING, Entry
+from pictory_nb.preview import PREVIEWS, Preview
 from pictory_nb.state import Cleaned, Completed, Failed, InProgress, State
+from pictory_nb.storyboard import Storyboard
+from pictory_nb.told import told
 from pictory_nb.watch import FLOOR
-from pictory_nb.wire.routes import Route
+from pictory_nb.wire.routes import JOBS, RENDER_PARAMS, RENDER_PARAMS_V1, Route
 
 __all__ = ["Orders"]
 
@@ -48,10 +53,47 @@ class Orders:
                 route, order, body_of or (lambda: order), name=name, new=new, allow=allow, parameters=parameters
             )
             if not sale.earlier:
-                return Job(self._desk, sale.entry.job_id, entry=sale.entry, first_look=sale.pause or FLOOR)
+                return self._handle(sale.entry.job_id, sale.entry, first_look=sale.pause or FLOOR)
             if job := self._again(sale.entry):
                 job.reattached = True
                 return job
+
+    def place_params(
+        self, params: Mapping[str, Any], storyboard: Storyboard | None, *, name: str, new: bool, budget: Budget
+    ) -> Job:
+        """Submit render params of either era, which may be wrapped as a job tells them."""
+        inner = params.get("renderParams")
+        body = dict(inner if isinstance(inner, Mapping) else params)
+        if "elements" not in body and "scenes" not in body:
+            mend = "give what preview.params is: elements, or in the first era scenes"
+            raise BadArguments([Problem("params", "they hold neither elements nor scenes", mend)])
+        output = body.get("output")
+        return self.place(
+            RENDER_PARAMS_V1 if "scenes" in body else RENDER_PARAMS,
+            body,
+            name=name or told(output.get("title") if isinstance(output, Mapping) else ""),
+            new=new,
+            allow=lambda: self.check(storyboard, budget, first_era="scenes" in body),
+        )
+
+    def check(self, storyboard: Storyboard | None, budget: Budget, *, first_era: bool = False) -> None:
+        """Whether it may be paid for; raises ``OverBudget``. What the sandbox makes costs nothing.
+
+        Where the storyboard is not known, neither are the credits, but that the first era had none.
+        """
+        if self._desk.place == "sandbox":
+            return
+        from pictory_nb.lint.estimate import Estimate, Line, estimate
+
+        budget = replace(budget, limit=credits_of(None)) if budget.limit is None else budget
+        credits = 0.0 if first_era else None
+        unknown = Estimate((Line("params", "a render of them", credits, "AI credits"),), None, credits, None)
+        cost = estimate(storyboard) if storyboard else unknown
+        if budget.covers(cost):
+            return
+        self._desk.transport.ask(JOBS)  # a sandbox at another address says only in an answer that it is one
+        if self._desk.place == "cloud":
+            budget.check(cost)
 
     def job(self, job_id: str) -> Job:
         """The job of that id, as it is now. Raises ``JobNotFound``."""
@@ -64,7 +106,7 @@ class Orders:
         for state in self._desk.states():
             yield self.seen(state, state.job_id, paid.pop(state.job_id, None))
         for entry in paid.values():
-            yield Job(self._desk, entry.job_id, entry=entry, state=_remembered(entry))
+            yield self._handle(entry.job_id, entry, _remembered(entry))
 
     def unfinished(self) -> list[Job]:
         """The jobs of the ledger whose end nobody has seen, newest first."""
@@ -79,7 +121,7 @@ class Orders:
     def strangers(self) -> list[Job]:
         """The jobs that a submit with an unknown outcome may have begun."""
         found = self._desk.cashier.strangers(self._desk.states())
-        return [Job(self._desk, state.job_id, state=state) for state in found]
+        return [self._handle(state.job_id, state=state) for state in found]
 
     def adopt(self, job_id: str, submit: str = "") -> Job:
         """Decide that a submit with an unknown outcome began this job."""
@@ -90,7 +132,16 @@ class Orders:
         """A handle of a job that was looked at; what is new is written down."""
         if entry and entry.state != word_of(state):
             self._desk.cashier.saw(job_id, state)
-        return Job(self._desk, job_id, entry=entry, state=state)
+        return self._handle(job_id, entry, state)
+
+    def _handle(
+        self, job_id: str, entry: Entry | None = None, state: State | None = None, *, first_look: float | None = None
+    ) -> Job:
+        """A job, or a preview: the ledger knows what was ordered, and render params are what only previews have."""
+        found = isinstance(state, Completed) and "renderParams" in state.data
+        if found or (entry and entry.kind in PREVIEWS):
+            return Preview(self._desk, job_id, self, entry=entry, state=state, first_look=first_look)
+        return Job(self._desk, job_id, entry=entry, state=state, first_look=first_look)
 
     def _again(self, entry: Entry) -> Job | None:
         """The job that was paid for before; None where nothing came of it, which the ledger knows then."""
@@ -100,9 +151,9 @@ class Orders:
             job = self.seen(self._desk.state_of(entry.job_id, question), entry.job_id, entry)
         except JobNotFound:
             if entry.film_is_here:
-                return Job(self._desk, entry.job_id, entry=entry, state=_kept(entry))
+                return self._handle(entry.job_id, entry, _kept(entry))
             if abs(time.time() - entry.submitted_at) < _JUST_NOW:
-                return Job(self._desk, entry.job_id, entry=entry, first_look=FLOOR)
+                return self._handle(entry.job_id, entry, first_look=FLOOR)
             if self._desk.place == "sandbox":
                 self._gone(entry)
                 return None
@@ -112,10 +163,10 @@ class Orders:
             ) from None
         except (ServiceError, ServiceUnreachable):
             if entry.film_is_here:  # nothing needs to be asked
-                return Job(self._desk, entry.job_id, entry=entry, state=_kept(entry))
+                return self._handle(entry.job_id, entry, _kept(entry))
             raise
         if isinstance(job.state, Cleaned) and entry.film_is_here:
-            return Job(self._desk, entry.job_id, entry=entry, state=_kept(entry))
+            return self._handle(entry.job_id, entry, _kept(entry))
         return None if isinstance(job.state, (Failed, Cleaned)) else job
 
     def _gone(self, entry: Entry) -> None:

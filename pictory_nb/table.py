@@ -13,7 +13,7 @@ from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
-__all__ = ["escape", "html", "plain", "text"]
+__all__ = ["escape", "html", "linkable", "plain", "text"]
 
 Fetch = Callable[[str], bytes]
 
@@ -63,24 +63,24 @@ def html(heading: str, columns: Sequence[str], items: Sequence[Any], fetch: Fetc
 def _cell(item: Any, name: str, fetch: Fetch | None) -> str:
     value = text(item, name)
     if name in PICTURES:
-        source = _inlined(value, fetch) if fetch else _linkable(value)
+        source = _inlined(value, fetch) if fetch else linkable(value)
         value = f'<img src="{escape(source)}" alt="" loading="lazy" style="{_IMAGE}">' if source else ""
     elif name in SOUNDS:
-        source = _linkable(value)
+        source = linkable(value)
         value = f'<audio controls preload="none" src="{escape(source)}"></audio>' if source else ""
     else:
         value = escape(value)
     return f'<td style="{_CELL}">{value}</td>'
 
 
-def _linkable(url: str) -> str:
+def linkable(url: str) -> str:
     """The address if it is one that a page may follow; empty otherwise: ``javascript:`` is an address too."""
     return url if urlsplit(url).scheme in ("http", "https") or url.startswith("data:") else ""
 
 
 def _inlined(url: str, fetch: Fetch) -> str:
-    if url.startswith("data:") or not _linkable(url):
-        return _linkable(url)
+    if url.startswith("data:") or not linkable(url):
+        return linkable(url)
     content = fetch(url)
     kind = next((kind for mark, kind in _KINDS.items() if content.startswith(mark)), "")
     if not kind or len(content) > LARGEST_PICTURE:

@@ -132,7 +132,7 @@ class Transport:
         route: Route,
         *,
         query: Mapping[str, Any] | None = None,
-        body: Mapping[str, Any] | None = None,
+        body: Any = None,
         **parameters: str,
     ) -> Answer:
         """A harmless question, repeated with growing, random pauses for at most 30 s.
@@ -141,9 +141,10 @@ class Transport:
         """
         return self._repeated(READ_BUDGET, lambda: self._ask_once(route, parameters, query=query, body=body))
 
-    def submit(self, route: Route, body: Mapping[str, Any], **parameters: str) -> Answer:
+    def submit(self, route: Route, body: Any, **parameters: str) -> Answer:
         """Something that may be charged, or made twice: sent again only where it is certain that it was not accepted.
 
+        ``body`` travels as JSON, or as it is where it is bytes.
         Raises ``SubmitUnknown`` where that is not certain, ``ServiceError`` and its kinds for a refusal.
         An interrupt while it is under way is an ``Interrupted`` that says so.
         """
@@ -162,7 +163,7 @@ class Transport:
         error = load_error(what, answer.status, answer.body, retry_after=answer.retry_after)
         raise _Again(error, answer.retry_after) if answer.status in _REPEATABLE else error
 
-    def _submit_once(self, route: Route, parameters: Mapping[str, str], body: Mapping[str, Any]) -> Answer:
+    def _submit_once(self, route: Route, parameters: Mapping[str, str], body: Any) -> Answer:
         what = route.fill(**parameters)
         # A kept connection may be dead by now, and a drop on it could not be told from a lost answer.
         self.session.get_adapter(self.base_url).close()
@@ -240,9 +241,12 @@ class Transport:
         authorization: str,
         *,
         query: Mapping[str, str] | None = None,
-        body: Mapping[str, Any] | None = None,
+        body: Any = None,
     ) -> Answer:
         headers = {"Accept": "application/json", "User-Agent": user_agent()}
+        content = {"data": body} if isinstance(body, bytes) else {"json": body}
+        if isinstance(body, bytes):
+            headers["Content-Type"] = "application/octet-stream"
         if authorization:
             headers["Authorization"] = authorization
         try:
@@ -251,7 +255,7 @@ class Transport:
                     route.method,
                     self.base_url + route.build(**parameters),
                     params=query,
-                    json=body,
+                    **content,
                     headers=headers,
                     auth=Stranger(),
                     timeout=(CONNECT_TIMEOUT, READ_TIMEOUT),

@@ -26,7 +26,7 @@ WORDS = {
 }  # fmt: skip
 TALK = {
     "wire", "credentials", "transport", "watch", "poller", "download", "upload", "catalogue", "ledger", "cashier",
-    "desk", "job", "orders", "cutting",
+    "desk", "job", "preview", "orders", "cutting",
 }  # fmt: skip
 
 KNOWS: dict[str, set[str]] = {
@@ -44,7 +44,7 @@ KNOWS: dict[str, set[str]] = {
     "reel": {"storyboard", "transcript"},
     "storyboard": {"word", "complaints", "choices"},
     "storyboard_v1": {"storyboard", "word", "choices"},
-    "render_params": {"storyboard", "storyboard_v1", "word"},
+    "render_params": {"storyboard", "storyboard_v1", "word", "choices"},
     "ssml": set(),
     "lint": {"storyboard", "choices", "terms", "table", "ssml"},
     "composing": {"storyboard", "lint"},
@@ -70,7 +70,8 @@ KNOWS: dict[str, set[str]] = {
     "cashier": {"wire", "transport", "state", "ledger"},
     "desk": {"wire", "transport", "state", "poller", "cashier"},
     "job": WORDS | {"wire", "desk", "download", "ledger", "watch"},
-    "orders": {"wire", "desk", "job", "cashier", "ledger", "state", "watch"},
+    "preview": WORDS | {"wire", "desk", "job", "download", "ledger", "table"},
+    "orders": WORDS | {"wire", "desk", "job", "preview", "cashier", "ledger", "watch"},
     "container": set(),
     "part": {"container"},
     "download": {"transport", "part"},

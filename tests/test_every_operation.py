@@ -28,7 +28,8 @@ def method(path: str) -> Callable[..., Any]:
     place: Any = Pictory
     for noun in nouns:
         found = getattr(place, noun)
-        place = get_type_hints(found.func if isinstance(found, cached_property) else found.fget)["return"]
+        made_by = found.func if isinstance(found, cached_property) else getattr(found, "fget", found)
+        place = get_type_hints(made_by)["return"]
     return getattr(place, verb)
 
 
@@ -75,7 +76,7 @@ def test_a_row_tells_what_a_form_needs(route: Route) -> None:
     """A sentence about it, and a hint for each thing that it may be told."""
     assert route.doc.endswith(".")
     assert route.era in ((0,) if route.elsewhere else (1, 2))
-    assert route.answer or route is routes.UPLOAD
+    assert route.answer or route in (routes.UPLOAD, routes.CHANGE_ELEMENTS)
     for field in (*route.query, *route.body):
         assert field.doc
         assert field.kind in {"string", "integer", "number", "object", "strings", "objects"}

@@ -34,7 +34,10 @@ class Match:
 
 @dataclass(frozen=True)
 class Timing:
-    """When the scene of the same place is seen, in seconds from the start of the video, and how its visual is laid."""
+    """When the scene of the same place is seen, in seconds from the start of the video, and how its visual is laid.
+
+    ``ground`` is the colour beside a visual that does not cover the frame. A ``stock`` visual is of a stock library.
+    """
 
     uid: str
     start: float
@@ -43,7 +46,7 @@ class Timing:
     match: Match | None = None
     fit: Fit = "cover"
     ground: str | None = None
-    """The colour beside a visual that does not cover the frame."""
+    stock: bool = False
 
 
 @dataclass(frozen=True)

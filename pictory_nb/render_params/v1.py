@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
+from pictory_nb.choices import STOCK_LIBRARIES
 from pictory_nb.errors import BadStoryboard, Problem
 from pictory_nb.render_params.cut import Cut, Match, TimedWord, Timing, board_from, board_of, marked, spread
 from pictory_nb.render_params.v2 import MatchParams, WordParams
@@ -328,6 +329,7 @@ def _pieces(params: SceneParams, number: int, start: float) -> Iterator[tuple[Sc
                 Match(match.url, match.words) if match else None,
                 {"fit": "contain"}.get(run[0].mode if run else "", "cover"),
                 _read_color(params.background.color) if run and run[0].mode == "fit" else None,
+                bool(run) and run[0].library in STOCK_LIBRARIES,
             ),
         )
         at += span
@@ -381,7 +383,7 @@ def _background(
         return {"color": source.get("color") or _read_color(params.background.color) or "#000000"}
     first = run[0]
     kind = first.type if first.type in ("video", "image") else "video" if first.start is not None else "image"
-    told: dict[str, Any] = {"visualUrl": first.url, "type": kind}
+    told: dict[str, Any] = {"visualUrl": first.url or f"stock:{first.asset_id}", "type": kind}
     if source.get("colorOverlay"):
         told["colorOverlay"] = source["colorOverlay"]
     settings = dict(source.get("settings") or {})

@@ -7,10 +7,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from pydantic import ConfigDict, Field
 
+from pictory_nb.choices import STOCK_LIBRARIES
 from pictory_nb.errors import BadStoryboard, Problem
 from pictory_nb.render_params.cut import Cut, Fit, Match, TimedWord, Timing, board_from, board_of, marked, spread
 from pictory_nb.storyboard import Background, Clip, FontStyle, Scene, Storyboard
@@ -18,7 +19,7 @@ from pictory_nb.storyboard.values import Color, Flag, NonEmpty, Number, Seconds,
 from pictory_nb.storyboard_v1 import nameable
 from pictory_nb.word import Broken, Word
 
-__all__ = ["ElementParams", "RenderParams"]
+__all__ = ["ElementChange", "ElementParams", "RenderParams"]
 
 VOICE, MUSIC, LOGO = "voiceOver", "bgMusic", "logo"
 BACKGROUND, TEXT = "backgroundElement_", "SceneText_"
@@ -46,7 +47,6 @@ class ElementParams(Word):
     """
 
     model_config = ConfigDict(extra="allow")
-    HINTS: ClassVar[Mapping[str, str]] = {}
 
     id: NonEmpty
     element_type: NonEmpty
@@ -69,6 +69,7 @@ class ElementParams(Word):
     hidden: Flag = False
     words: tuple[WordParams, ...] = ()
     match: MatchParams | None = None
+    library: str | None = None
     scene: dict[str, Any] | None = None
 
     @property
@@ -82,6 +83,10 @@ class ElementParams(Word):
     @property
     def is_layer(self) -> bool:
         return not (self.is_background or self.is_text or self.element_type == "audioElement" or self.id == LOGO)
+
+
+class ElementChange(ElementParams):
+    """An element as it is to be from now on: five members say which one it is, the others what is new of it (§2.11)."""
 
 
 class OutputParams(Word):
@@ -155,6 +160,7 @@ class RenderParams(Word):
                     Match(match.url, match.words) if match else None,
                     ground.object_mode or "cover",
                     ground.background_color if _shown(ground) else None,
+                    ground.library in STOCK_LIBRARIES,
                 )
             )
         if problems:

@@ -77,6 +77,11 @@ class ArtDepartment:
             check_media(films.Shot(duration=1.0, backdrop=backdrop, elements=elements, name=take.name))
 
     @property
+    def track(self) -> Track | None:
+        """The music that was chosen from the library, if any was."""
+        return self._track
+
+    @property
     def credits(self) -> list[str]:
         """Whom to thank for the film's fonts, drawings and music, a line each."""
         families = sorted(self._types.used)

@@ -37,6 +37,8 @@ class Made:
 
     facts: dict[str, Any]
     files: dict[str, str] = field(default_factory=dict)
+    more: list[str] = field(default_factory=list)
+    """Files that are handed out besides, because ``facts`` or a page lead to them."""
 
 
 Maker = Callable[[Path, Report], Made]
@@ -88,7 +90,7 @@ class Director:
 
         try:
             made = make(self._store.folder(record.id), report)
-            return replace(record, word="completed", progress=100, facts=made.facts, files=made.files)
+            return replace(record, word="completed", progress=100, facts=made.facts, files=made.files, more=made.more)
         except RenderError as error:
             said = f"{error.args[0]} → {error.mend}" if error.mend else error.args[0]
             return replace(record, word="failed", code=error.code, message=said)

@@ -35,6 +35,11 @@ class Media:
     ) -> None:
         self._files_allowed, self._own_file = files_allowed, own_file
         self._private_allowed = files_allowed if private_allowed is None else private_allowed
+        self._prepared: set[Path] = set()
+
+    def allow(self, file: Path) -> None:
+        """A file that was prepared here may be read, whoever asks for the film."""
+        self._prepared.add(file)
 
     def file(self, url: str, where: str) -> Path:
         """The file behind ``url``; ``where`` names the scene in an error. Raises ``RenderError`` (contract V33)."""
@@ -50,8 +55,8 @@ class Media:
     def _here(self, url: str, where: str) -> Path | None:
         """The file where it is one of this computer; None where it is to be fetched."""
         parts = urlsplit(url)
-        if parts.scheme == "file" and self._files_allowed:
-            path = Path(url2pathname(unquote(parts.path)))
+        path = Path(url2pathname(unquote(parts.path)))
+        if parts.scheme == "file" and (self._files_allowed or path in self._prepared):
             if path.is_file():
                 return path
             raise RenderError(f"{where}: there is no file {path}", mend="check the path")

@@ -45,17 +45,20 @@ class Part:
 
 @dataclass(frozen=True)
 class Reading:
-    """A take whose sentences are being read. ``gain`` is in dB."""
+    """A take whose sentences are being read, or were: then it is ``known`` what is said. ``gain`` is in dB."""
 
     take: Take
     parts: Sequence[Part] = ()
     gain: float = 0.0
+    known: Narrated | None = None
 
     def __len__(self) -> int:
         return len(self.parts)
 
     def finished(self) -> Narrated:
         """Wait for the last sentence and lay all of them out."""
+        if self.known:
+            return self.known
         return _laid_out(self) if self.parts else _unspoken(self.take)
 
 

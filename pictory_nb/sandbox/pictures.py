@@ -180,7 +180,7 @@ def _wish(take: Take, has_corpus: bool) -> visuals.Wish:
     background = take.scene.background
     search = background.search_filter if background else None
     is_open = not has_corpus and not (background and (background.visual_url or background.color))
-    return visuals.Wish(take.story, _asked(search), (search.category or "") if search else "", is_open)
+    return visuals.Wish(take.match or take.story, _asked(search), (search.category or "") if search else "", is_open)
 
 
 def _asked(search: SearchFilter | None) -> str:

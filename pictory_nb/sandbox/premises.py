@@ -22,6 +22,7 @@ HOSTS = ("localhost", "127.0.0.1", "::1", "sandbox.localhost")
 """The names of this computer; the last one is the sandbox's inside a process."""
 RESULTS = "/files/"
 LIBRARY = "/sandbox/library/"
+TRACKS = "sandbox/library/music/"
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,14 @@ class Premises:
         served = self.served(unquote(parts.path)) if parts.hostname in HOSTS else None
         return served[0] if served else None
 
+    def thanks_of(self, url: str) -> str:
+        """Whom the job thanks that made the file behind ``url``; empty where it is none of ours."""
+        parts = urlsplit(url)
+        if parts.hostname not in HOSTS or not parts.path.startswith(RESULTS):
+            return ""
+        record = self.jobs.find(parts.path.removeprefix(RESULTS).partition("/")[0])
+        return str(record.facts.get("sandboxCredits", "")) if record else ""
+
     def served(self, path: str) -> tuple[Path, str] | None:
         """The file that is handed out under ``path``, and its content type; None where there is none."""
         if path.startswith(UPLOADS):
@@ -75,7 +84,7 @@ class Premises:
     def _result(self, path: str) -> Path | None:
         job_id, _, name = path.removeprefix(RESULTS).partition("/")
         record = self.jobs.find(job_id)
-        return self.jobs.folder(job_id) / name if record and name in record.files.values() else None
+        return self.jobs.folder(job_id) / name if record and name in record.handed_out else None
 
 
 def _of_library(path: str) -> Path | None:

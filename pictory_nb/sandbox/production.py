@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Future, as_completed
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +16,9 @@ from pictory_nb.sandbox import narration, papers
 from pictory_nb.sandbox.art import ArtDepartment
 from pictory_nb.sandbox.casting import Cast, Casting
 from pictory_nb.sandbox.director import Made, Report
+from pictory_nb.sandbox.library.music import Track
 from pictory_nb.sandbox.media import Media
-from pictory_nb.sandbox.takes import takes_of
+from pictory_nb.sandbox.takes import Take, takes_of
 from pictory_nb.sandbox.unsupported import left_out, refuse
 from pictory_nb.sandbox.workers import pool
 from pictory_nb.storyboard import Storyboard
@@ -30,13 +31,22 @@ __all__ = ["Production"]
 
 @dataclass
 class Production:
-    """Makes the film of ``storyboard`` in ``folder``. Raises ``RenderError``, which names the scene."""
+    """Makes the film of ``storyboard`` in ``folder``. Raises ``RenderError``, which names the scene.
+
+    ``readings`` are its scenes where it is known already what is said in them. What was filmed, and with which words,
+    stands in ``film``, ``narrated`` and ``track`` afterwards.
+    """
 
     storyboard: Storyboard
     media: Media
     folder: Path
     report: Report
     cast: Cast
+    readings: Sequence[narration.Reading] = ()
+    fps: int = 30
+    film: Film | None = None
+    narrated: list[tuple[Take, narration.Narrated]] = field(default_factory=list)
+    track: Track | None = None
     _drawn: list[Future[Any]] = field(default_factory=list)
     _poster: Future[Path] | None = None
 
@@ -46,11 +56,12 @@ class Production:
         refuse(self.storyboard)
         pool().submit(int)  # the workers start, and import what they need, while the film is planned
         casting = Casting(self.storyboard, self.cast)
-        readings = self._readings(casting)
+        readings = self.readings or self._readings(casting)
         art = ArtDepartment(self.storyboard, self.media, [reading.take for reading in readings])
         art.check()
         try:
-            film = self._filmed(readings, art)
+            film = self.film = self._filmed(readings, art)
+            self.track = art.track
             sound = pool().submit(encode_soundtrack, film)
             self._watch(film)
             self.report(0.97, "Joining picture and sound")
@@ -74,11 +85,12 @@ class Production:
         """The whole film as it is planned; each shot goes to be drawn as soon as it is spoken."""
         from pictory_nb.renderer import check_film, cut, encode_chunk, write_thumbnail
 
-        film = art.film([])
+        film = replace(art.film([]), fps=self.fps)
         for index, reading in enumerate(readings):
             self.report(0.5 * index / len(readings), f"Reading {reading.take.name} of {len(self.storyboard.scenes)}")
-            shot = art.shot(index, reading.take, reading.finished())
-            film = art.film([*film.shots, shot])
+            self.narrated.append((reading.take, reading.finished()))
+            shot = art.shot(index, *self.narrated[-1])
+            film = replace(film, shots=(*film.shots, shot))
             if index == 0:
                 check_film(film)
                 self._poster = pool().submit(write_thumbnail, film, self.folder / "poster.jpg")

@@ -8,14 +8,14 @@ import os
 import shutil
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pictory_nb.state import Cleaned, Completed, Failed, InProgress, State
 
-__all__ = ["HERE", "JobStore", "Record", "state_of"]
+__all__ = ["HERE", "JobStore", "Record", "state_of", "told"]
 
 RETENTION = 7 * 24 * 3600.0
 """Seconds after which results are removed and the job is ``cleaned``; the service does not publish its own (§4.8)."""
@@ -29,7 +29,10 @@ HERE = "sandbox:///"
 
 @dataclass(frozen=True)
 class Record:
-    """One job as it is kept. ``files`` names its results in its folder, by the member that gives their URL."""
+    """One job as it is kept. ``files`` names its results in its folder, by the member that gives their URL.
+
+    ``more`` are files that are handed out too, though no member of their own leads to them.
+    """
 
     id: str
     created: float
@@ -41,6 +44,11 @@ class Record:
     code: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
+    more: Sequence[str] = ()
+
+    @property
+    def handed_out(self) -> set[str]:
+        return {*self.files.values(), *self.more}
 
 
 class JobStore:
@@ -95,7 +103,9 @@ class JobStore:
         return sorted(records, key=lambda record: record.created, reverse=True)
 
     def _ended(self, record: Record, word: str, message: str = "", code: str = "") -> Record:
-        ended = Record(**{**vars(record), "word": word, "message": message, "code": code, "files": {}, "facts": {}})
+        ended = Record(
+            **{**vars(record), "word": word, "message": message, "code": code, "files": {}, "facts": {}, "more": []}
+        )
         self.save(ended)
         return ended
 
@@ -114,16 +124,16 @@ def state_of(record: Record, origin: str) -> State:
         return Cleaned(record.id)
     if record.word == "completed":
         urls = {member: f"{origin}files/{record.id}/{name}" for member, name in record.files.items()}
-        return Completed(record.id, data={**_placed(record.facts, origin), **urls})
+        return Completed(record.id, data={**told(record.facts, origin), **urls})
     return InProgress(record.id, record.progress, record.message)
 
 
-def _placed(value: Any, origin: str) -> Any:
+def told(value: Any, origin: str) -> Any:
     """``value`` with the addresses of this sandbox as the caller sees them."""
     if isinstance(value, Mapping):
-        return {name: _placed(member, origin) for name, member in value.items()}
+        return {name: told(member, origin) for name, member in value.items()}
     if isinstance(value, list):
-        return [_placed(item, origin) for item in value]
+        return [told(item, origin) for item in value]
     return origin + value[len(HERE) :] if isinstance(value, str) and value.startswith(HERE) else value
 
 

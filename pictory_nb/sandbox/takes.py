@@ -30,13 +30,17 @@ class Written:
 
 @dataclass(frozen=True)
 class Take:
-    """One scene of the film. ``number`` is the scene of the storyboard that it comes from, counted from 1."""
+    """One scene of the film. ``number`` is the scene of the storyboard that it comes from, counted from 1.
+
+    ``match`` are the words by which its picture is chosen, where they are not those that are said.
+    """
 
     number: int
     scene: Scene
     words: tuple[Written, ...] = ()
     voice: AiVoice | None = None
     speaks: bool = False
+    match: str = ""
 
     @property
     def story(self) -> str:

@@ -19,6 +19,7 @@ __all__ = [
     "dump_state",
     "is_unknown_job",
     "load_page",
+    "preview_result",
     "render_result",
 ]
 
@@ -91,6 +92,15 @@ def load_page(body: Any) -> JobPage:
     items = page.get("items")
     states = [read_state(item) for item in items] if isinstance(items, list) else []
     return JobPage(tuple(state for state in states if state.job_id), str(page.get("nextPageKey") or ""))
+
+
+def preview_result(
+    params: Mapping[str, Any], page: str, storyboard: Mapping[str, Any], kind: str = PREVIEW
+) -> dict[str, Any]:
+    """The data of a finished preview (§4.3 A1, A2). ``page`` shows it, ``storyboard`` is what it was expanded to."""
+    if kind == PREVIEW_V1:
+        return {"renderParams": params, "preview": page}
+    return {"previewUrl": page, "renderParams": params, "storyboard": storyboard}
 
 
 def render_result(

@@ -1,4 +1,4 @@
-"""Codecs of the storyboard bodies of both eras (contract §3.1, §3.12)."""
+"""Codecs of what is to be filmed: storyboards (contract §3.1, §3.12) and render params (§3.14, §3.15) of both eras."""
 
 from __future__ import annotations
 
@@ -7,14 +7,35 @@ from typing import Any
 from pydantic.alias_generators import to_camel
 
 from pictory_nb.errors import BadStoryboard, Problem
+from pictory_nb.render_params import Cut
+from pictory_nb.render_params.v1 import RenderParamsV1
+from pictory_nb.render_params.v2 import ElementChange, RenderParams
 from pictory_nb.storyboard import Storyboard
 from pictory_nb.storyboard_v1 import StoryboardV1
 
-__all__ = ["dump_storyboard", "load_storyboard", "load_storyboard_v1"]
+__all__ = [
+    "dump_storyboard",
+    "dump_storyboard_v1",
+    "load_changes",
+    "load_params",
+    "load_params_v1",
+    "load_storyboard",
+    "load_storyboard_v1",
+]
 
 
 def dump_storyboard(storyboard: Storyboard) -> dict[str, Any]:
     return storyboard.to_wire()
+
+
+def dump_storyboard_v1(storyboard: StoryboardV1) -> dict[str, Any]:
+    """The body of the first era: one voice stands by itself, several in a list of another name (§1.2)."""
+    body = storyboard.to_wire()
+    for part in (body.get("audio"), *body["scenes"]):
+        voices = part.pop("aiVoiceOver", None) if part else None
+        if voices:
+            part |= {"aiVoiceOver": voices[0]} if len(voices) == 1 else {"aiVoiceOvers": voices}
+    return body
 
 
 def load_storyboard(body: Any) -> Storyboard:
@@ -25,6 +46,36 @@ def load_storyboard(body: Any) -> Storyboard:
 def load_storyboard_v1(body: Any) -> StoryboardV1:
     """The body of the first era: read by any of its spellings, with numbers in quotation marks (contract §1.2)."""
     return _loaded(StoryboardV1, body)
+
+
+def load_params(body: Any) -> tuple[Cut, str | None]:
+    """What the params of a preview (§3.15) show, and whom to call at the end."""
+    params = _loaded(RenderParams, body)
+    return params.cut(), params.webhook
+
+
+def load_params_v1(body: Any) -> tuple[Cut, str | None]:
+    """What params of the first era (§3.14) show, and whom to call at the end."""
+    params = _loaded(RenderParamsV1, body)
+    return params.cut(), params.webhook
+
+
+def load_changes(body: Any) -> list[dict[str, Any]]:
+    """The elements that are to be changed (§2.11), each with the members that it names. Raises ``BadStoryboard``."""
+    if not isinstance(body, list):
+        raise BadStoryboard([Problem("body", "the body is not a list of elements")])
+    problems: list[Problem] = []
+    for number, item in enumerate(body):
+        try:
+            _loaded(ElementChange, item)
+        except BadStoryboard as error:
+            problems += [
+                Problem(f"[{number}]" if each.path == "body" else f"[{number}].{each.path}", each.reason, each.mend)
+                for each in error.problems
+            ]
+    if problems:
+        raise BadStoryboard(problems)
+    return body
 
 
 def _loaded(word: Any, body: Any) -> Any:

@@ -1,20 +1,32 @@
 """What the sandbox answers, a family of operations in each file, each operation a function that is given a ``Call``.
 
-call ── what was asked       catalogue ── fonts, styles, layouts, avatars, brands
-rendering ── films and jobs  voices, music, media ── what can be heard and seen
+call ── what was asked           catalogue ── fonts, styles, layouts, avatars, brands
+rendering ── films and jobs      previews ── what is looked at before, changed and rendered
+usage ── quota and credits       voices, music, media ── what can be heard and seen
+storage ── files: brought, and handed out
 transcripts ── what is said, and summaries of it
-usage ── quota and credits   storage ── files: brought, and handed out
 """
 
 from __future__ import annotations
 
-from pictory_nb.sandbox.answers import catalogue, media, music, rendering, storage, transcripts, usage, voices
+from pictory_nb.sandbox.answers import (
+    catalogue,
+    media,
+    music,
+    previews,
+    rendering,
+    storage,
+    transcripts,
+    usage,
+    voices,
+)
 from pictory_nb.sandbox.answers.call import Call, Handler
 
 __all__ = ["HANDLERS", "Call", "Handler"]
 
 HANDLERS: dict[str, Handler] = {
     **rendering.HANDLERS,
+    **previews.HANDLERS,
     **storage.HANDLERS,
     **media.HANDLERS,
     **transcripts.HANDLERS,

@@ -12,6 +12,7 @@ from pictory_nb import terms
 from pictory_nb.library import Track
 from pictory_nb.sandbox.answers.call import Call, Handler
 from pictory_nb.sandbox.library import music
+from pictory_nb.sandbox.premises import TRACKS
 from pictory_nb.wire import routes
 from pictory_nb.wire.catalogue import dump_items
 
@@ -51,7 +52,7 @@ def _tracks(origin: str) -> list[Track]:
         Track(
             id=FIRST + place,
             title=track.title,
-            audio_url=f"{origin}sandbox/library/music/{track.id}{_ending(track)}",
+            audio_url=f"{origin}{TRACKS}{track.id}{_ending(track)}",
             duration=track.seconds,
             genres=(track.genre,),
             instruments=() if track.recording else ("Synth",),  # of a recording nobody wrote down what is played

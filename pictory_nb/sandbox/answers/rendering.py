@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from werkzeug.wrappers import Response
+
 from pictory_nb.sandbox.answers.call import Call, Handler, as_json, opened, sealed
 from pictory_nb.sandbox.filming import film_of
 from pictory_nb.sandbox.store import Record, state_of
 from pictory_nb.wire import jobs, routes
 from pictory_nb.wire.storyboards import load_storyboard
 
-__all__ = ["HANDLERS"]
+__all__ = ["HANDLERS", "accepted", "unknown_job"]
 
 PAGE = 20
 
@@ -31,9 +33,14 @@ def job(call: Call) -> Any:
     job_id = call.places["job_id"]
     record = call.premises.jobs.find(job_id)
     if record is None:
-        return as_json({"job_id": job_id, **jobs.UNKNOWN_JOB}, 404)
+        return unknown_job(job_id)
     state = state_of(record, call.origin)
     return as_json(jobs.dump_state(state, record.kind), pace=record.word == "in-progress")
+
+
+def unknown_job(job_id: str) -> Response:
+    """404 with the words in which the service tells of it (X4)."""
+    return as_json({"job_id": job_id, **jobs.UNKNOWN_JOB}, 404)
 
 
 def all_jobs(call: Call) -> Any:
