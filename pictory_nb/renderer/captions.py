@@ -197,16 +197,17 @@ class CaptionPainter:
         starts = sorted(word.start for word in caption.words)
         pills = []
         for word in block.words:
+            if any(piece.glued for piece in block.pieces[word.index : word.index + 2]):
+                continue  # a letter of a script without spaces: a pill that hops from one to the next is no help
             spoken = caption.words[word.index]
             following = next((start for start in starts if start > spoken.start), caption.end)
             end = min(following, spoken.end + _PAUSE)
-            pills.append(_Pill(spoken.start, end, self._pill(word, block, x, y, self.highlight)))
+            pills.append(_Pill(spoken.start, end, self._pill(word, x, y, self.highlight)))
         return tuple(pills)
 
-    def _pill(self, word: Word, block: Block, x: float, y: float, colour: RGBA) -> Layer:
+    def _pill(self, word: Word, x: float, y: float, colour: RGBA) -> Layer:
         setter, text = self.setting.setter, word.piece.text
-        is_joined = any(piece.glued for piece in block.pieces[max(word.index, 0) : word.index + 2])
-        beyond, tall = setter.size * (0.03 if is_joined else _PILL), setter.size * 1.24
+        beyond, tall = setter.size * _PILL, setter.size * 1.24
         baseline = round(y + word.baseline)
         left, top = x + word.x - beyond, baseline - setter.capital / 2 - tall / 2
         # The canvas starts on the chroma grid; the pill keeps its exact place within it.

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from PIL import ImageFont, features
+from PIL import Image, ImageDraw, ImageFont
 from PIL.ImageFont import FreeTypeFont
 
-# Raqm shapes Arabic, Devanagari and the like; where its libraries are missing, Latin still comes out right.
-_ENGINE = ImageFont.Layout.RAQM if features.check("raqm") else ImageFont.Layout.BASIC
+from pictory_nb.renderer import shaping
+
+_ENGINE = ImageFont.Layout.RAQM if shaping.HAS_RAQM else ImageFont.Layout.BASIC
 _VARIABLE_WEIGHT = 640
 _NOWHERE = "\U0010fffe"
 """A character that no font has: it shows what a face draws instead of a missing glyph."""
@@ -31,6 +32,22 @@ def _opened(path: str, size: float, thread: int) -> FreeTypeFont:
     return face
 
 
+def length_of(text: str, path: Path, size: float) -> float:
+    """How wide ``text`` is at ``size`` pixels."""
+    if shaping.is_ours(text):
+        return shaping.shaped(text, path, size, _VARIABLE_WEIGHT).width
+    return opened(path, size).getlength(text)
+
+
+def drawn_on(image: Image.Image, text: str, path: Path, size: float, x: float, baseline: float) -> None:
+    """Draw ``text`` in white on ``image``, a mask of bytes."""
+    if not shaping.is_ours(text):
+        ImageDraw.Draw(image).text((x, baseline), text, font=opened(path, size), fill=255, anchor="ls")
+        return
+    letters = shaping.mask_of(shaping.shaped(text, path, size, _VARIABLE_WEIGHT), *image.size, x, baseline)
+    image.paste(255, mask=Image.fromarray(letters))
+
+
 @lru_cache(maxsize=8192)
 def covers(path: Path, character: str) -> bool:
     """Whether the face has a glyph of its own for ``character``."""
@@ -44,7 +61,7 @@ def runs(text: str, chain: tuple[Path, ...]) -> Iterator[tuple[str, Path]]:
     Combining marks stay with their letter. A letter that no face has is drawn as that face's empty box, so that it
     is missed; an emoji or an invisible character that no face has is left out.
     """
-    piece, current = "", chain[0]
+    piece, current = "", _face_of_all(text, chain) or chain[0]
     for character in text:
         face = _face_of(character, chain, current)
         if face is None:
@@ -57,11 +74,18 @@ def runs(text: str, chain: tuple[Path, ...]) -> Iterator[tuple[str, Path]]:
         yield piece, current
 
 
+@lru_cache(maxsize=4096)
+def _face_of_all(text: str, chain: tuple[Path, ...]) -> Path | None:
+    """The first face that has all letters of a word, so that no word is patched together where it need not be."""
+    letters = [letter for letter in text if not letter.isspace() and not unicodedata.category(letter).startswith("M")]
+    return next((face for face in chain if all(covers(face, letter) for letter in letters)), None)
+
+
 def _face_of(character: str, chain: tuple[Path, ...], current: Path) -> Path | None:
     kind = unicodedata.category(character)
     if kind.startswith("M") and not 0xFE00 <= ord(character) <= 0xFE0F:
         return current
-    if character.isspace():
+    if character.isspace() or covers(current, character):
         return current
     for face in chain:
         if covers(face, character):
@@ -71,14 +95,9 @@ def _face_of(character: str, chain: tuple[Path, ...], current: Path) -> Path | N
 
 def clusters(text: str) -> list[str]:
     """The letters of a word as a reader sees them; one piece where letters join or change with their neighbours."""
-    if any(unicodedata.category(character).startswith("M") or _joins(character) for character in text):
+    if shaping.is_joined(text) or any(unicodedata.category(character).startswith("M") for character in text):
         return [text]
     return list(text)
-
-
-def _joins(character: str) -> bool:
-    code = ord(character)
-    return 0x0590 <= code <= 0x109F or 0x1780 <= code <= 0x17FF or 0xFB1D <= code <= 0xFEFF
 
 
 def reads_right_to_left(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,10 +10,10 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from pictory_nb.renderer.film import FontBook
-from pictory_nb.renderer.fonts import opened, runs
+from pictory_nb.renderer.fonts import drawn_on, length_of, opened, reads_right_to_left, runs
 from pictory_nb.renderer.look import Look
 
 _FINE = 2
@@ -50,11 +51,15 @@ class Typesetter:
         return self.set(word).width
 
     def _set(self, word: str) -> Set:
+        found = [
+            (piece, path, size)
+            for text, size in self._sized(self.look.spelled(unicodedata.normalize("NFC", word)))
+            for piece, path in runs(text, self.chain)
+        ]
         pieces, x = [], 0.0
-        for text, size in self._sized(self.look.spelled(word)):
-            for piece, path in runs(text, self.chain):
-                pieces.append((piece, path, size, x))
-                x += opened(path, size * _FINE).getlength(piece) / _FINE
+        for piece, path, size in found[::-1] if reads_right_to_left(word) else found:
+            pieces.append((piece, path, size, x))
+            x += length_of(piece, path, size * _FINE) / _FINE
         return Set(tuple(pieces), x)
 
     def _sized(self, text: str) -> Iterator[tuple[str, float]]:
@@ -68,11 +73,9 @@ class Typesetter:
     def mask(self, width: int, height: int, words: Sequence[tuple[str, float, float]]) -> np.ndarray:
         """The letters of ``words`` (text, x, baseline) as a float32 mask of 0..1."""
         image = Image.new("L", (width * _FINE, height * _FINE), 0)
-        draw = ImageDraw.Draw(image)
         for word, x, baseline in words:
             for piece, path, size, ahead in self.set(word).pieces:
-                at = ((x + ahead) * _FINE, baseline * _FINE)
-                draw.text(at, piece, font=opened(path, size * _FINE), fill=255, anchor="ls")
+                drawn_on(image, piece, path, size * _FINE, (x + ahead) * _FINE, baseline * _FINE)
         letters = np.asarray(image)
         if self.look.italic:
             letters = _slanted(letters, [baseline for _, _, baseline in words])

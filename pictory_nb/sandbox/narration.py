@@ -111,12 +111,18 @@ def _speak(saying: speech.Saying, voice: str, speed: float) -> speech.Speech:
 def _unspoken(take: Take) -> Narrated:
     if take.words and (length := _sounding(take)):
         return _spread(take, length)
-    pace, at, words = 1 / WORDS_A_SECOND, LEAD, []
+    at, words = LEAD, []
     for word in take.words:
+        pace = _size(word.text) / WORDS_A_SECOND
         at += word.marked.before if word.marked else 0.0
         words.append(SpokenWord(word.text, at, at + pace, word.keyword))
         at += pace
     return Narrated(tuple(words), max(at, LEAD + 1.0) + _rest(take) + TAIL)
+
+
+def _size(word: str) -> float:
+    """How many words it is: one, but in scripts that set no spaces, where a word has about two letters."""
+    return max(1.0, sum("\u2e80" <= letter <= "\u9fff" for letter in word) / 2)
 
 
 def _sounding(take: Take) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -36,7 +37,10 @@ class Typecase:
         self._families |= script_families
         self.used = used | set(script_families)
         self.notes = list(dict.fromkeys([*self.notes, *notes]))
-        self.book = FontBook(self._families, (fonts.DEFAULT_FAMILY, "Noto Sans", *script_families))
+        chain = (fonts.DEFAULT_FAMILY, "Noto Sans", *script_families)
+        if scripts.WIDE in script_families:
+            chain = (scripts.WIDE, *(family for family in chain if family != scripts.WIDE))
+        self.book = FontBook(self._families, chain)
 
     def _lay_in(self, style: FontStyle, media: Media, where: str) -> str:
         """Make the family of a style known under the name that the style gives it; the family that is really used."""
@@ -46,6 +50,11 @@ class Typecase:
             _check(path, name, where)
             self._families[name] = {_weight: path for _weight in (_LIGHTEST, _HEAVIEST)}
             return name
+        if faces := scripts.named(name):
+            self._families[name] = faces
+            if "Serif" in name:
+                self.notes.append(f"The sandbox has no font {name!r} and writes in {name.replace('Serif', 'Sans')}.")
+            return name.replace("Serif", "Sans")
         found = fonts.face(name)
         if found.note:
             self.notes.append(f"{found.note[0].upper()}{found.note[1:]}.")
@@ -85,4 +94,4 @@ def _letters(storyboard: Storyboard, takes: Sequence[Take]) -> str:
     for scene in storyboard.scenes:
         texts.append(scene.caption or "")
         texts += [element.text for element in scene.elements if isinstance(element, Text)]
-    return "".join(sorted(set("".join(texts))))
+    return "".join(sorted(set(unicodedata.normalize("NFC", "".join(texts)))))

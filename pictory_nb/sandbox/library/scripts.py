@@ -13,10 +13,13 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from ...renderer.shaping import can_shape, is_joined
 from . import fonts
 
-__all__ = ["SCRIPTS", "Script", "families_for"]
+__all__ = ["SCRIPTS", "WIDE", "Script", "families_for", "named"]
 
+WIDE = "Noto Sans Wide"
+"""The family of all of Latin, Greek and Cyrillic. A film that needs it is written in it, not patched with it."""
 _NOTO = ("manimgx-fonts", "manimgx_fonts", "")
 _CJK = ("rendercv-fonts", "rendercv_fonts", "Noto Sans")
 
@@ -72,7 +75,7 @@ SCRIPTS: tuple[Script, ...] = (
     _cjk("Korean", "KR", (0xAC00, 0xD7AF), (0x1100, 0x11FF), (0x3130, 0x318F)),
     _cjk("Japanese", "JP", (0x3040, 0x30FF), (0x31F0, 0x31FF)),
     _cjk("Chinese", "SC", (0x4E00, 0x9FFF), (0x3400, 0x4DBF), (0x3000, 0x303F), (0xFF00, 0xFFEF), (0x20000, 0x2FFFF)),
-    Script("Latin, Greek and Cyrillic", "Noto Sans Wide", ((0x100, 0x52F), (0x1D00, 0x1FFF)), _NOTO,
+    Script("Latin, Greek and Cyrillic", WIDE, ((0x100, 0x52F), (0x1D00, 0x1FFF)), _NOTO,
            ((600, "NotoSans[wght].ttf"),)),
     Script("symbols", "Noto Sans Symbols", ((0x2100, 0x2BFF),), _NOTO, ((600, "NotoSansSymbols[wght].ttf"),)),
 )  # fmt: skip
@@ -99,7 +102,18 @@ def families_for(letters: str) -> tuple[dict[str, Mapping[int, Path]], list[str]
                 f"pip install {script.source[0]} brings one."
             )
         needed -= own
+    if families and not can_shape() and is_joined(letters):
+        notes.append("Letters that join stand apart: pip install uharfbuzz brings what sets them.")
     return families, notes
+
+
+def named(family: str) -> dict[int, Path]:
+    """The faces of a family that is called after its script, such as Noto Sans JP; empty where it is not installed.
+
+    A serif family of a script (Noto Serif JP) is written in its sans-serif face.
+    """
+    wanted = family.replace("Serif", "Sans").casefold()
+    return next((script.faces() for script in SCRIPTS if script.family.casefold() == wanted), {})
 
 
 @lru_cache(maxsize=4)
