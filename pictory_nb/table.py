@@ -13,6 +13,8 @@ from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
+from pictory_nb.told import told
+
 __all__ = ["escape", "html", "linkable", "plain", "text"]
 
 Fetch = Callable[[str], bytes]
@@ -69,13 +71,13 @@ def _cell(item: Any, name: str, fetch: Fetch | None) -> str:
         source = linkable(value)
         value = f'<audio controls preload="none" src="{escape(source)}"></audio>' if source else ""
     else:
-        value = escape(value)
+        value = escape(told(value))
     return f'<td style="{_CELL}">{value}</td>'
 
 
 def linkable(url: str) -> str:
-    """The address if it is one that a page may follow; empty otherwise: ``javascript:`` is an address too."""
-    return url if urlsplit(url).scheme in ("http", "https") or url.startswith("data:") else ""
+    """The address if it is one that a page may follow; empty otherwise: ``javascript:`` is one too."""
+    return url if urlsplit(url).scheme in ("http", "https") or url.startswith(("data:image/", "data:audio/")) else ""
 
 
 def _inlined(url: str, fetch: Fetch) -> str:

@@ -111,14 +111,14 @@ def begin(service: Hostile) -> str:
     return f"import os\nos.environ['PICTORY_API_BASE_URL'] = {service.url!r}\n%load_ext pictory_nb"
 
 
-# JupyterLab makes links of the addresses in plain text by itself, of data: too, which no browser opens then.
+# JupyterLab makes links of addresses in plain text by itself, of data: and file: too: no browser opens those.
 _ADDRESSES = """() => {
   const names = ['href', 'src', 'poster', 'srcdoc', 'action'];
   const all = [...document.querySelectorAll('.jp-OutputArea-output *')];
-  const nodes = all.filter(node => !node.closest('.jp-RenderedText') || /^(javascript|file):/i.test(node.href));
+  const nodes = all.filter(node => !node.closest('.jp-RenderedText') || /^javascript:/i.test(node.href));
   return nodes.flatMap(node => names.map(name => node.getAttribute(name)).filter(Boolean));
 }"""
-_ALLOWED = re.compile(r"https?://|data:(video/mp4|image/(jpeg|png));base64,|blob:|(?![a-z+.-]+:)", re.IGNORECASE)
+_ALLOWED = re.compile(r"https?://|data:(video/mp4|image/(jpeg|png)|text/vtt);base64,|blob:|(?![a-z+.-]+:)", re.IGNORECASE)
 _FOREIGN = "script, iframe, svg, object, embed, form, [onerror], [onload], [srcdoc]"
 
 

@@ -18,13 +18,12 @@ from typing import Any
 
 from pictory_nb.client import Pictory
 from pictory_nb.renderer import render
-from pictory_nb.sandbox.director import Director
+from pictory_nb.sandbox.director import Director, Maker
 from pictory_nb.sandbox.faults import Fault, Faulty
 from pictory_nb.sandbox.premises import Premises
 from pictory_nb.sandbox.server import bind
 from pictory_nb.sandbox.service import Guard, Service
 from pictory_nb.sandbox.store import Record
-from pictory_nb.storyboard import Storyboard
 from pictory_nb.wire.jobs import render_result
 from tests.faults.clocks import StepClock
 from tests.renderer import house
@@ -44,8 +43,8 @@ def film() -> bytes:
 class Ready(Director):
     """Has every film ready at once: what is tried here is the way to it."""
 
-    def accept(self, storyboard: Storyboard, **_: Any) -> Record:
-        record = self._store.create(storyboard.video_name)
+    def accept(self, kind: str, name: str, make: Maker, **_: Any) -> Record:
+        record = self._store.create(name, kind)
         (self._store.folder(record.id) / "film.mp4").write_bytes(film())
         files = {name: "film.mp4" for name in ("videoURL", "videoUrl")}
         done = replace(record, word="completed", progress=100, facts=render_result(video="", duration=1.0), files=files)
@@ -59,7 +58,7 @@ class Lab:
     def __init__(self, folder: Path, faults: Iterable[Fault] = ()) -> None:
         self.folder = folder
         self.premises = Premises(folder / "premises")
-        service = Service(self.premises, Ready(self.premises), Guard())
+        service = Service(self.premises, Ready(self.premises.jobs), Guard())
         self.requests: list[str] = []
         self._server, self.base_url = bind(0, self._counted(Faulty(_disguised(service), faults)))
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
