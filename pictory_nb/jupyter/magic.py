@@ -92,7 +92,9 @@ class PictoryMagics(Magics):
         offers = offers_at(context.full_text, context.cursor_line, context.cursor_position, self)
         if offers is None:
             return none
-        words = [SimpleCompletion(offer.text, type=offer.brief) for offer in offers.words]
+        # A notebook shows a badge for the kind; a terminal has room for a sentence.
+        short = getattr(self.shell, "kernel", None) is not None
+        words = [SimpleCompletion(each.text, type=each.label if short else each.brief) for each in offers.words]
         return {"completions": words, "matched_fragment": offers.fragment, "ordered": True, "suppress": True}
 
     def told(self) -> dict[str, tuple[Any, str]]:

@@ -90,16 +90,16 @@ def tab(shell: Shell, text: str) -> list[str]:
         ("%pictory use sand▏", "%pictory use sandbox"),
         ("%%pictory --name {{ti▏", "%%pictory --name {{title"),
         # the script
-        ("%%pictory\n---\nvoi▏", "%%pictory\n---\nvoice: "),
+        ("%%pictory\n---\nvoi▏", "%%pictory\n---\nvoice"),
         ("%%pictory\n---\nvoice: Em▏", "%%pictory\n---\nvoice: Emma"),
         ("%%pictory\n---\nvoice: [Emma, Geo▏", "%%pictory\n---\nvoice: [Emma, George"),
         ("%%pictory\n---\nvoice:\n  - Em▏", "%%pictory\n---\nvoice:\n  - Emma"),
-        ("%%pictory\n---\nsmart_layout_n▏", "%%pictory\n---\nsmart_layout_name: "),
+        ("%%pictory\n---\nsmart_layout_n▏", "%%pictory\n---\nsmart_layout_name"),
         ("%%pictory\n---\nsubtitle_style:\n  font_family: Playf▏", "Playfair Display"),
-        ("%%pictory\n---\nvoice_over:\n  ai_voices:\n  - spea▏", "speaker: "),
+        ("%%pictory\n---\nvoice_over:\n  ai_voices:\n  - spea▏", "speaker"),
         ("%%pictory\n---\nvoice: Emma\n---\nIt is {{deg▏", "%%pictory\n---\nvoice: Emma\n---\nIt is {{degrees"),
         ("%%pictory\n![](se▏", "%%pictory\n![](sea.jpg"),
-        ("%%pictory\n```scene\nscene_tr▏", "%%pictory\n```scene\nscene_transition: "),
+        ("%%pictory\n```scene\nscene_tr▏", "%%pictory\n```scene\nscene_transition"),
         ("%%pictory\nHi.\n```scene\nscene_transition: fa▏", "%%pictory\nHi.\n```scene\nscene_transition: fade"),
         ("%%pictory\n```scene\nhide_subtitles: t▏", "%%pictory\n```scene\nhide_subtitles: true"),
         ("%%pictory\n```scene\nelements:\n- type: sha▏", "%%pictory\n```scene\nelements:\n- type: shape"),
@@ -119,7 +119,7 @@ def test_what_was_given_is_not_offered_again(sandbox: Shell):
     flags = {each.rpartition(" ")[2] for each in offered}
     assert "--voice" in flags
     assert "--aspect" not in flags
-    assert "voice: " not in {each.rpartition("\n")[2] for each in tab(sandbox, "%%pictory\n---\nvoice: Emma\nvo▏")}
+    assert "voice" not in {each.rpartition("\n")[2] for each in tab(sandbox, "%%pictory\n---\nvoice: Emma\nvo▏")}
 
 
 def test_a_job_is_offered_with_its_name(sandbox: Shell):
@@ -158,9 +158,9 @@ def test_every_argument_has_values_that_are_known():
 def test_every_field_of_a_scene_and_of_a_storyboard_is_offered(sandbox: Shell):
     """What the API can be told can be found by TAB."""
     fences = {each.rpartition("\n")[2] for each in tab(sandbox, "%%pictory\n```scene\n▏")}
-    assert fences == {f"{name}: " for name in Scene.model_fields}
+    assert fences == set(Scene.model_fields)
     matter = {each.rpartition("\n")[2] for each in tab(sandbox, "%%pictory\n---\n▏")}
-    assert matter == {f"{name}: " for name in {*SETTINGS, *Storyboard.model_fields} - {"scenes"}}
+    assert matter == {*SETTINGS, *Storyboard.model_fields} - {"scenes"}
     assert len(tab(sandbox, "%%pictory\n```scene\nsubtitle_style:\n  font_family: ▏")) == len(terms.FONTS)
 
 
@@ -194,7 +194,7 @@ def test_a_kernel_answers_a_frontend(tmp_path: Path):
         for code, word, replaced in [
             ("%pictory jo", "jobs", "jo"),
             ("%%pictory --asp\nHello.", "--aspect", "--asp"),
-            ("%%pictory\n---\nvol", "volume: ", "vol"),
+            ("%%pictory\n---\nvol", "volume", "vol"),
         ]:
             place = code.index(replaced) + len(replaced)
             answer = client.complete(code, place, reply=True, timeout=30)["content"]

@@ -115,12 +115,12 @@ def _in_yaml(lines: list[str], root: str, values: Values) -> Offers:
         name = _snake(found["key"])
         known = values.of(short[name][0] if name in short else _FIELDS.get(name, ""), typed)
         if fields and not known:
-            known = [Offer(word) for word in fields.values_of(root, [*path, name])]
+            known = [Offer(word, "", "choice") for word in fields.values_of(root, [*path, name])]
         return Offers(typed, tuple(matching(typed, known)))
     taken = _beside(lines[:-1], len(found["lead"]))
-    offered = [Offer(f"{name}: ", says) for name, (_, says) in short.items() if name not in taken]
+    offered = [Offer(name, says, "setting") for name, (_, says) in short.items() if name not in taken]
     told = fields.fields_at(root, path) if fields else []
-    offered += [Offer(f"{name}: ", says) for name, says in told if name not in taken]
+    offered += [Offer(name, says, "field") for name, says in told if name not in taken]
     return Offers(found["key"], tuple(matching(found["key"], offered)))
 
 

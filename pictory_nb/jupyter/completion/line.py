@@ -29,12 +29,12 @@ def in_line(text: str, values: Values, *, cell: bool = False) -> Offers:
     elif cell:
         parser, words = parser_of(CELL, cell=True), typed.words
     elif first:
-        return _offers(typed, (Offer(name, named(name).says) for name in NAMES))
+        return _offers(typed, (Offer(name, named(name).says, "command") for name in NAMES))
     else:
         return Offers(typed.raw)
     offers = _follow(parser, words, typed, values)
     if cell and first and not typed.value.startswith("-"):
-        commands = matching(typed.value, [Offer(name, named(name).says) for name in scripts])
+        commands = matching(typed.value, [Offer(name, named(name).says, "command") for name in scripts])
         return Offers(offers.fragment, (*offers.words, *commands))
     return offers
 
@@ -103,7 +103,7 @@ def _flags(parser: Parser, seen: set[str]) -> Iterator[Offer]:
         if action.option_strings and (again or action.dest not in seen):
             for flag in action.option_strings:
                 if flag.startswith("--"):
-                    yield Offer(flag, parser.explained(action))
+                    yield Offer(flag, parser.explained(action), "option")
 
 
 def _positional(parser: Parser, number: int) -> argparse.Action | None:
@@ -116,7 +116,7 @@ def _positional(parser: Parser, number: int) -> argparse.Action | None:
 def _offers(typed: _Typed, known: Iterator[Offer] | list[Offer] | tuple[Offer, ...]) -> Offers:
     quote = typed.raw[:1] if typed.raw[:1] in ("'", '"') else ""
     words = matching(typed.value, known)
-    return Offers(typed.raw, tuple(Offer(_quoted(offer.text, quote), offer.says) for offer in words))
+    return Offers(typed.raw, tuple(Offer(_quoted(offer.text, quote), offer.says, offer.kind) for offer in words))
 
 
 def _quoted(text: str, quote: str) -> str:

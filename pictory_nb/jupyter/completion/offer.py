@@ -7,15 +7,21 @@ from dataclasses import dataclass
 
 __all__ = ["Offer", "Offers", "matching"]
 
-_LONGEST = 60
+_LONGEST, _LABEL = 60, 24
 
 
 @dataclass(frozen=True)
 class Offer:
-    """A word that can stand there, and what is said of it beside it."""
+    """A word that can stand there, what is said of it, and in a word or two what it is."""
 
     text: str
     says: str = ""
+    kind: str = ""
+
+    @property
+    def label(self) -> str:
+        """What it is, unbroken: JupyterLab has one line and little room for it."""
+        return "\xa0".join(self.kind.split())[:_LABEL]
 
     @property
     def brief(self) -> str:

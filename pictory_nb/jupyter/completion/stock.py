@@ -13,7 +13,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
 import platformdirs
@@ -87,7 +87,7 @@ def _fill(shelf: _Shelf, fetch: Callable[[], list[Offer]], fresh: float) -> None
 
 def _read(file: Path) -> list[Offer]:
     try:
-        return [Offer(str(text), str(says)) for text, says in json.loads(file.read_text(encoding="utf-8"))]
+        return [Offer(*map(str, words)) for words in json.loads(file.read_text(encoding="utf-8"))]
     except (OSError, ValueError, TypeError):  # not there, or not whole: it is asked for anyway
         return []
 
@@ -96,7 +96,7 @@ def _write(shelf: _Shelf) -> None:
     part = shelf.file.with_suffix(f".{os.getpid()}.part")
     with contextlib.suppress(OSError):  # where nothing can be kept, nothing is
         shelf.file.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(json.dumps([[offer.text, offer.says] for offer in shelf.offers]), encoding="utf-8")
+        part.write_text(json.dumps(list(map(astuple, shelf.offers))), encoding="utf-8")
         part.chmod(0o600)
         os.replace(part, shelf.file)
 

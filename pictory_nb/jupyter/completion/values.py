@@ -45,7 +45,7 @@ class Values:
     def of(self, kind: str | tuple[str, ...], typed: str = "") -> list[Offer]:
         """Those of a kind; of files, those that begin as ``typed`` does. None are known of some kinds."""
         if isinstance(kind, tuple):
-            return _said(kind)
+            return _said(kind, "choice")
         return _KINDS[kind](self, typed) if kind in _KINDS else []
 
     def warm(self) -> None:
@@ -58,25 +58,27 @@ class Values:
         """The user's variables that have a text, or something as short."""
         told = ((name, value) for name, value in self._names.items() if not name.startswith("_"))
         plain = (str, int, float, Path)
-        return [Offer(name, repr(value)) for name, value in told if isinstance(value, plain)]
+        return [Offer(name, repr(value), "variable") for name, value in told if isinstance(value, plain)]
 
     def scripts(self, typed: str = "") -> list[Offer]:
         """Files that hold a script, and variables."""
-        boards = [Offer(name, "Storyboard") for name, value in self._names.items() if _is_storyboard(value)]
+        boards = [
+            Offer(name, "Storyboard", "Storyboard") for name, value in self._names.items() if _is_storyboard(value)
+        ]
         texts = [offer for offer in self.variables() if isinstance(self._names[offer.text], str)]
         return [*_files(typed, SCRIPTS), *boards, *texts]
 
     def presets(self, typed: str = "") -> list[Offer]:
         """Those of the files and of ``%config``."""
-        told = [Offer(name, ", ".join(preset)) for name, preset in self._magics.presets.items()]
-        return [*told, Offer("off", "none")]
+        told = [Offer(name, ", ".join(preset), "preset") for name, preset in self._magics.presets.items()]
+        return [*told, Offer("off", "none", "preset")]
 
     def profiles(self, typed: str = "") -> list[Offer]:
         """The accounts that the environment names, and the sandbox."""
         begin, end = "PICTORY_", "_API_KEY"
         names = [name for name in os.environ if name.startswith(begin) and name.endswith(end)]
         words = [name[len(begin) : -len(end)].lower() for name in names if len(name) > len(begin + end)]
-        return [Offer("sandbox", "on this computer, without an account"), *map(Offer, words)]
+        return [Offer("sandbox", "on this computer, without an account", "place"), *_said(words, "account")]
 
     def jobs(self, typed: str = "") -> list[Offer]:
         """The newest jobs of the account, and the one last seen here."""
@@ -91,25 +93,29 @@ class Values:
 
     def fonts(self, typed: str = "") -> list[Offer]:
         """The families that the service writes in."""
-        return _said(terms.FONTS)
+        return _said(terms.FONTS, "font")
 
     def styles(self, typed: str = "") -> list[Offer]:
         """The looks that the account has."""
-        return self._asked("styles", lambda client: [Offer(style.name, "style") for style in client.styles()], 600)
+        return self._asked(
+            "styles", lambda client: [Offer(style.name, "style", "style") for style in client.styles()], 600
+        )
 
     def layouts(self, typed: str = "") -> list[Offer]:
         """The layouts that the account has."""
-        return self._asked("layouts", lambda client: [Offer(each.name) for each in client.smart_layouts()], 600)
+        return self._asked(
+            "layouts", lambda client: [Offer(each.name, "layout", "layout") for each in client.smart_layouts()], 600
+        )
 
     def brands(self, typed: str = "") -> list[Offer]:
         """The brands of the account, by name."""
         return self._asked(
-            "brands", lambda client: [Offer(each.name, each.description) for each in client.brands()], 600
+            "brands", lambda client: [Offer(each.name, each.description, "brand") for each in client.brands()], 600
         )
 
     def genres(self, typed: str = "") -> list[Offer]:
         """The genres of music, which the service alone knows."""
-        return self._asked("genres", lambda client: [Offer(genre) for genre in client.genres()], 3600)
+        return self._asked("genres", lambda client: _said(client.genres(), "genre"), 3600)
 
     def _asked(self, what: str, fetch: Callable[[Pictory], list[Offer]], fresh: float) -> list[Offer]:
         from pictory_nb.jupyter.clients import account, client_of
@@ -118,8 +124,8 @@ class Values:
         return _stock.get(what, account(profile), lambda: fetch(client_of(profile)), fresh=fresh, grace=self._grace)
 
 
-def _said(words: Iterable[str]) -> list[Offer]:
-    return [Offer(str(word)) for word in words]
+def _said(words: Iterable[str], kind: str) -> list[Offer]:
+    return [Offer(str(word), kind, kind) for word in words]
 
 
 def _files(typed: str, kinds: tuple[str, ...] | None) -> list[Offer]:
@@ -135,14 +141,14 @@ def _files(typed: str, kinds: tuple[str, ...] | None) -> list[Offer]:
         if entry.name.startswith(".") and not hidden:
             continue
         if entry.is_dir():
-            found.append(Offer(f"{folder}{entry.name}/", "folder"))
+            found.append(Offer(f"{folder}{entry.name}/", "folder", "folder"))
         elif kinds is None or entry.name.lower().endswith(kinds):
-            found.append(Offer(f"{folder}{entry.name}", "file"))
+            found.append(Offer(f"{folder}{entry.name}", "file", "file"))
     return found[:_MOST_FILES]
 
 
 def _music(values: Values, typed: str) -> list[Offer]:
-    return [Offer("on", "a quiet choice"), Offer("off", "none"), *_files(typed, _SOUNDS)]
+    return [Offer("on", "a quiet choice", "choice"), Offer("off", "none", "choice"), *_files(typed, _SOUNDS)]
 
 
 def _is_storyboard(value: Any) -> bool:
@@ -150,16 +156,17 @@ def _is_storyboard(value: Any) -> bool:
 
 
 def _job(job: Any) -> Offer:
-    return Offer(job.id, f"{job.name or 'job'} · {job.status}")
+    return Offer(job.id, f"{job.name or 'job'} · {job.status}", job.name or "job")
 
 
 def _voice(voice: Any) -> Offer:
-    return Offer(voice.name, ", ".join(filter(None, [voice.gender, voice.accent, voice.language])))
+    told = list(filter(None, [voice.accent, voice.gender, voice.language]))
+    return Offer(voice.name, ", ".join(told), " ".join(told[:2]).lower() or "voice")
 
 
 _KINDS: dict[str, Callable[[Values, str], list[Offer]]] = {
     "voices": Values.voices,
-    "speakers": lambda values, typed: [*values.voices(), Offer("off", "nobody reads it")],
+    "speakers": lambda values, typed: [*values.voices(), Offer("off", "nobody reads it", "choice")],
     "fonts": Values.fonts,
     "styles": Values.styles,
     "layouts": Values.layouts,
@@ -169,18 +176,18 @@ _KINDS: dict[str, Callable[[Values, str], list[Offer]]] = {
     "variables": Values.variables,
     "presets": Values.presets,
     "profiles": Values.profiles,
-    "places": lambda values, typed: [Offer("cloud", "the account"), *values.profiles()],
-    "commands": lambda values, typed: [Offer(name, named(name).says) for name in NAMES],
+    "places": lambda values, typed: [Offer("cloud", "the account", "place"), *values.profiles()],
+    "commands": lambda values, typed: [Offer(name, named(name).says, "command") for name in NAMES],
     "genres": Values.genres,
-    "moods": lambda values, typed: _said(terms.MOODS),
-    "purposes": lambda values, typed: _said(terms.PURPOSES),
-    "instruments": lambda values, typed: _said(terms.INSTRUMENTS),
-    "categories": lambda values, typed: _said(terms.CATEGORIES),
-    "languages": lambda values, typed: _said(choices.LANGUAGES),
-    "aspects": lambda values, typed: _said(choices.ASPECT_RATIOS),
-    "sizes": lambda values, typed: [Offer(size, says) for size, says in _SIZES.items()],
-    "credits": lambda values, typed: [Offer("unlimited", "any number")],
-    "embedding": lambda values, typed: [Offer("always"), Offer("never")],
+    "moods": lambda values, typed: _said(terms.MOODS, "mood"),
+    "purposes": lambda values, typed: _said(terms.PURPOSES, "purpose"),
+    "instruments": lambda values, typed: _said(terms.INSTRUMENTS, "instrument"),
+    "categories": lambda values, typed: _said(terms.CATEGORIES, "category"),
+    "languages": lambda values, typed: _said(choices.LANGUAGES, "language"),
+    "aspects": lambda values, typed: _said(choices.ASPECT_RATIOS, "aspect"),
+    "sizes": lambda values, typed: [Offer(size, says, says) for size, says in _SIZES.items()],
+    "credits": lambda values, typed: [Offer("unlimited", "any number", "choice")],
+    "embedding": lambda values, typed: _said(("always", "never"), "choice"),
     "music": _music,
     "pictures": lambda values, typed: _files(typed, _PICTURES),
     "films": lambda values, typed: _files(typed, _FILMS),
