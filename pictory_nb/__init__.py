@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pictory_nb.errors import PictoryError
     from pictory_nb.job import Job
     from pictory_nb.jupyter.observer import Observer
+    from pictory_nb.jupyter.transcript_editor import TranscriptEditor
     from pictory_nb.lint import check, estimate
     from pictory_nb.script import from_file, from_markdown, to_markdown
     from pictory_nb.storyboard import Scene, Storyboard
@@ -33,6 +34,7 @@ _HOMES = {
     "Scene": "pictory_nb.storyboard",
     "Storyboard": "pictory_nb.storyboard",
     "Transcript": "pictory_nb.transcript",
+    "TranscriptEditor": "pictory_nb.jupyter.transcript_editor",
     "Video": "pictory_nb.video",
     "check": "pictory_nb.lint",
     "estimate": "pictory_nb.lint",
@@ -50,6 +52,7 @@ __all__ = [
     "Scene",
     "Storyboard",
     "Transcript",
+    "TranscriptEditor",
     "Video",
     "check",
     "estimate",

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
+from urllib.request import url2pathname
 
 from pictory_nb.errors import BadArguments, Problem
 from pictory_nb.job import Job
@@ -25,10 +26,7 @@ from pictory_nb.wire.routes import Route
 if TYPE_CHECKING:
     from pictory_nb.video import Video
 
-__all__ = ["CuttingRoom", "Film"]
-
-Film = "str | Path | Video | Job"
-"""A film or a recording: its address, its path, or one that was made here."""
+__all__ = ["CuttingRoom", "address_of", "path_of"]
 
 
 class CuttingRoom:
@@ -143,6 +141,12 @@ def address_of(film: str | Path | Video | Job) -> str:
     if not path.is_file():
         raise BadArguments([Problem("film", f"there is no file {film}", f"it was looked for at {path}")])
     return path.as_uri()
+
+
+def path_of(address: str) -> Path | None:
+    """The file of this computer that an address leads to; None where it leads elsewhere."""
+    parts = urlsplit(address)
+    return Path(url2pathname(parts.path)) if parts.scheme == "file" else None
 
 
 def _name_of(address: str) -> str:

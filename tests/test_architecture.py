@@ -81,7 +81,7 @@ KNOWS: dict[str, set[str]] = {
     "client": WORDS | TALK,
     "doctor": {"client", "health", "ledger", "preferences"},
     # the three rooms, and the command line, which opens the sandbox to other programs
-    "jupyter": WORDS | {"client", "job", "flags", "preferences", "credentials", "doctor", "document"},
+    "jupyter": WORDS | {"client", "cutting", "job", "flags", "preferences", "credentials", "doctor", "document"},
     "sandbox": WORDS | {"wire", "renderer"},
     "renderer": WORDS,
     # notebooks as files, and what is drawn of them

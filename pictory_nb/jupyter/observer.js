@@ -1,6 +1,8 @@
 // The card of a running job. Python sends few, small messages; the time between them is counted here.
 // @ts-check
 
+import { clock, element, keep, onTheme, say, theme } from "./page.js";
+
 /**
  * @typedef {{ id: string, name: string, place: string, where: string, note: string }} About
  * @typedef {"waiting" | "making" | "fetching" | "ready" | "failed"} Stage
@@ -19,14 +21,6 @@ const WORDS = {
   failed: "There is no film",
 };
 
-/** Seconds as `0:07`. @param {number} seconds */
-export function clock(seconds) {
-  const whole = Math.max(0, Math.floor(seconds));
-  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
-  const two = (/** @type {number} */ n) => String(n).padStart(2, "0");
-  return hours ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
-}
-
 /** How long it will take, in words that do not pretend to know better. @param {number} seconds */
 export function about(seconds) {
   if (seconds < 2) return "nearly done";
@@ -36,46 +30,6 @@ export function about(seconds) {
 
 /** Whether the job has come to its end. @param {Snapshot} snapshot */
 export const isOver = (snapshot) => snapshot.stage === "ready" || snapshot.stage === "failed";
-
-/**
- * Light or dark, as the page says: JupyterLab, VS Code, sites built of notebooks, and at last the system.
- * @returns {"dark" | "light"}
- */
-export function theme() {
-  const { body, documentElement: html } = document;
-  if (body.dataset.jpThemeLight) return body.dataset.jpThemeLight === "false" ? "dark" : "light";
-  if (body.dataset.vscodeThemeKind) return body.dataset.vscodeThemeKind.includes("dark") ? "dark" : "light";
-  const named = html.dataset.theme || html.getAttribute("data-bs-theme") || "";
-  if (named) return named.includes("dark") ? "dark" : "light";
-  if (body.classList.contains("quarto-dark")) return "dark";
-  if (body.classList.contains("quarto-light")) return "light";
-  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-}
-
-/** Calls `changed` when the page may have another theme. The answer ends that. @param {() => void} changed */
-function onTheme(changed) {
-  const watcher = new MutationObserver(changed);
-  const attributes = ["class", "data-jp-theme-light", "data-vscode-theme-kind", "data-theme", "data-bs-theme"];
-  for (const node of [document.body, document.documentElement]) watcher.observe(node, { attributeFilter: attributes });
-  const system = matchMedia("(prefers-color-scheme: dark)");
-  system.addEventListener("change", changed);
-  return () => {
-    watcher.disconnect();
-    system.removeEventListener("change", changed);
-  };
-}
-
-/**
- * An element with a class, properties and children; text is always text, never markup.
- * @param {string} tag @param {string} name @param {Record<string, string>} [attributes] @param {(Node | string)[]} children
- */
-function element(tag, name, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  node.className = `pictory-${name}`;
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  node.append(...children);
-  return node;
-}
 
 /** The parts of the card, found by name. @param {About} job */
 function build(job) {
@@ -115,11 +69,6 @@ function build(job) {
   return { ...parts, bar, card, command };
 }
 
-/** Sets the text of a node only where it differs, so that a live region speaks only of changes. @param {Element} node @param {string} text */
-function say(node, text) {
-  if (node.textContent !== text) node.textContent = text;
-}
-
 /** @param {{ model: Model, el: HTMLElement }} view */
 function render({ model, el }) {
   const job = /** @type {About} */ (model.get("about"));
@@ -127,10 +76,6 @@ function render({ model, el }) {
   el.classList.add("pictory-observer");
   el.append(parts.card);
 
-  // JupyterLab takes keys for itself even here: without this, pressing d twice would delete the cell. Saving still works.
-  const keep = (/** @type {KeyboardEvent} */ event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.key === "Enter") event.stopPropagation();
-  };
   el.addEventListener("keydown", keep);
   parts.copy.addEventListener("click", async () => {
     const copied = await navigator.clipboard.writeText(parts.command).then(() => true, () => false);

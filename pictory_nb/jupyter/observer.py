@@ -13,6 +13,7 @@ from IPython import get_ipython
 from IPython.display import DisplayHandle, display
 
 from pictory_nb.jupyter.host import Host, host_of
+from pictory_nb.jupyter.module import joined
 from pictory_nb.jupyter.show import EMBED_MB, Bundle, failure_bundle, place_words, reason_and_mend, video_bundle
 from pictory_nb.state import Completed, Failed, InProgress
 
@@ -36,7 +37,7 @@ class Observer(anywidget.AnyWidget):
     a widget back. Afterwards ``video`` is the film, or ``error`` is what prevented it.
     """
 
-    _esm = Path(__file__).with_suffix(".js")
+    _esm = joined("observer.js")
     _css = Path(__file__).with_suffix(".css")
 
     about = traitlets.Dict().tag(sync=True)

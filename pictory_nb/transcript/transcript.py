@@ -147,14 +147,14 @@ class Transcript:
         Words are named by their places (``3``, ``range(3, 7)``, ``slice``), by what they say (``"you know"``, each
         time that it is said), as themselves, or by a highlight. Raises ``BadArguments`` for what is not there.
         """
-        places = self._all_places(what)
+        places = self.places(*what)
         gone = [self.reach(run) for run in _runs(places)]
         kept = tuple(word for place, word in enumerate(self.words) if place not in places)
         return self._kept(kept, without(self.clips, gone))
 
     def only(self, *what: What) -> Transcript:
         """Nothing but these words, and what is heard between those of one part; named as in ``cut``."""
-        kept = self._all_places(what)
+        kept = self.places(*what)
         stretches = [stretch for one in what for stretch in self._stretches(one)]
         clips = shared(self.clips, joined(stretches))
         return self._kept(tuple(word for place, word in enumerate(self.words) if place in kept), clips)
@@ -220,7 +220,7 @@ class Transcript:
     def _stretches(self, what: What) -> Iterable[Clip]:
         if isinstance(what, Highlight):
             return what.clips
-        return map(self.reach, _runs(self._all_places([what])))
+        return map(self.reach, _runs(self.places(what)))
 
     def _places(self, what: What) -> list[int]:
         count = len(self.words)
@@ -235,7 +235,8 @@ class Transcript:
         asked = [what] if isinstance(what, int) else list(what)
         return [place + count if place < 0 else place for place in asked]
 
-    def _all_places(self, what: Iterable[What]) -> set[int]:
+    def places(self, *what: What) -> set[int]:
+        """The places of the words that are named as in ``cut``. Raises ``BadArguments`` for what is not there."""
         problems, places = [], set[int]()
         for one in what:
             found = self._places(one)

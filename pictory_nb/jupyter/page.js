@@ -1,0 +1,63 @@
+// What the widgets share: the page's light, elements that hold text and never markup, and keys that stay where they are.
+// @ts-check
+
+/** Seconds as `0:07`. @param {number} seconds */
+export function clock(seconds) {
+  const whole = Math.max(0, Math.floor(seconds));
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+  const two = (/** @type {number} */ n) => String(n).padStart(2, "0");
+  return hours ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
+}
+
+/**
+ * Light or dark, as the page says: JupyterLab, VS Code, sites built of notebooks, and at last the system.
+ * @returns {"dark" | "light"}
+ */
+export function theme() {
+  const { body, documentElement: html } = document;
+  if (body.dataset.jpThemeLight) return body.dataset.jpThemeLight === "false" ? "dark" : "light";
+  if (body.dataset.vscodeThemeKind) return body.dataset.vscodeThemeKind.includes("dark") ? "dark" : "light";
+  const named = html.dataset.theme || html.getAttribute("data-bs-theme") || "";
+  if (named) return named.includes("dark") ? "dark" : "light";
+  if (body.classList.contains("quarto-dark")) return "dark";
+  if (body.classList.contains("quarto-light")) return "light";
+  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+}
+
+/** Calls `changed` when the page may have another theme. The answer ends that. @param {() => void} changed */
+export function onTheme(changed) {
+  const watcher = new MutationObserver(changed);
+  const attributes = ["class", "data-jp-theme-light", "data-vscode-theme-kind", "data-theme", "data-bs-theme"];
+  for (const node of [document.body, document.documentElement]) watcher.observe(node, { attributeFilter: attributes });
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  system.addEventListener("change", changed);
+  return () => {
+    watcher.disconnect();
+    system.removeEventListener("change", changed);
+  };
+}
+
+/**
+ * An element with a class, properties and children; text is always text, never markup.
+ * @param {string} tag @param {string} name @param {Record<string, string>} [attributes] @param {(Node | string)[]} children
+ */
+export function element(tag, name, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  node.className = `pictory-${name}`;
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  node.append(...children);
+  return node;
+}
+
+/** Sets the text of a node only where it differs, so that a live region speaks only of changes. @param {Element} node @param {string} text */
+export function say(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+/**
+ * JupyterLab takes keys for itself even in an output: without this, pressing d twice would delete the cell. Saving still
+ * works. @param {KeyboardEvent} event
+ */
+export function keep(event) {
+  if (!(event.ctrlKey || event.metaKey) || event.key === "Enter") event.stopPropagation();
+}

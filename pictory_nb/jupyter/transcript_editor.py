@@ -1,0 +1,236 @@
+"""The transcript editor: a film beside its words, and cut by them.
+
+The browser tells which words are struck; the words themselves, what is kept of the film and the film it becomes are
+this side's. ``transcript`` is always what is kept, and valid.
+"""
+
+from __future__ import annotations
+
+import contextvars
+import threading
+from collections.abc import Iterable, Mapping
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+import traitlets
+from IPython import get_ipython
+from IPython.display import DisplayHandle, display
+
+from pictory_nb.errors import BadArguments, Problem
+from pictory_nb.jupyter.host import host_of
+from pictory_nb.jupyter.module import joined
+from pictory_nb.jupyter.show import clock, reason_and_mend
+from pictory_nb.transcript import Transcript
+
+if TYPE_CHECKING:
+    from pictory_nb.client import Pictory
+    from pictory_nb.job import Job
+
+__all__ = ["TranscriptEditor"]
+
+SILENCE, LEFT = 0.7, 0.3
+"""Seconds: silences longer than the one are made as short as the other."""
+PIECE = 4 * 1024 * 1024
+"""Bytes of a film that go to the browser in one message."""
+LARGEST = 200.0
+"""Megabytes of a film that is brought to the browser; one at an address is played from there."""
+
+
+class TranscriptEditor(anywidget.AnyWidget):
+    """Shows the words of ``of``, a ``Transcript`` or the ``Job`` that heard it, beside its film, and cuts it by them.
+
+    ``film`` is the film or the recording: its path, its address, or a ``Video``; of a job that was begun here it is
+    known. ``client`` is who renders; by default the one of ``Pictory()``.
+
+    ``transcript`` is what is kept; ``strike``, ``restore`` and ``tight`` change it from code. ``render()`` gives the
+    ``Job`` of the film that is left, which is ``job`` afterwards.
+    """
+
+    _esm = joined("transcript_editor.js")
+    _css = Path(__file__).with_suffix(".css")
+
+    about = traitlets.Dict().tag(sync=True)
+    """What stays: words, pauses, fillers, summaries, and where the film is."""
+    struck = traitlets.List(traitlets.Int()).tag(sync=True)
+    """The places of the words that are cut."""
+    tight = traitlets.Bool(False).tag(sync=True)
+    """Whether long silences are cut short."""
+    kept = traitlets.Dict().tag(sync=True)
+    """The clips that are left, and how long they are."""
+    making = traitlets.Dict().tag(sync=True)
+    """How far the film is that was asked for, if one was."""
+
+    def __init__(
+        self, of: Transcript | Job, film: Any = None, *, client: Pictory | None = None, name: str = ""
+    ) -> None:
+        from pictory_nb.job import Job
+
+        self._whole = of.transcript if isinstance(of, Job) else of
+        self._film = film if film is not None else (of.source if isinstance(of, Job) else "")
+        self._client, self._name = client, name
+        self.job: Job | None = None
+        self._host = host_of(get_ipython())
+        self._papers: list[DisplayHandle] = []
+        super().__init__(about=self._about(), kept=self._kept())
+        self.observe(self._changed, ["struck", "tight"])
+        self.on_msg(self._asked)
+
+    def __repr__(self) -> str:
+        return f"TranscriptEditor({self.transcript!r})"
+
+    @property
+    def transcript(self) -> Transcript:
+        """What is kept, as a value."""
+        places = {place for place in self.struck if 0 <= place < len(self._whole)}
+        left = self._whole.cut(places)
+        return left.without_silences(SILENCE, leave=LEFT) if self.tight else left
+
+    def strike(self, *what: Any) -> None:
+        """Cut these words: places, ranges or phrases, as in ``Transcript.cut``. Raises ``BadArguments``."""
+        self.struck = sorted({*self.struck, *self._whole.places(*what)})
+
+    def restore(self, *what: Any) -> None:
+        """Bring these words back; all of them where none are named."""
+        self.struck = sorted(set(self.struck) - self._whole.places(*what)) if what else []
+
+    def render(self, *, name: str = "", **options: Any) -> Job:
+        """Have the film made of what is kept. ``options`` are those of ``Pictory.cut``, and so is what it raises."""
+        if not self._film:
+            raise BadArguments([Problem("film", "nobody said which film it is", "TranscriptEditor(…, film=PATH)")])
+        if self._client is None:
+            from pictory_nb.client import Pictory
+
+            self._client = Pictory()
+        job = self._client.cut(self._film, self.transcript, name=name or self._name, **options)
+        self.job = job
+        job.on_change(self._seen)
+        return job
+
+    def _ipython_display_(self) -> None:
+        """The editor, and below it the words as text: that is what a saved notebook keeps without a kernel."""
+        if self._host.waits:  # nobody would see the editor, and a file keeps no widget
+            display(self._paper(folded=False), raw=True)
+            return
+        bundle = self._repr_mimebundle_()
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
+        display({**data, "text/plain": repr(self)}, metadata=metadata, raw=True)
+        self._papers.append(display(self._paper(), raw=True, display_id=True))
+
+    def _paper(self, *, folded: bool = True) -> dict[str, str]:
+        transcript = self.transcript
+        bundle = transcript._repr_mimebundle_()
+        length = clock(transcript.length) if transcript.is_whole else f"{clock(transcript.length)} are kept"
+        head = f"Transcript, {len(transcript)} words, {length}"
+        opened = "" if folded else " open"
+        html = f"<details{opened}><summary>{escape(head)}</summary>{bundle['text/html']}</details>"
+        return {"text/html": html, "text/plain": f"{head}\n{transcript.text}"}
+
+    def _about(self) -> dict[str, Any]:
+        whole = self._whole
+        words = [[word.text, round(word.start, 3), round(word.end, 3), word.sentence] for word in whole.words]
+        return {
+            "words": words,
+            "duration": whole.duration,
+            "language": whole.language,
+            "fillers": [place for found in whole.fillers() for place in found],
+            "silences": [[round(start, 3), round(end, 3)] for start, end in whole.silences(SILENCE)],
+            "summaries": [
+                {"seconds": round(found.asked or found.length), "places": sorted(whole.places(found))}
+                for found in whole.highlights
+            ],
+            "film": self._address(),
+            "name": self._name,
+        }
+
+    def _address(self) -> dict[str, Any]:
+        """Where the browser finds the film: at an address, from this side by pieces, or nowhere, and why."""
+        film = str(getattr(self._film, "path", self._film))
+        if film.startswith(("https:", "http:")) and "://sandbox.localhost" not in film:
+            return {"url": film}
+        path = self._path()
+        if path is None:
+            return {"none": "No film was named." if not film else "The film is not on this computer."}
+        size = path.stat().st_size
+        if size > LARGEST * 1_000_000:
+            return {"none": f"The film has {size / 1e6:.0f} MB: too many to be shown here."}
+        sound = path.suffix.lower() in (".mp3", ".wav", ".m4a", ".ogg", ".opus", ".flac", ".aac")
+        return {"bytes": size, "sound": sound}
+
+    def _path(self) -> Path | None:
+        from pictory_nb.cutting import address_of, path_of
+
+        if not self._film:
+            return None
+        try:
+            return path_of(address_of(self._film))
+        except BadArguments:
+            return None
+
+    def _kept(self) -> dict[str, Any]:
+        transcript = self.transcript
+        clips = [[round(start, 3), round(end, 3)] for start, end in transcript.clips]
+        return {"clips": clips, "length": round(transcript.length, 2)}
+
+    def _changed(self, _: Any) -> None:
+        self.kept = self._kept()
+        for paper in self._papers:
+            paper.update(self._paper(), raw=True)
+
+    def _asked(self, _: Any, content: Any, __: Any) -> None:
+        """The browser asks; whatever goes wrong is shown there, since nobody reads a thread's traceback."""
+        op = content.get("op") if isinstance(content, Mapping) else ""
+        doing = {"film": self._send_film, "render": self._begin}.get(op)
+        if doing:
+            run = contextvars.copy_context().run
+            threading.Thread(target=run, args=(doing,), name="pictory-transcript", daemon=True).start()
+
+    def _send_film(self) -> None:
+        path = self._path()
+        try:
+            size = path.stat().st_size if path else 0
+            for number, piece in enumerate(_pieces(path)) if path else ():
+                self.send({"op": "film", "at": number * PIECE, "of": size}, buffers=[piece])
+        except OSError as error:
+            self.send({"op": "no film", "said": f"The film cannot be read: {error.strerror or error}"})
+
+    def _begin(self) -> None:
+        self.making = {"stage": "asked"}
+        try:
+            self.render()
+        except Exception as error:
+            reason, mend = reason_and_mend(error)
+            self.making = {"stage": "failed", "said": reason, "mend": mend}
+
+    def _seen(self, job: Job) -> None:
+        """After every look at the job, in the thread that looks."""
+        if job is not self.job:
+            return
+        if job.status == "failed":
+            state = job.state
+            self.making = {"stage": "failed", "said": state.message or "The service gave no reason.", "id": job.id}
+        elif job.done:
+            self.making = {"stage": "ready", "id": job.id}
+            run = contextvars.copy_context().run
+            threading.Thread(target=run, args=(self._bring, job), name="pictory-film", daemon=True).start()
+        else:
+            self.making = {"stage": "making", "progress": job.progress, "id": job.id}
+
+    def _bring(self, job: Job) -> None:
+        """Bring the finished film here, and to the browser."""
+        try:
+            path = job.video.path
+            self.making = {"stage": "here", "id": job.id, "path": str(path), "length": job.video.duration}
+            size = path.stat().st_size
+            for number, piece in enumerate(_pieces(path)):
+                self.send({"op": "cut", "at": number * PIECE, "of": size}, buffers=[piece])
+        except Exception as error:
+            reason, mend = reason_and_mend(error)
+            self.making = {"stage": "failed", "said": reason, "mend": mend, "id": job.id}
+
+
+def _pieces(path: Path) -> Iterable[bytes]:
+    with path.open("rb") as file:
+        while piece := file.read(PIECE):
+            yield piece
