@@ -82,18 +82,22 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _render(namespace: argparse.Namespace) -> int:
-    from pictory_nb.budget import Budget, credits_of
-    from pictory_nb.client import Pictory
+    from pictory_nb.door import make_ready
     from pictory_nb.preferences import load, preset_named
 
     output: Path | None = namespace.output
     if output and output.exists():
         raise BadCommand(f"{output} is there already", mend="give another name: nothing is overwritten")
     settled = load()
+    profile = settled.profile if namespace.profile is None else namespace.profile
+    make_ready(profile)  # before the imports, which take as long
+    from pictory_nb.budget import Budget, credits_of
+    from pictory_nb.client import Pictory
+
     name = settled.preset if namespace.preset is None else namespace.preset
     preset = preset_named("" if name == "off" else name, settled.presets)
     storyboard = _storyboard(namespace, preset)
-    client = Pictory(profile=settled.profile if namespace.profile is None else namespace.profile)
+    client = Pictory(profile=profile)
     budget = Budget(credits_of(namespace.max_credits), _ask if sys.stdin.isatty() else None, settled.confirm_over)
     job = client.render(storyboard, new=namespace.new, budget=budget)
     print(job.note or f"rendering in the {client.place}: job {job.id}", file=sys.stderr)

@@ -22,7 +22,8 @@ from pictory_nb.catalogue import Catalogue
 from pictory_nb.clock import Clock
 from pictory_nb.cutting import CuttingRoom
 from pictory_nb.desk import Desk
-from pictory_nb.errors import BadStoryboard, Problem, SandboxMissing
+from pictory_nb.door import SANDBOX, open_sandbox
+from pictory_nb.errors import BadStoryboard, Problem
 from pictory_nb.job import Job
 from pictory_nb.ledger import Entry, Ledger, fingerprint_of_account
 from pictory_nb.orders import Orders
@@ -46,9 +47,6 @@ __all__ = ["Pictory"]
 _GAP_WITHIN = 0.02
 """Seconds between two questions to the sandbox of this process: a film is seen when it is done, and nobody counts."""
 W = TypeVar("W", Storyboard, StoryboardV1)
-
-SANDBOX = "sandbox"
-"""The profile that renders on this computer, whatever accounts there are."""
 
 
 class Pictory(Catalogue, CuttingRoom):
@@ -85,7 +83,7 @@ class Pictory(Catalogue, CuttingRoom):
             self._local = credential is None and base_url is None
         self._clock = clock or Clock()
         if self._local:
-            sandbox = _open_sandbox()
+            sandbox = open_sandbox()
             self._transport = Transport(sandbox.base_url, None, session=session, clock=self._clock)
             self._transport.session.mount(urljoin(sandbox.base_url, "/"), sandbox.adapter)
         else:
@@ -133,6 +131,8 @@ class Pictory(Catalogue, CuttingRoom):
         raises ``SubmitUnknown``, and does so again until somebody decides: by ``adopt``, or with ``new=True``. It is
         never sent again by itself.
         """
+        if self._local:
+            open_sandbox().make_ready()
         if not isinstance(storyboard, Storyboard):
             storyboard = Storyboard.from_wire(storyboard)
         placed = _with_places(storyboard)
@@ -275,14 +275,3 @@ def _as_counted(path: str) -> str:
     """``scenes[0].background.visual_url`` as a writer of scripts counts: ``scene 1``."""
     found = re.match(r"scenes\[(\d+)\]", path)
     return f"scene {int(found[1]) + 1}" if found else path
-
-
-def _open_sandbox() -> Any:
-    from importlib.metadata import entry_points
-
-    for point in entry_points(group="pictory_nb.sandbox"):
-        try:
-            return point.load()()
-        except ModuleNotFoundError as error:
-            raise SandboxMissing(f"the package {error.name}") from None
-    raise SandboxMissing("an installed pictory_nb")

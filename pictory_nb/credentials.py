@@ -6,6 +6,7 @@ A credential is never shown: not by ``repr``, not in an error, not in a log.
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import logging
 import os
 import sys
@@ -28,6 +29,7 @@ __all__ = [
     "find",
     "forget",
     "keep",
+    "surely_none",
     "variable",
     "whereabouts",
 ]
@@ -118,6 +120,12 @@ def find(
 def whereabouts() -> str:
     """The place that ``find`` takes a credential from, such as ``the keyring``; empty where there is none."""
     return next((place for place, look in _places() if any(look(name) for name in NAMES)), "")
+
+
+def surely_none() -> bool:
+    """Whether there can be no account. It is seen at once, since no store of secrets is opened for it."""
+    named = any(os.environ.get(name) for name in (*NAMES, "PICTORY_API_BASE_URL"))
+    return not (named or "google.colab" in sys.modules or importlib.util.find_spec("keyring"))
 
 
 def variable(name: str, profile: str = "") -> str:

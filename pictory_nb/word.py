@@ -45,7 +45,6 @@ class Word(BaseModel, metaclass=_Speaks):
         alias_generator=to_camel,
         populate_by_name=True,
         loc_by_alias=False,
-        use_attribute_docstrings=True,
         allow_inf_nan=False,  # JSON has neither
     )
 

@@ -26,7 +26,7 @@ WORDS = {
 }  # fmt: skip
 TALK = {
     "wire", "credentials", "transport", "watch", "poller", "download", "upload", "catalogue", "ledger", "cashier",
-    "desk", "job", "preview", "orders", "cutting",
+    "desk", "door", "job", "preview", "orders", "cutting",
 }  # fmt: skip
 
 KNOWS: dict[str, set[str]] = {
@@ -68,6 +68,7 @@ KNOWS: dict[str, set[str]] = {
     "ledger": set(),
     "budget": {"lint"},
     "cashier": {"wire", "transport", "state", "ledger"},
+    "door": {"credentials"},
     "desk": {"wire", "transport", "state", "poller", "cashier"},
     "job": WORDS | {"wire", "desk", "download", "ledger", "watch"},
     "preview": WORDS | {"wire", "desk", "job", "download", "ledger", "table"},
@@ -81,13 +82,14 @@ KNOWS: dict[str, set[str]] = {
     "client": WORDS | TALK,
     "doctor": {"client", "health", "ledger", "preferences"},
     # the three rooms, and the command line, which opens the sandbox to other programs
-    "jupyter": WORDS | {"client", "cutting", "job", "flags", "preferences", "credentials", "doctor", "document"},
+    "jupyter": WORDS
+    | {"client", "cutting", "door", "job", "flags", "preferences", "credentials", "doctor", "document"},
     "sandbox": WORDS | {"wire", "renderer"},
     "renderer": WORDS,
     # notebooks as files, and what is drawn of them
     "plates": set(),
     "document": WORDS | {"plates"},
-    "cli": WORDS | {"client", "job", "flags", "preferences", "doctor", "document", "sandbox"},
+    "cli": WORDS | {"client", "door", "job", "flags", "preferences", "doctor", "document", "sandbox"},
     "__main__": {"cli"},
 }
 

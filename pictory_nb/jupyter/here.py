@@ -43,6 +43,12 @@ class Here:
         """The client for that account, or else for the one that is used here."""
         return client_of(self.settings.profile if profile is None else profile)
 
+    def make_ready(self, profile: str | None = None) -> None:
+        """Have the sandbox warm up, where it will render for that account."""
+        from pictory_nb.door import make_ready
+
+        make_ready(self.settings.profile if profile is None else profile)
+
     def preset(self, name: str | None = None) -> Mapping[str, Any]:
         """The settings of that preset, or else of the one that is used here. Raises ``BadCommand``."""
         name = self.settings.preset if name is None else name

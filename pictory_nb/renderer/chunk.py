@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 import av
@@ -88,14 +88,14 @@ def _frames_of_transition(shot: Shot, fps: int) -> int:
     return round(min(shot.transition.seconds, shot.duration / 2) * fps)
 
 
-def encode_chunk(chunk: Chunk) -> EncodedChunk:
-    """Draw and encode a chunk. Safe in threads and in other processes.
+def encode_chunk(chunk: Chunk, tell: Callable[[float], None] = lambda share: None) -> EncodedChunk:
+    """Draw and encode a chunk. Safe in threads and in other processes. ``tell`` hears the part that is done, 0 to 1.
 
     Raises ``RenderError`` that names the shot.
     """
     cv2.setNumThreads(1)  # the machine's cores are shared out by chunks
     try:
-        return _encoded(chunk)
+        return _encoded(chunk, tell)
     except PictoryError:
         raise
     except (OSError, ValueError, av.FFmpegError, cv2.error) as error:
@@ -104,7 +104,7 @@ def encode_chunk(chunk: Chunk) -> EncodedChunk:
         ) from error
 
 
-def _encoded(chunk: Chunk) -> EncodedChunk:
+def _encoded(chunk: Chunk, tell: Callable[[float], None]) -> EncodedChunk:
     encoder = video_encoder(chunk.size, chunk.fps)
     frame = av.VideoFrame(*chunk.size, "yuv420p")
     planes = views(frame)
@@ -114,6 +114,7 @@ def _encoded(chunk: Chunk) -> EncodedChunk:
         scene.draw(chunk.first + number, planes)
         frame.pts, frame.time_base = number, encoder.time_base
         packets += _packets(encoder, frame)
+        tell((number + 1) / chunk.count)
     packets += _packets(encoder, None)
     return EncodedChunk(tuple(packets), bytes(encoder.extradata), chunk.count, chunk.size, chunk.fps)
 

@@ -1,7 +1,8 @@
 """The sandbox: a stand-in for the service that really renders, on this computer, without an account.
 
     service, answers ── what it answers premises ── what it keeps, on disk
-    director ── from storyboard to film speech, library, workers ── what the film is made of
+    director ── sees orders through     studio, floor, workers ── the processes that make films
+    filming, production ── a film       speech, library ── what it is made of
     mount, server ── inside this process, or on a port
 
 It is honest: its films carry a mark, its answers say that they are a stand-in's.
@@ -9,8 +10,8 @@ It is honest: its films carry a mark, its answers say that they are a stand-in's
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,27 +22,40 @@ if TYPE_CHECKING:
 
 __all__ = ["Sandbox", "build", "open_sandbox"]
 
+_NEEDS = ("av", "cv2", "numpy", "PIL", "resvg_py", "werkzeug")
+"""Modules without which nothing can be made here. The voice may be missing: then films are silent."""
 
-@dataclass(frozen=True)
+
 class Sandbox:
     """Where a client finds the sandbox: mount ``adapter`` on ``base_url``."""
 
-    base_url: str
-    adapter: BaseAdapter
+    base_url = "http://sandbox.localhost/pictoryapis"
+
+    @cached_property
+    def adapter(self) -> BaseAdapter:
+        """The service itself, within this process."""
+        from pictory_nb.sandbox.mount import WsgiAdapter
+        from pictory_nb.sandbox.service import Guard
+
+        return WsgiAdapter(build(Guard(door_open=True), files_allowed=True))
+
+    def make_ready(self) -> None:
+        """Have the process that makes the films warm up: one is about to be asked for."""
+        from pictory_nb.sandbox.studio import studio
+
+        studio()
 
 
 @cache
 def open_sandbox() -> Sandbox:
     """The sandbox of this process, opened once. Raises ``ModuleNotFoundError`` where its packages are missing."""
-    from pictory_nb.sandbox.mount import WsgiAdapter
-    from pictory_nb.sandbox.service import BASE_PATH, Guard
-
-    service = build(Guard(door_open=True), files_allowed=True)
-    return Sandbox(f"http://sandbox.localhost{BASE_PATH}", WsgiAdapter(service))
+    _require()
+    return Sandbox()
 
 
 def build(guard: Guard, premises: Premises | None = None, *, files_allowed: bool = False) -> Service:
     """The service with its premises and its director. Only callers in this process may name files of this computer."""
+    _require()
     from pictory_nb.sandbox.director import Director
     from pictory_nb.sandbox.places import data_folder
     from pictory_nb.sandbox.premises import Premises
@@ -49,3 +63,10 @@ def build(guard: Guard, premises: Premises | None = None, *, files_allowed: bool
 
     premises = premises or Premises(data_folder())
     return Service(premises, Director(premises.jobs), guard, files_allowed=files_allowed)
+
+
+def _require() -> None:
+    """Raise ``ModuleNotFoundError`` for the first package that is not installed; none is imported."""
+    for name in _NEEDS:
+        if find_spec(name) is None:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)

@@ -46,7 +46,10 @@ Maker = Callable[[Path, Report], Made]
 
 
 class Director:
-    """Accepts orders at once; those of one ``lane`` are made in the order in which they came."""
+    """Accepts orders at once; those of one ``lane`` are begun in the order in which they came."""
+
+    AT_ONCE = {"films": 2}  # noqa: RUF012
+    """How many orders of a lane are made side by side: the second film has the cores that the first leaves idle."""
 
     def __init__(self, store: JobStore) -> None:
         self._store = store
@@ -68,9 +71,14 @@ class Director:
                 threading.Thread(target=self._beat, name="sandbox-heartbeat", daemon=True).start()
             if lane not in self._lanes:
                 self._lanes[lane] = queue.SimpleQueue()
-                threading.Thread(target=self._work, args=(lane,), name=f"sandbox-{lane}", daemon=True).start()
+                for _ in range(self.AT_ONCE.get(lane, 1)):
+                    threading.Thread(target=self._work, args=(lane,), name=f"sandbox-{lane}", daemon=True).start()
             self._lanes[lane].put((record, make, webhook))
         return record
+
+    def stop(self, job_id: str) -> None:
+        """Have a job dropped that nobody wants any more, whoever makes it, and its cores freed."""
+        self._store.ask_to_stop(job_id)
 
     def _work(self, lane: str) -> None:
         while True:
@@ -89,6 +97,8 @@ class Director:
             self._store.save(replace(record, progress=int(100 * fraction), message=message))
 
         try:
+            if self._store.is_to_stop(record.id):
+                raise RenderError("it was stopped, as was asked", code="CANCELLED")
             made = make(self._store.folder(record.id), report)
             return replace(record, word="completed", progress=100, facts=made.facts, files=made.files, more=made.more)
         except RenderError as error:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pictory_nb.render_params import Cut, Timing
 from pictory_nb.sandbox.director import Made, Maker, Report
-from pictory_nb.sandbox.dressing import dressed
-from pictory_nb.sandbox.fitting import fitted
 from pictory_nb.sandbox.media import Media
 from pictory_nb.sandbox.narration import Narrated, Reading
 from pictory_nb.sandbox.premises import Premises
-from pictory_nb.sandbox.production import Production
-from pictory_nb.sandbox.stock import without_stock
+from pictory_nb.sandbox.studio import Work, studio
 from pictory_nb.sandbox.takes import Take, Written
 from pictory_nb.storyboard import Scene, Storyboard
 
@@ -22,46 +20,81 @@ if TYPE_CHECKING:
     import numpy as np
 
     from pictory_nb.renderer.film import Speech
+    from pictory_nb.sandbox.workers import Crew
 
-__all__ = ["film_of", "film_of_cut"]
+__all__ = ["film_of", "film_of_cut", "in_studio"]
 
 
 def film_of(storyboard: Storyboard, premises: Premises, *, files_allowed: bool) -> Maker:
     """Makes the film of a storyboard. Its minutes are counted when it is there."""
-    media = premises.media(files_allowed=files_allowed)
-
-    def make(folder: Path, report: Report) -> Made:
-        report(0, "Reading the storyboard")
-        clothed = dressed(storyboard, premises.brands)
-        made = Production(clothed, media, folder, report, premises.ensemble.cast).make()
-        return _counted(made, premises, storyboard.video_name)
-
-    return make
+    return _counted(in_studio(_Film(storyboard, premises, files_allowed), premises), premises, storyboard.video_name)
 
 
 def film_of_cut(cut: Cut, premises: Premises, *, files_allowed: bool) -> Maker:
     """Makes the film of a cut: at its times, with the narration that it names. Counted likewise."""
-    media = premises.media(files_allowed=files_allowed)
+    make = in_studio(_FilmOfCut(cut, premises, files_allowed), premises)
+    return _counted(make, premises, cut.storyboard.video_name)
+
+
+def in_studio(work: Work, premises: Premises) -> Maker:
+    """Has ``work`` done in the studio, until its job is to stop."""
 
     def make(folder: Path, report: Report) -> Made:
-        report(0, "Reading the render params")
-        ours, notes = without_stock(cut)
-        ours = fitted(ours, media, folder)
-        readings = _readings(ours, media)
-        made = Production(ours.storyboard, media, folder, report, premises.ensemble.cast, readings=readings).make()
-        made.facts["sandboxNotes"][:0] = notes
-        if thanks := premises.thanks_of(cut.voice_url):
-            made.facts["sandboxCredits"] = "\n".join(
-                dict.fromkeys([*thanks.splitlines(), *made.facts["sandboxCredits"].splitlines()])
-            )
-        return _counted(made, premises, ours.storyboard.video_name)
+        return studio().make(work, folder, report, stopped=lambda: premises.jobs.is_to_stop(folder.name))
 
     return make
 
 
-def _counted(made: Made, premises: Premises, name: str) -> Made:
-    premises.meter.count("videoMinutes", made.facts["videoDuration"] / 60, source="render", description=name)
-    return made
+def _counted(make: Maker, premises: Premises, name: str) -> Maker:
+    def counted(folder: Path, report: Report) -> Made:
+        made = make(folder, report)
+        premises.meter.count("videoMinutes", made.facts["videoDuration"] / 60, source="render", description=name)
+        return made
+
+    return counted
+
+
+@dataclass(frozen=True)
+class _Film:
+    """What is done in the studio for a storyboard."""
+
+    storyboard: Storyboard
+    premises: Premises
+    files_allowed: bool
+
+    def __call__(self, folder: Path, report: Report, crew: Crew) -> Made:
+        from pictory_nb.sandbox.dressing import dressed
+        from pictory_nb.sandbox.production import Production
+
+        media = self.premises.media(files_allowed=self.files_allowed)
+        storyboard = dressed(self.storyboard, self.premises.brands)
+        return Production(storyboard, media, folder, report, self.premises.ensemble.cast, crew).make()
+
+
+@dataclass(frozen=True)
+class _FilmOfCut:
+    """What is done in the studio for a cut."""
+
+    cut: Cut
+    premises: Premises
+    files_allowed: bool
+
+    def __call__(self, folder: Path, report: Report, crew: Crew) -> Made:
+        from pictory_nb.sandbox.fitting import fitted
+        from pictory_nb.sandbox.production import Production
+        from pictory_nb.sandbox.stock import without_stock
+
+        media, cast = self.premises.media(files_allowed=self.files_allowed), self.premises.ensemble.cast
+        ours, notes = without_stock(self.cut)
+        ours = fitted(ours, media, folder)
+        readings = _readings(ours, media)
+        made = Production(ours.storyboard, media, folder, report, cast, crew, readings=readings).make()
+        made.facts["sandboxNotes"][:0] = notes
+        if thanks := self.premises.thanks_of(self.cut.voice_url):
+            made.facts["sandboxCredits"] = "\n".join(
+                dict.fromkeys([*thanks.splitlines(), *made.facts["sandboxCredits"].splitlines()])
+            )
+        return made
 
 
 def _readings(cut: Cut, media: Media) -> Sequence[Reading]:

@@ -8,12 +8,15 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from pictory_nb.errors import RenderError
 from pictory_nb.sandbox.places import cache_folder
-from pictory_nb.sandbox.reach import NotReached, fetched
+
+if TYPE_CHECKING:
+    from pictory_nb.sandbox.reach import Fetched
 
 __all__ = ["Media"]
 
@@ -49,7 +52,7 @@ class Media:
         """A page of the web as it is now, or a file of this computer. Raises ``RenderError``."""
         if file := self._here(url, where):
             return file.read_bytes()[:LARGEST_PAGE]
-        with _told(url, where), fetched(url, most=LARGEST_PAGE, private_allowed=self._private_allowed) as answer:
+        with _fetched(url, where, most=LARGEST_PAGE, private_allowed=self._private_allowed) as answer:
             return b"".join(answer.blocks())
 
     def _here(self, url: str, where: str) -> Path | None:
@@ -73,7 +76,7 @@ class Media:
         kept.parent.mkdir(parents=True, exist_ok=True)
         part = kept.with_name(f".{name}.{os.getpid()}.{threading.get_ident()}")
         try:
-            with _told(url, where), fetched(url, most=LARGEST, private_allowed=self._private_allowed) as answer:
+            with _fetched(url, where, most=LARGEST, private_allowed=self._private_allowed) as answer:
                 with part.open("wb") as file:
                     for block in answer.blocks():
                         file.write(block)
@@ -84,10 +87,13 @@ class Media:
 
 
 @contextmanager
-def _told(url: str, where: str) -> Iterator[None]:
-    """Whatever keeps an address from being fetched, with the scene."""
+def _fetched(url: str, where: str, *, most: int, private_allowed: bool) -> Iterator[Fetched]:
+    """The answer of an address. Whatever keeps it from being fetched, and read, is told with the scene."""
+    from pictory_nb.sandbox.reach import NotReached, fetched  # most films need nothing from elsewhere
+
     try:
-        yield
+        with fetched(url, most=most, private_allowed=private_allowed) as answer:
+            yield answer
     except (NotReached, OSError) as error:
         parts = urlsplit(url)
         reason = str(error) if isinstance(error, NotReached) else f"could not be kept: {error.strerror}"

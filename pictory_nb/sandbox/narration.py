@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pictory_nb.renderer.film import Speech, SpokenWord
 from pictory_nb.sandbox import speech
+from pictory_nb.sandbox.shooting import speak
 from pictory_nb.sandbox.takes import Take, Written
 from pictory_nb.ssml import USUAL
 
@@ -52,11 +53,13 @@ class Reading:
     gain: float = 0.0
     known: Narrated | None = None
 
-    def __len__(self) -> int:
-        return len(self.parts)
+    @property
+    def sentences(self) -> list[Future[speech.Speech]]:
+        """What is being read, in order."""
+        return [part.speech for part in self.parts]
 
     def finished(self) -> Narrated:
-        """Wait for the last sentence and lay all of them out."""
+        """Lay out the sentences, all of which have been read."""
         if self.known:
             return self.known
         return _laid_out(self) if self.parts else _unspoken(self.take)
@@ -101,11 +104,7 @@ def _read(saying: speech.Saying, voice: str, speed: float, workers: Executor) ->
         future: Future[speech.Speech] = Future()
         future.set_result(kept)
         return future
-    return workers.submit(_speak, saying, voice, speed)
-
-
-def _speak(saying: speech.Saying, voice: str, speed: float) -> speech.Speech:
-    return speech.default_narrator().speak(saying, voice, speed)
+    return workers.submit(speak, saying, voice, speed)
 
 
 def _unspoken(take: Take) -> Narrated:

@@ -35,6 +35,9 @@ class Premises:
     folder: Path
     private_media: bool = False
 
+    def __reduce__(self):
+        return Premises, (self.folder, self.private_media)  # what it keeps is on the disk
+
     @cached_property
     def jobs(self) -> JobStore:
         return JobStore(self.folder / "jobs")

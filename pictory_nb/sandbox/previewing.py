@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import wave
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from pictory_nb.render_params.v2 import RenderParams
 from pictory_nb.sandbox.contact_sheet import write_page, write_sheet
 from pictory_nb.sandbox.director import Made, Maker, Report
 from pictory_nb.sandbox.dressing import dressed
+from pictory_nb.sandbox.filming import in_studio
 from pictory_nb.sandbox.library.music import Track
 from pictory_nb.sandbox.premises import TRACKS, Premises
 from pictory_nb.sandbox.production import Production
@@ -28,6 +30,7 @@ from pictory_nb.wire.jobs import PREVIEW_V1, preview_result
 
 if TYPE_CHECKING:
     from pictory_nb.renderer.film import Film
+    from pictory_nb.sandbox.workers import Crew
 
 __all__ = ["preview_of"]
 
@@ -38,11 +41,22 @@ VOICE = "voice.wav"
 
 def preview_of(storyboard: Storyboard, premises: Premises, *, files_allowed: bool, kind: str) -> Maker:
     """Makes the preview of a storyboard, told in the words of its era: ``kind`` is a kind of job."""
-    media = premises.media(files_allowed=files_allowed)
+    return in_studio(_Preview(storyboard, premises, files_allowed, kind), premises)
 
-    def make(folder: Path, report: Report) -> Made:
-        clothed = dressed(storyboard, premises.brands)
-        production = Production(_small(clothed), media, folder, report, premises.ensemble.cast, fps=FPS)
+
+@dataclass(frozen=True)
+class _Preview:
+    """What is done in the studio for a preview."""
+
+    storyboard: Storyboard
+    premises: Premises
+    files_allowed: bool
+    kind: str
+
+    def __call__(self, folder: Path, report: Report, crew: Crew) -> Made:
+        media, kind = self.premises.media(files_allowed=self.files_allowed), self.kind
+        clothed = dressed(self.storyboard, self.premises.brands)
+        production = Production(_small(clothed), media, folder, report, self.premises.ensemble.cast, crew, fps=FPS)
         made = production.make()
         spoken = _write_voice(production.film, folder / VOICE)
         grounds = write_sheet(production.film, folder)
@@ -59,8 +73,6 @@ def preview_of(storyboard: Storyboard, premises: Premises, *, files_allowed: boo
             **{name: made.facts[name] for name in ("videoDuration", "sandboxNotes", "sandboxCredits")},
         }
         return Made(facts, files | papers, ["preview.html", *grounds, *([VOICE] if spoken else [])])
-
-    return make
 
 
 def _small(storyboard: Storyboard) -> Storyboard:

@@ -7,20 +7,24 @@ are still being read: the voice takes longest, so nothing waits for it that need
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import Future, as_completed
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pictory_nb.errors import RenderError
 from pictory_nb.sandbox import narration, papers
 from pictory_nb.sandbox.art import ArtDepartment
 from pictory_nb.sandbox.casting import Cast, Casting
 from pictory_nb.sandbox.director import Made, Report
 from pictory_nb.sandbox.library.music import Track
 from pictory_nb.sandbox.media import Media
+from pictory_nb.sandbox.shooting import seconds_to_draw, seconds_to_speak, shoot
 from pictory_nb.sandbox.takes import Take, takes_of
+from pictory_nb.sandbox.tally import Tally
 from pictory_nb.sandbox.unsupported import left_out, refuse
-from pictory_nb.sandbox.workers import pool
+from pictory_nb.sandbox.workers import Crew, WorkerDied
 from pictory_nb.storyboard import Storyboard
 
 if TYPE_CHECKING:
@@ -42,67 +46,88 @@ class Production:
     folder: Path
     report: Report
     cast: Cast
+    crew: Crew
     readings: Sequence[narration.Reading] = ()
     fps: int = 30
     film: Film | None = None
     narrated: list[tuple[Take, narration.Narrated]] = field(default_factory=list)
     track: Track | None = None
-    _drawn: list[Future[Any]] = field(default_factory=list)
+    _drawn: dict[Future[Any], str] = field(default_factory=dict)
+    """The stretches of the film in their order, and what errors call them."""
     _poster: Future[Path] | None = None
 
+    @cached_property
+    def _tally(self) -> Tally:
+        return Tally(self.report)
+
     def make(self) -> Made:
+        try:
+            return self._made()
+        except WorkerDied:
+            name = next((name for task, name in self._drawn.items() if _killed(task)), "the film")
+            raise RenderError(
+                f"{name}: the process that drew it was ended from outside, or crashed, twice",
+                mend="save its picture or video anew; if that does not help, there may be too little memory",
+            ) from None
+
+    def _made(self) -> Made:
         from pictory_nb.renderer import assemble, encode_soundtrack
 
         refuse(self.storyboard)
-        pool().submit(int)  # the workers start, and import what they need, while the film is planned
         casting = Casting(self.storyboard, self.cast)
         readings = self.readings or self._readings(casting)
         art = ArtDepartment(self.storyboard, self.media, [reading.take for reading in readings])
         art.check()
-        try:
-            film = self.film = self._filmed(readings, art)
-            self.track = art.track
-            sound = pool().submit(encode_soundtrack, film)
-            self._watch(film)
-            self.report(0.97, "Joining picture and sound")
-            thanks = "\n".join(casting.credits + art.credits)
-            header = {
-                "title": self.storyboard.video_name,
-                "comment": "Rendered by the pictory_nb sandbox, not by Pictory",
-                "copyright": thanks,
-            }
-            assemble([chunk.result() for chunk in self._drawn], sound.result(), self.folder / "film.mp4", header)
-            self._poster.result()
-        finally:
-            for task in self._drawn:
-                task.cancel()
+        film = self.film = self._filmed(readings, art)
+        self.track = art.track
+        sound = self.crew.first(encode_soundtrack, film)
+        self._tally.expect("sound", 0.01 * film.duration, [sound])
+        self._tally.expect("joining", 0.01 * film.duration)
+        self._tally.tell(f"Drawing {film.duration:.0f} s of film")
+        self._tally.wait_for([*self._drawn, sound, self._poster])
+        self._tally.tell("Joining picture and sound")
+        thanks = "\n".join(casting.credits + art.credits)
+        header = {
+            "title": self.storyboard.video_name,
+            "comment": "Rendered by the pictory_nb sandbox, not by Pictory",
+            "copyright": thanks,
+        }
+        assemble([chunk.result() for chunk in self._drawn], sound.result(), self.folder / "film.mp4", header)
         return self._delivered(film, [*casting.notes, *art.notes, *left_out(self.storyboard)], thanks)
 
     def _readings(self, casting: Casting) -> Sequence[narration.Reading]:
-        return [narration.begin(take, casting.voice(take), pool()) for take in takes_of(self.storyboard)]
+        """All takes, their sentences being read, and what is to be expected of each."""
+        readings = [narration.begin(take, casting.voice(take), self.crew) for take in takes_of(self.storyboard)]
+        for index, reading in enumerate(readings):
+            unread = sum(not sentence.done() for sentence in reading.sentences)
+            words = len(reading.take.words) * unread / max(len(reading.sentences), 1)
+            self._tally.expect(f"voice {index}", seconds_to_speak(words), reading.sentences)
+            frames = self.fps * (
+                reading.take.scene.minimum_duration or len(reading.take.words) / narration.WORDS_A_SECOND
+            )
+            self._tally.expect(f"picture {index}", seconds_to_draw(frames, self.storyboard.size))
+        return readings
 
     def _filmed(self, readings: Sequence[narration.Reading], art: ArtDepartment) -> Film:
         """The whole film as it is planned; each shot goes to be drawn as soon as it is spoken."""
-        from pictory_nb.renderer import check_film, cut, encode_chunk, write_thumbnail
+        from pictory_nb.renderer import check_film, cut, write_thumbnail
 
         film = replace(art.film([]), fps=self.fps)
         for index, reading in enumerate(readings):
-            self.report(0.5 * index / len(readings), f"Reading {reading.take.name} of {len(self.storyboard.scenes)}")
+            self._tally.tell(f"Reading {reading.take.name} of {len(self.storyboard.scenes)}")
+            self._tally.wait_for(reading.sentences)
             self.narrated.append((reading.take, reading.finished()))
             shot = art.shot(index, *self.narrated[-1])
             film = replace(film, shots=(*film.shots, shot))
             if index == 0:
                 check_film(film)
-                self._poster = pool().submit(write_thumbnail, film, self.folder / "poster.jpg")
-            self._drawn += [pool().submit(encode_chunk, chunk) for chunk in cut(film, index)]
+            drawn = {self.crew.submit(shoot, chunk): chunk.name for chunk in cut(film, index)}
+            if index == 0:
+                self._poster = self.crew.submit(write_thumbnail, film, self.folder / "poster.jpg")
+            frames = film.borders[index + 1] - film.borders[index]
+            self._tally.expect(f"picture {index}", seconds_to_draw(frames, film.size), drawn)
+            self._drawn |= drawn
         return film
-
-    def _watch(self, film: Film) -> None:
-        before = sum(task.done() for task in self._drawn)
-        for count, task in enumerate(as_completed(self._drawn), 1):
-            task.result()
-            if count > before:
-                self.report(0.5 + 0.45 * count / len(self._drawn), f"Drawing {film.duration:.0f} s of film")
 
     def _delivered(self, film: Film, notes: Sequence[str], thanks: str) -> Made:
         cues = papers.cues_of(film)
@@ -116,3 +141,7 @@ class Production:
             "sandboxCredits": thanks,
         }
         return Made(facts, files)
+
+
+def _killed(task: Future[Any]) -> bool:
+    return task.done() and not task.cancelled() and isinstance(task.exception(), WorkerDied)

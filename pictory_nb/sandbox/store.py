@@ -23,6 +23,7 @@ STALE = 45.0
 """Seconds without a sign of life after which the process that rendered is taken for dead."""
 
 
+_STOP = "stop"
 HERE = "sandbox:///"
 """Stands for this sandbox's address in what is kept: the next one that tells of the job may have another port."""
 
@@ -80,6 +81,13 @@ class JobStore:
         """A sign of life of whoever renders this job; of none whose folder the user has removed."""
         with contextlib.suppress(FileNotFoundError):
             os.utime(self.folder(job_id) / "job.json")
+
+    def ask_to_stop(self, job_id: str) -> None:
+        """Tell whoever makes the job, in whatever process, that it is not wanted any more."""
+        (self.folder(job_id) / _STOP).touch()
+
+    def is_to_stop(self, job_id: str) -> bool:
+        return (self.folder(job_id) / _STOP).exists()
 
     def find(self, job_id: str) -> Record | None:
         if not _is_id(job_id):

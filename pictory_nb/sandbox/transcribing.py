@@ -10,7 +10,7 @@ from pictory_nb.sandbox.director import Made, Maker, Report
 from pictory_nb.sandbox.media import Media
 from pictory_nb.sandbox.page import write_page
 from pictory_nb.sandbox.premises import Premises
-from pictory_nb.sandbox.workers import pool
+from pictory_nb.sandbox.studio import pool
 from pictory_nb.transcript import Highlight, Transcript
 from pictory_nb.wire.transcripts import dump_highlights, dump_transcript
 

@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-import requests
-
 from pictory_nb.sandbox.store import Record, state_of
 from pictory_nb.wire.jobs import dump_state
 
@@ -50,6 +48,8 @@ def is_called(url: str) -> bool:
 
 
 def _post(url: str, body: Mapping[str, Any]) -> None:
+    import requests
+
     try:
         with requests.Session() as session:
             session.trust_env = False  # a proxy would look for this computer elsewhere

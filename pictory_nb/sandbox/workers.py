@@ -1,44 +1,210 @@
-"""The processes that do the heavy work, kept warm between films: a bad media file cannot take the kernel down.
+"""The workers of the studio, kept warm between films, and who is served first.
 
-loky and not multiprocessing: a script need not be guarded by ``if __name__ == "__main__"``, and when a worker was
-killed, by a machine short of memory for instance, the next film gets new ones.
+A task is one of a crew, which makes one film: the tasks of an earlier film go first, and a later one has the cores that
+are left. A worker that dies (a broken file can do that to a decoder) takes down its own task alone.
 """
 
 from __future__ import annotations
 
+import contextlib
+import heapq
+import itertools
 import os
+import pickle
+import signal
 import threading
-import time
-from concurrent.futures import Executor
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Executor, Future
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["pool"]
+from pictory_nb.sandbox.worker import FAILED, SHARE, WELL, Start
 
-IDLE = 900
-"""Seconds after which idle workers go, and give back the memory that the voice takes."""
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
+__all__ = ["Crew", "Task", "WorkerDied", "Workers", "cores"]
 
-def pool() -> Executor:
-    """As many workers as there are cores, up to four: each holds the voice's model in memory."""
-    from loky import get_reusable_executor
-
-    # The voice's model comes into a worker after its first task, which loky would otherwise take for a leak.
-    allowed = {"LOKY_MAX_MEMORY_LEAK_SIZE": "2e9"}
-    workers = max(1, min(4, os.cpu_count() or 1))
-    return get_reusable_executor(workers, timeout=IDLE, reuse=True, initializer=_prepare, env=allowed)
+_MOST = 8
+"""Workers at most: each holds the voice's model in memory, 300 MB."""
 
 
-def _prepare() -> None:
-    """Load what every task needs, beside the first task and not before it."""
-    threading.Thread(target=_import_renderer, daemon=True).start()
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+class WorkerDied(Exception):
+    """The process that did the task was ended from outside, or crashed, twice."""
 
 
-def _end_with(parent: int) -> None:
-    """A kernel that is killed cannot say goodbye; its workers would keep their memory until they have been idle."""
-    while os.getppid() == parent:  # Windows goes on telling the old number: there the idle time ends them
-        time.sleep(2)
-    os._exit(1)
+class Task(Future):
+    """What a worker was asked. ``share`` is the part that is done, from 0 to 1."""
+
+    share = 0.0
 
 
-def _import_renderer() -> None:
-    import pictory_nb.renderer.chunk  # noqa: F401 - so that it is there when the first frame is due
+@dataclass(eq=False)
+class _Job:
+    """A task in the queue. ``worker`` is the process that does it now, 0 where none does."""
+
+    rank: tuple[int, bool, int]
+    call: bytes = field(repr=False)
+    task: Task
+    crew: Crew
+    died: bool = False
+    worker: int = 0
+
+    def __lt__(self, other: _Job) -> bool:
+        return self.rank < other.rank  # the smallest is done first
+
+
+class Crew(Executor):
+    """The workers as one film sees them. ``rank`` is its place among the films: the smallest is served first."""
+
+    def __init__(self, workers: Workers, rank: int) -> None:
+        self._workers, self.rank, self.dismissed = workers, rank, False
+
+    def submit(self, call: Callable[..., Any], /, *arguments: Any) -> Task:
+        """Have ``call(*arguments)`` done after all that was asked for before. Both must be picklable."""
+        return self._workers.add(self, call, arguments, first=False)
+
+    def first(self, call: Callable[..., Any], /, *arguments: Any) -> Task:
+        """Have it done before all else of this film: what takes long by itself is not begun last."""
+        return self._workers.add(self, call, arguments, first=True)
+
+    def dismiss(self) -> None:
+        """Call off everything, also what is being done: its workers are free at once."""
+        self._workers.dismiss(self)
+
+
+class Workers:
+    """``count`` processes, each tended by a thread that hands it one task after another."""
+
+    def __init__(self, start: Start, count: int) -> None:
+        self._start, self.count = start, count
+        self._queue: list[_Job] = []
+        self._doing: set[_Job] = set()
+        self._ended = False
+        self._news = threading.Condition()
+        self._numbers = itertools.count()
+        for number in range(count):
+            threading.Thread(target=self._tend, name=f"worker-{number}", daemon=True).start()
+
+    def crew(self) -> Crew:
+        """Those who do the tasks of one film. Who is asked for earlier is served first."""
+        return Crew(self, next(self._numbers))
+
+    def add(self, crew: Crew, call: Callable[..., Any], arguments: tuple[Any, ...], *, first: bool) -> Task:
+        packed = pickle.dumps((call, arguments), protocol=pickle.HIGHEST_PROTOCOL)
+        with self._news:
+            if crew.dismissed:
+                raise CancelledError
+            job = _Job((crew.rank, not first, next(self._numbers)), packed, Task(), crew)
+            heapq.heappush(self._queue, job)
+            self._news.notify()
+        return job.task
+
+    def dismiss(self, crew: Crew) -> None:
+        with self._news:
+            crew.dismissed = True
+            for job in [job for job in self._queue if job.crew is crew]:
+                self._queue.remove(job)
+                job.task.cancel()
+            heapq.heapify(self._queue)
+            for job in self._doing:
+                if job.crew is crew and job.worker:
+                    _kill(job.worker)
+
+    def end(self) -> None:
+        """Let the workers go once they have done what they are at. Nothing that waits is begun."""
+        with self._news:
+            self._ended = True
+            self._news.notify_all()
+
+    def _tend(self) -> None:
+        worker = _Worker(self._start())
+        while (job := self._next(worker)) is not None:
+            try:
+                self._see_through(job, worker)
+            except (EOFError, OSError):
+                worker.close()
+                worker = _Worker(self._start())
+                self._lost(job)
+        worker.close()
+
+    def _next(self, worker: _Worker) -> _Job | None:
+        with self._news:
+            while True:
+                self._news.wait_for(lambda: self._queue or self._ended)
+                if self._ended:
+                    return None
+                job = heapq.heappop(self._queue)
+                if job.task.running() or job.task.set_running_or_notify_cancel():
+                    job.worker = worker.process
+                    self._doing.add(job)
+                    return job
+
+    def _see_through(self, job: _Job, worker: _Worker) -> None:
+        """Raises ``EOFError`` or ``OSError`` where the worker ends before the task does."""
+        worker.line.send_bytes(job.call)
+        while True:
+            word, *said = _unpacked(worker.line.recv_bytes())
+            if word != SHARE:
+                break
+            job.task.share = said[0]
+        self._over(job)
+        if word == WELL:
+            job.task.set_result(said[0])
+        else:
+            error, told = said
+            error.__cause__ = RuntimeError(f"\n{told}")  # where it was raised, which a pickle does not keep
+            job.task.set_exception(error)
+
+    def _lost(self, job: _Job) -> None:
+        """Its worker is gone. A second one may have more luck; a task that killed two of them is given up."""
+        self._over(job)
+        with self._news:
+            again = not (job.crew.dismissed or job.died)
+            if again:
+                job.died, job.task.share = True, 0.0
+                heapq.heappush(self._queue, job)
+                self._news.notify()
+        if not again:
+            job.task.set_exception(CancelledError() if job.crew.dismissed else WorkerDied())
+
+    def _over(self, job: _Job) -> None:
+        with self._news:
+            self._doing.discard(job)
+            job.worker = 0
+
+
+class _Worker:
+    """The line to a worker, and its process id once it has said it."""
+
+    def __init__(self, line: Connection) -> None:
+        self.line = line
+        with contextlib.suppress(EOFError, OSError):
+            self.process: int = line.recv()
+            return
+        self.process = 0  # it died at once, which its first task will find out
+
+    def close(self) -> None:
+        self.line.close()
+
+
+def _unpacked(said: bytes) -> tuple[Any, ...]:
+    try:
+        return pickle.loads(said)
+    except Exception as error:  # an error whose class cannot be made again from what it keeps
+        return FAILED, RuntimeError(f"what a worker said cannot be read: {error}"), ""
+
+
+def _kill(process: int) -> None:
+    with contextlib.suppress(OSError):
+        os.kill(process, getattr(signal, "SIGKILL", signal.SIGTERM))  # on Windows any signal ends it
+
+
+def cores() -> int:
+    """How many cores this process may use, at most eight; a container may be given less than the machine has."""
+    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    with contextlib.suppress(OSError, ValueError):
+        quota, period = Path("/sys/fs/cgroup/cpu.max").read_text().split()
+        allowed = min(allowed, round(int(quota) / int(period)))  # "max" is no number, and means no limit
+    return max(1, min(_MOST, allowed))

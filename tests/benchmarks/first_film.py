@@ -77,6 +77,7 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 3
     with tempfile.TemporaryDirectory() as home:
         os.environ["PICTORY_NB_HOME"] = home
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # who imported the package once has its byte code
         told("the very first", run_cells(Path(home), 1), float("inf"))
         new, fresh, again = [], [], []
         for _ in range(count):

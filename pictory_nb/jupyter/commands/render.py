@@ -27,6 +27,8 @@ class Render(Command):
         run.add_argument("--dry-run", action="store_true", help="check the script and list its scenes, render nothing")
 
     def run(self, given: Namespace, here: Here) -> Job | Storyboard | None:
+        if not given.dry_run:
+            here.make_ready(given.profile)  # before the imports, which take as long
         from pictory_nb.budget import Budget, credits_of
 
         storyboard = self.storyboard(given, here)

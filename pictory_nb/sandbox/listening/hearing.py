@@ -18,7 +18,7 @@ from pictory_nb.sandbox.listening.recording import RATE, Measures, decoded, leve
 from pictory_nb.sandbox.listening.sentences import numbered
 from pictory_nb.sandbox.listening.timing import settled
 from pictory_nb.sandbox.places import cache_folder
-from pictory_nb.sandbox.workers import pool
+from pictory_nb.sandbox.studio import pool
 from pictory_nb.transcript import Transcript, Word
 
 if TYPE_CHECKING:
