@@ -12,7 +12,7 @@ import numpy as np
 
 from pictory_nb.layout import BELOW_LINE, Measure
 from pictory_nb.renderer.breaking import Line, lines_of, spread
-from pictory_nb.renderer.canvas import Canvas
+from pictory_nb.renderer.canvas import Canvas, outlined
 from pictory_nb.renderer.fonts import clusters, reads_right_to_left
 from pictory_nb.renderer.lettering import Typesetter
 from pictory_nb.renderer.planes import Layer
@@ -143,6 +143,8 @@ class Block:
             shape = np.maximum(masks[False], masks[True])
             blur = size * look.shadow_width * (0.5 if look.box else 1.0)
             canvas.shade(shape, look.shadow, blur=blur, down=size * 0.05, opacity=0.55 if look.box else 0.75)
+        if look.outline:
+            canvas.fill(outlined(np.maximum(masks[False], masks[True]), size * 0.05), look.outline)
         for marked, ink in inks.items():
             canvas.fill(masks[marked], ink)
         if look.bullet:
@@ -150,9 +152,14 @@ class Block:
         return canvas.layer(left, top)
 
     def _mask(self, canvas: Canvas, x: float, y: float, marked: bool) -> np.ndarray:
-        # Baselines on whole pixels keep the edges of letters sharp.
-        words = [(w.piece.text, w.x + x, round(w.baseline + y)) for w in self.words if w.piece.accent == marked]
-        return self.setter.mask(canvas.width, canvas.height, words)
+        # Baselines on whole pixels keep the edges of letters sharp. Strokes run on to the next word of the line.
+        words, ends = [], []
+        for word, following in zip(self.words, (*self.words[1:], None), strict=True):
+            if word.piece.accent == marked:
+                runs_on = following is not None and following.row == word.row
+                words.append((word.piece.text, word.x + x, round(word.baseline + y)))
+                ends.append(following.x + x if runs_on else word.x + x + self.setter.width(word.piece.text))
+        return self.setter.mask(canvas.width, canvas.height, words, ends)
 
     def _bullet(self, canvas: Canvas, x: float, y: float) -> np.ndarray:
         wide = self.bullet

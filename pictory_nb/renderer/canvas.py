@@ -56,6 +56,13 @@ def blurred(mask: np.ndarray, sigma: float) -> np.ndarray:
     return cv2.GaussianBlur(mask, (0, 0), max(sigma, 0.3), borderType=cv2.BORDER_CONSTANT)
 
 
+def outlined(mask: np.ndarray, wide: float) -> np.ndarray:
+    """The mask grown by ``wide`` pixels on all sides."""
+    side = 2 * math.ceil(wide) + 1
+    grown = cv2.dilate(mask, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side)))
+    return np.clip(blurred(grown, max(wide * 0.4, 0.5)) * 1.3, 0, 1)
+
+
 def premultiplied(rgba: np.ndarray) -> np.ndarray:
     """uint8 RGBA (height, width, 4) as premultiplied float32 of 0..1."""
     pixels = rgba.astype(np.float32) / 255

@@ -16,13 +16,15 @@ import numpy as np
 from pictory_nb.layout import Box, Layout
 from pictory_nb.renderer.canvas import Canvas, blurred
 from pictory_nb.renderer.film import RGB, RGBA
-from pictory_nb.renderer.look import INDIGO, NIGHT, WHITE, Look
+from pictory_nb.renderer.look import INDIGO, NIGHT, SUN, VIOLET, WHITE, Look
 from pictory_nb.renderer.planes import Layer
 
 PLAIN, LARGE = 4.5, 3.0
 """The least contrast of letters, and that of large ones (WCAG 2, success criterion 1.4.3)."""
 _LARGE_SIZE = 48
 """Pixels of a 1080-line picture from which letters count as large: 24 px on a page half as wide."""
+_LIGHT_GROUND = 7.0
+"""The contrast with which dark letters must stand out for a ground to count as light."""
 _WORST = 4
 """Per cent of the pixels that may be worse than what is measured: a speck behind a letter does no harm."""
 _MARGIN = 1.12
@@ -40,7 +42,7 @@ class Plate:
 
     def layer(self, layout: Layout) -> Layer:
         """The plate for a frame of that layout; it fades out beyond the box, so that no edge is seen."""
-        soft = layout.unit * 46
+        soft = layout.unit * 64
         reach = math.ceil(soft * 1.25) * 2
         left, top = int((self.box.x - reach) // 2 * 2), int((self.box.y - reach) // 2 * 2)
         # Computed at a quarter of the size: nothing in it is finer.
@@ -48,7 +50,7 @@ class Plate:
         pad = soft * 0.9
         grown = [(self.box.x - left - pad) / 4, (self.box.y - top - pad) / 4]
         grown += [(self.box.width + 2 * pad) / 4, (self.box.height + 2 * pad) / 4]
-        mask = blurred(small.rounded(*grown, min(pad / 4, grown[2] / 2, grown[3] / 2)), soft / 4 * 0.45)
+        mask = blurred(small.rounded(*grown, min(pad / 4, grown[2] / 2, grown[3] / 2)), soft / 4 * 0.5)
         canvas = Canvas(small.width * 4, small.height * 4)
         canvas.fill(cv2.resize(mask, (canvas.width, canvas.height)), (*self.rgb, 255), self.strength)
         return canvas.layer(left, top)
@@ -89,8 +91,10 @@ def legible(look: Look, ground: Ground, box: Box) -> tuple[Look, Plate | None]:
         return _boxed(look, colours, least), None
     if "ink" not in look.chosen:
         look = _inked(look, colours)
-    inks = [look.ink]
-    strength = _strength(inks, colours, least, dark := _is_light(look.ink))
+    dark = _is_light(look.ink)
+    if "accent" not in look.chosen:
+        look = replace(look, accent=SUN if dark else VIOLET)
+    strength = _strength([look.ink], colours, least, dark)
     if strength == 0:
         # On a ground that is even and far from the ink a shadow only blurs the letters.
         return (replace(look, shadow_width=0.0) if not dark and "ink" not in look.chosen else look), None
@@ -98,12 +102,9 @@ def legible(look: Look, ground: Ground, box: Box) -> tuple[Look, Plate | None]:
 
 
 def _inked(look: Look, colours: np.ndarray) -> Look:
-    """White or indigo letters, whichever is read better; white where both are read well."""
+    """Indigo letters on what is really light, and white ones on all else: between the two a plate serves white best."""
     dark = look.on(True)
-    accents = {} if "accent" not in look.chosen else {"accent": look.accent}
-    if contrast(look.ink, colours) >= LARGE * _MARGIN or contrast(look.ink, colours) >= contrast(dark.ink, colours):
-        return look
-    return replace(dark, **accents)
+    return dark if contrast(dark.ink, colours) >= _LIGHT_GROUND > contrast(look.ink, colours) else look
 
 
 def _boxed(look: Look, colours: np.ndarray, least: float) -> Look:
@@ -118,8 +119,10 @@ def _boxed(look: Look, colours: np.ndarray, least: float) -> Look:
         other = INDIGO if _is_light(look.ink) else WHITE
         if contrast(other, _mixed(colours, look.box)) > contrast(look.ink, _mixed(colours, look.box)):
             return replace(look, ink=other)
-    # Both were asked for: they stay, and a halo parts the letters from their ground.
-    return replace(look, shadow=NIGHT if _is_light(look.ink) else WHITE, shadow_width=max(look.shadow_width, 0.2))
+    # Both were asked for: they stay, and an outline parts the letters from their ground.
+    light = _is_light(look.ink)
+    accent = look.accent if "accent" in look.chosen else SUN if light else VIOLET
+    return replace(look, outline=NIGHT if light else WHITE, accent=accent)
 
 
 def _box_contrast(look: Look, alpha: int, colours: np.ndarray) -> float:

@@ -70,8 +70,17 @@ class Typesetter:
             small = character.islower()
             yield character.upper(), self.size * (_SMALL_CAPITAL if small else 1)
 
-    def mask(self, width: int, height: int, words: Sequence[tuple[str, float, float]]) -> np.ndarray:
-        """The letters of ``words`` (text, x, baseline) as a float32 mask of 0..1."""
+    def mask(
+        self,
+        width: int,
+        height: int,
+        words: Sequence[tuple[str, float, float]],
+        ends: Sequence[float] | None = None,
+    ) -> np.ndarray:
+        """The letters of ``words`` (text, x, baseline) as a float32 mask of 0..1.
+
+        Lines under or through them end where the words end, or at ``ends``.
+        """
         image = Image.new("L", (width * _FINE, height * _FINE), 0)
         for word, x, baseline in words:
             for piece, path, size, ahead in self.set(word).pieces:
@@ -80,17 +89,19 @@ class Typesetter:
         if self.look.italic:
             letters = _slanted(letters, [baseline for _, _, baseline in words])
         mask = cv2.resize(letters, (width, height), interpolation=cv2.INTER_AREA).astype(np.float32) / 255
-        for line in self._strokes(words):
+        for line in self._strokes(words, ends or [x + self.width(word) for word, x, _ in words]):
             _stroke(mask, *line)
         return mask
 
-    def _strokes(self, words: Sequence[tuple[str, float, float]]) -> Iterator[tuple[float, float, float, float]]:
+    def _strokes(
+        self, words: Sequence[tuple[str, float, float]], ends: Sequence[float]
+    ) -> Iterator[tuple[float, float, float, float]]:
         thick = max(self.size * 0.06, 1.0)
-        for word, x, baseline in words:
+        for (_, x, baseline), end in zip(words, ends, strict=True):
             if self.look.underline:
-                yield x, x + self.width(word), baseline + self.size * 0.12, thick
+                yield x, end, baseline + self.size * 0.12, thick
             if self.look.struck:
-                yield x, x + self.width(word), baseline - self.capital * 0.42, thick
+                yield x, end, baseline - self.capital * 0.42, thick
 
 
 def _stroke(mask: np.ndarray, left: float, right: float, top: float, thick: float) -> None:

@@ -36,6 +36,7 @@ class Look:
     shadow: RGBA = NIGHT
     shadow_width: float = 0.12
     box: RGBA | None = None
+    outline: RGBA | None = None
     align: str = "center"
     case: str | None = None
     italic: bool = False

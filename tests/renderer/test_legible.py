@@ -89,10 +89,10 @@ def test_a_box_that_was_not_asked_for_becomes_as_dense_as_it_must(photograph: Pa
 
 
 def test_colours_that_were_asked_for_stay(photograph: Path) -> None:
-    """Ink and box of a style are the user's; legibility is then helped by a halo, not by another colour."""
+    """Ink and box of a style are the user's; legibility is then helped by an outline, not by another colour."""
     style = FontStyle(color="#ffff00", background_color="#ffffff", show_box_background=True)
     stage = Stage(worded(Picture(photograph, "none"), style), house.FONTS, SIZE)
     look = stage._captions.setting.look
     assert look.ink[:3] == (255, 255, 0)
     assert look.box[:3] == (255, 255, 255)
-    assert look.shadow_width > 0.1
+    assert look.outline[:3] == (9, 11, 24)
