@@ -59,7 +59,7 @@ def act_of(animation: Animation) -> Act:
 
 def acts_of(style: FontStyle | None, usual_entry: Act | None = None) -> tuple[Act | None, Act | None]:
     """Entry and exit of a style; where it has none, the entry is the usual one, and the text stays to the end."""
-    acts = {animation.type: act_of(animation) for animation in style.animations} if style else {}
+    acts = {each.type: None if each.name == "none" else act_of(each) for each in style.animations} if style else {}
     return acts.get("entry", usual_entry), acts.get("exit")
 
 
@@ -81,7 +81,7 @@ class Moving:
         self._spoken = spoken
         self._letters = block.letters(*at)
         self._ground = block.ground(*at)
-        self._entry, self._exit = (act if act and act.name != "none" else None for act in acts)
+        self._entry, self._exit = acts
         self._cells: dict[Unit, list[Cell]] = {}
         length = span[1] - span[0]
         self._entry_seconds = self._lasting(self._entry, length * (0.6 if self._exit else 0.8))

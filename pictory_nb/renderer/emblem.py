@@ -65,7 +65,8 @@ class Emblem:
                 self._behind = [(_disc(radius, x, y, light), 0.4)]
         self._sway = radius * 0.045
         self._picture = _picture(aurora.emblem, _changed(aurora.emblem), size, x, y)
-        self._around = [_companion(path, n, radius, light) for n, path in enumerate(aurora.companions)]
+        companions = aurora.companions if room.width > radius * 4.2 else ()  # beside a heading there is no room
+        self._around = [_companion(path, n, radius, light) for n, path in enumerate(companions)]
         self._turns = aurora.staging == "orbit"
 
     def paint(self, seconds: float, planes: Planes) -> None:

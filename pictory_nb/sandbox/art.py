@@ -47,6 +47,7 @@ class ArtDepartment:
         self._size = _even(storyboard.size)
         layout = styles.layout(storyboard.smart_layout_name, storyboard.smart_layout_id)
         self._theme = layout.theme if layout else films.Theme()
+        self._highlight = layout.highlight if layout else films.Shot.highlight
         themed = (self._theme.heading, self._theme.subheading, self._theme.body)
         self._types = Typecase(storyboard, media, takes, themed)
         stagings = layout.stagings if layout else ()
@@ -118,6 +119,7 @@ class ArtDepartment:
             theme=self._theme,
             captions=() if scene.hide_subtitles else self._captions(take, narrated, style, duration),
             caption_style=style,
+            highlight=self._highlight,
             transition=films.Transition(scene.scene_transition or "fade"),
             speech=narrated.speech,
             music=scene.background_music.enabled if scene.background_music else True,

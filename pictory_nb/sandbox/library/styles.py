@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass, field
 
-from pictory_nb.renderer.film import Theme
+from pictory_nb.renderer.film import RGBA, Theme
 from pictory_nb.storyboard import Animation, FontStyle
 
 __all__ = ["LAYOUTS", "STYLES", "Layout", "NamedStyle", "layout", "style"]
@@ -34,6 +34,8 @@ class Layout:
     look: FontStyle = field(repr=False)
     theme: Theme = field(repr=False, default_factory=Theme)
     stagings: tuple[str, ...] = ()
+    highlight: RGBA | None = None
+    """The pill on the word that is spoken."""
 
     @property
     def id(self) -> str:
@@ -101,6 +103,7 @@ LAYOUTS = (
             rule=False,
         ),
         ("rays", "tile"),
+        highlight=(230, 30, 77, 255),
     ),
     Layout(
         "Chic",
@@ -149,6 +152,7 @@ LAYOUTS = (
             rule=False,
         ),
         ("tile", "disc"),
+        highlight=(16, 24, 43, 255),
     ),
 )  # fmt: skip
 
