@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 from urllib.parse import unquote, urljoin, urlsplit
@@ -33,6 +34,7 @@ from pictory_nb.secret import Secret
 from pictory_nb.storyboard import Storyboard
 from pictory_nb.storyboard.media import placed as with_media
 from pictory_nb.storyboard_v1 import StoryboardV1
+from pictory_nb.templates import Templates
 from pictory_nb.transport import DEFAULT_BASE_URL, Transport
 from pictory_nb.upload import Uploader
 from pictory_nb.wire.problems import load_error
@@ -197,6 +199,11 @@ class Pictory(Catalogue, CuttingRoom):
         See ``render`` for what is paid and raised. Which AI credits it may use on an account is not known beforehand.
         """
         return self._orders.place_params(params, None, name=name, new=new, budget=budget or Budget(max_credits))
+
+    @cached_property
+    def templates(self) -> Templates:
+        """The account's templates: looped over they are listed, and their verbs make, change, fill and delete them."""
+        return Templates(self._desk, self._orders)
 
     def reach(self) -> float:
         """Ask the service one harmless question, once. The seconds until it answered.

@@ -28,6 +28,7 @@ __all__ = [
     "SmartLayout",
     "Sound",
     "Style",
+    "Template",
     "Track",
     "Voice",
 ]
@@ -194,6 +195,45 @@ class SmartLayout(Entry):
     id: str = _named("templateId")
     name: str = _named("templateName")
     schema_version: str = ""
+
+
+@dataclass(frozen=True)
+class Template(Entry):
+    """A video with ``{{name}}`` places, named by ``template_id`` (contract §2.22–§2.24).
+
+    ``variables`` are the names, ``defaults`` what stands where no value is given. ``scenes`` are told by ``get``.
+    """
+
+    COLUMNS = ("name", "variables", "language", "published", "id")
+
+    id: str = _named("templateId")
+    name: str = ""
+    language: str = ""
+    published: bool = True
+    deprecated: bool = False
+    defaults: Mapping[str, str] = field(default_factory=dict, hash=False)
+    scenes: tuple[Mapping[str, Any], ...] = field(default=(), repr=False, hash=False)
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        return tuple(self.defaults)
+
+    @classmethod
+    def from_wire(cls, item: Any) -> Template:
+        """One page spells ``deprecated`` as ``depricated`` (§1.2); both are read. Absent flags mean published."""
+        item = item if isinstance(item, Mapping) else {}
+        variables, scenes = item.get("variables"), item.get("scenes")
+        return cls(
+            id=_read(str, item.get("templateId")) or "",
+            name=_read(str, item.get("name")) or "",
+            language=_read(str, item.get("language")) or "",
+            published=item.get("published") is not False,
+            deprecated=True in (item.get("deprecated"), item.get("depricated")),
+            defaults={str(name): str(value) for name, value in variables.items()}
+            if isinstance(variables, Mapping)
+            else {},
+            scenes=tuple(scene for scene in scenes if isinstance(scene, Mapping)) if isinstance(scenes, list) else (),
+        )
 
 
 @dataclass(frozen=True)

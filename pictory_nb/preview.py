@@ -32,6 +32,7 @@ __all__ = ["PREVIEWS", "Preview"]
 PREVIEWS = {
     routes.PREVIEW_STORYBOARD.name,
     routes.PREVIEW_STORYBOARD_V1.name,
+    routes.PREVIEW_TEMPLATE.name,
 }
 """What is ordered where a preview comes of it."""
 LARGEST_SHEET = 300_000

@@ -36,6 +36,11 @@ class Drawer:
         target = self._place(name)
         return _read(target) if target else None
 
+    def file(self, name: str) -> Path | None:
+        """The file that holds it; None where there is none."""
+        target = self._place(name)
+        return target if target and target.is_file() else None
+
     def all(self) -> list[dict[str, Any]]:
         """Everything, in the order in which it was put there first or changed last."""
         files = sorted(self._folder.glob("*.json"), key=_age) if self._folder.is_dir() else []

@@ -25,9 +25,13 @@ if TYPE_CHECKING:
 __all__ = ["film_of", "film_of_cut", "in_studio"]
 
 
-def film_of(storyboard: Storyboard, premises: Premises, *, files_allowed: bool) -> Maker:
-    """Makes the film of a storyboard. Its minutes are counted when it is there."""
-    return _counted(in_studio(_Film(storyboard, premises, files_allowed), premises), premises, storyboard.video_name)
+def film_of(storyboard: Storyboard, premises: Premises, *, files_allowed: bool, notes: Sequence[str] = ()) -> Maker:
+    """Makes the film of a storyboard. Its minutes are counted when it is there.
+
+    ``notes`` are what is known already of how it differs from what was asked.
+    """
+    make = in_studio(_Film(storyboard, premises, files_allowed, notes), premises)
+    return _counted(make, premises, storyboard.video_name)
 
 
 def film_of_cut(cut: Cut, premises: Premises, *, files_allowed: bool) -> Maker:
@@ -61,6 +65,7 @@ class _Film:
     storyboard: Storyboard
     premises: Premises
     files_allowed: bool
+    notes: Sequence[str]
 
     def __call__(self, folder: Path, report: Report, crew: Crew) -> Made:
         from pictory_nb.sandbox.dressing import dressed
@@ -68,7 +73,9 @@ class _Film:
 
         media = self.premises.media(files_allowed=self.files_allowed)
         storyboard = dressed(self.storyboard, self.premises.brands)
-        return Production(storyboard, media, folder, report, self.premises.ensemble.cast, crew).make()
+        made = Production(storyboard, media, folder, report, self.premises.ensemble.cast, crew).make()
+        made.facts["sandboxNotes"][:0] = self.notes
+        return made
 
 
 @dataclass(frozen=True)

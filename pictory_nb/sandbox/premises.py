@@ -13,6 +13,7 @@ from pictory_nb.sandbox.ensemble import Ensemble
 from pictory_nb.sandbox.media import Media
 from pictory_nb.sandbox.meter import Meter
 from pictory_nb.sandbox.store import JobStore
+from pictory_nb.sandbox.templates import Templates
 from pictory_nb.sandbox.uploads import PREFIX as UPLOADS
 from pictory_nb.sandbox.uploads import Uploads
 
@@ -21,6 +22,7 @@ __all__ = ["HOSTS", "LIBRARY", "Premises"]
 HOSTS = ("localhost", "127.0.0.1", "::1", "sandbox.localhost")
 """The names of this computer; the last one is the sandbox's inside a process."""
 RESULTS = "/files/"
+STRUCTURES = "/sandbox/templates/"
 LIBRARY = "/sandbox/library/"
 TRACKS = "sandbox/library/music/"
 
@@ -55,6 +57,10 @@ class Premises:
         return Drawer(self.folder / "brands")
 
     @cached_property
+    def templates(self) -> Templates:
+        return Templates(Drawer(self.folder / "templates"))
+
+    @cached_property
     def meter(self) -> Meter:
         return Meter(self.folder / "usage.jsonl")
 
@@ -81,6 +87,9 @@ class Premises:
         """The file that is handed out under ``path``, and its content type; None where there is none."""
         if path.startswith(UPLOADS):
             return self.uploads.find(path)
+        if path.startswith(STRUCTURES):
+            file = self.templates.file(path.removeprefix(STRUCTURES).partition("/")[0])
+            return (file, "application/json") if file and path.endswith("/structure.json") else None
         file = self._result(path) if path.startswith(RESULTS) else _of_library(path)
         return (file, mimetypes.guess_type(file.name)[0] or "application/octet-stream") if file else None
 

@@ -39,9 +39,14 @@ FPS = 15
 VOICE = "voice.wav"
 
 
-def preview_of(storyboard: Storyboard, premises: Premises, *, files_allowed: bool, kind: str) -> Maker:
-    """Makes the preview of a storyboard, told in the words of its era: ``kind`` is a kind of job."""
-    return in_studio(_Preview(storyboard, premises, files_allowed, kind), premises)
+def preview_of(
+    storyboard: Storyboard, premises: Premises, *, files_allowed: bool, kind: str, notes: Sequence[str] = ()
+) -> Maker:
+    """Makes the preview of a storyboard, told in the words of its era: ``kind`` is a kind of job.
+
+    ``notes`` are what is known already of how it differs from what was asked.
+    """
+    return in_studio(_Preview(storyboard, premises, files_allowed, kind, notes), premises)
 
 
 @dataclass(frozen=True)
@@ -52,12 +57,14 @@ class _Preview:
     premises: Premises
     files_allowed: bool
     kind: str
+    notes: Sequence[str]
 
     def __call__(self, folder: Path, report: Report, crew: Crew) -> Made:
         media, kind = self.premises.media(files_allowed=self.files_allowed), self.kind
         clothed = dressed(self.storyboard, self.premises.brands)
         production = Production(_small(clothed), media, folder, report, self.premises.ensemble.cast, crew, fps=FPS)
         made = production.make()
+        made.facts["sandboxNotes"][:0] = self.notes
         spoken = _write_voice(production.film, folder / VOICE)
         grounds = write_sheet(production.film, folder)
         cut = _cut(clothed, production, folder.name, spoken=spoken)

@@ -81,8 +81,6 @@ _SOURCES = {
 
 def refuse(storyboard: Storyboard) -> None:
     """Raise ``RenderError`` where there is nothing that the sandbox could show or say instead."""
-    if storyboard.template_id:
-        raise RenderError("the sandbox cannot use a template yet", mend="give the scenes themselves")
     for number, scene in enumerate(storyboard.scenes, 1):
         for field, cannot in _SOURCES.items():
             if getattr(scene, field):

@@ -62,9 +62,3 @@ def test_a_source_that_cannot_be_used_ends_the_job_with_its_scene(scene: dict[st
     """An empty scene in its place would pass for a film."""
     with pytest.raises(RenderError, match=f"scene 2: .*{says}"):
         refuse(board(Scene(story="Hi."), Scene(**scene)))
-
-
-def test_a_template_alone_ends_the_job() -> None:
-    """There are no scenes of its to show."""
-    with pytest.raises(RenderError, match="template"):
-        refuse(Storyboard(video_name="film", template_id="t"))

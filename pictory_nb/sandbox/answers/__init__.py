@@ -4,6 +4,7 @@ call ── what was asked           catalogue ── fonts, styles, layouts, av
 rendering ── films and jobs      previews ── what is looked at before, changed and rendered
 usage ── quota and credits       voices, music, media ── what can be heard and seen
 storage ── files: brought, and handed out
+templates ── made, listed, filled bodies ── what the body of a submit means
 transcripts ── what is said, and summaries of it
 """
 
@@ -16,6 +17,7 @@ from pictory_nb.sandbox.answers import (
     previews,
     rendering,
     storage,
+    templates,
     transcripts,
     usage,
     voices,
@@ -27,6 +29,7 @@ __all__ = ["HANDLERS", "Call", "Handler"]
 HANDLERS: dict[str, Handler] = {
     **rendering.HANDLERS,
     **previews.HANDLERS,
+    **templates.HANDLERS,
     **storage.HANDLERS,
     **media.HANDLERS,
     **transcripts.HANDLERS,

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from pictory_nb.errors import BadArguments, BadStoryboard, Problem
 from pictory_nb.render_params import Cut
+from pictory_nb.sandbox.answers.bodies import resolved
 from pictory_nb.sandbox.answers.call import Call, Handler
 from pictory_nb.sandbox.answers.rendering import accepted, unknown_job
 from pictory_nb.sandbox.filming import film_of_cut
@@ -20,19 +21,18 @@ from pictory_nb.wire.storyboards import (
     load_changes,
     load_params,
     load_params_v1,
-    load_storyboard,
     load_storyboard_v1,
 )
 
-__all__ = ["HANDLERS"]
+__all__ = ["HANDLERS", "PREVIEWS"]
 
 PREVIEWS = "previews"
 """Their lane: a preview does not wait for films."""
 
 
 def preview(call: Call) -> Any:
-    storyboard = load_storyboard(call.json)
-    make = preview_of(storyboard, call.premises, files_allowed=call.files_allowed, kind=jobs.PREVIEW)
+    storyboard, notes = resolved(call)
+    make = preview_of(storyboard, call.premises, files_allowed=call.files_allowed, kind=jobs.PREVIEW, notes=notes)
     hook = call.webhook(storyboard.webhook, storyboard.webhook_input)
     return accepted(call, call.director.accept(jobs.PREVIEW, storyboard.video_name, make, lane=PREVIEWS, webhook=hook))
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from werkzeug.wrappers import Response
 
+from pictory_nb.sandbox.answers.bodies import resolved
 from pictory_nb.sandbox.answers.call import Call, Handler, as_json, opened, sealed
 from pictory_nb.sandbox.filming import film_of
 from pictory_nb.sandbox.store import Record, state_of
 from pictory_nb.wire import jobs, routes
-from pictory_nb.wire.storyboards import load_storyboard
 
 __all__ = ["HANDLERS", "accepted", "unknown_job"]
 
@@ -18,8 +18,8 @@ PAGE = 20
 
 
 def render(call: Call) -> Any:
-    storyboard = load_storyboard(call.json)
-    make = film_of(storyboard, call.premises, files_allowed=call.files_allowed)
+    storyboard, notes = resolved(call)
+    make = film_of(storyboard, call.premises, files_allowed=call.files_allowed, notes=notes)
     hook = call.webhook(storyboard.webhook, storyboard.webhook_input)
     return accepted(call, call.director.accept(jobs.RENDER, storyboard.video_name, make, webhook=hook))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from pictory_nb.wire.routes import account, jobs, looks, media, sounds, transcripts, videos
+from pictory_nb.wire.routes import account, jobs, looks, media, sounds, templates, transcripts, videos
 from pictory_nb.wire.routes.account import *  # noqa: F403
 from pictory_nb.wire.routes.jobs import *  # noqa: F403
 from pictory_nb.wire.routes.looks import *  # noqa: F403
@@ -16,6 +16,7 @@ from pictory_nb.wire.routes.media import *  # noqa: F403
 from pictory_nb.wire.routes.row import Field as Field
 from pictory_nb.wire.routes.row import Route as Route
 from pictory_nb.wire.routes.sounds import *  # noqa: F403
+from pictory_nb.wire.routes.templates import *  # noqa: F403
 from pictory_nb.wire.routes.transcripts import *  # noqa: F403
 from pictory_nb.wire.routes.videos import *  # noqa: F403
 
@@ -26,6 +27,7 @@ def _rows(family: ModuleType) -> tuple[Route, ...]:
 
 FAMILIES: dict[str, tuple[Route, ...]] = {
     "Videos": _rows(videos),
+    "Templates": _rows(templates),
     "Jobs": _rows(jobs),
     "Media": _rows(media),
     "Transcripts": _rows(transcripts),
