@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pictory_nb.renderer.film import Speech, SpokenWord
 from pictory_nb.sandbox import speech
+from pictory_nb.sandbox.recordings import cut
 from pictory_nb.sandbox.shooting import speak
 from pictory_nb.sandbox.takes import Take, Written
 from pictory_nb.ssml import USUAL
@@ -67,6 +68,8 @@ class Reading:
 
 def begin(take: Take, voice: speech.Voice | None, workers: Executor) -> Reading:
     """Have the sentences of ``take`` read by ``voice``; those that were read before are taken from the cache."""
+    if take.recorded:
+        return Reading(take, [Part(take.words, workers.submit(cut, take.recorded))], take.recorded.gain)
     if voice is None or not take.words:
         return Reading(take)
     speed = (take.voice.speed if take.voice else 100) / 100
@@ -149,6 +152,8 @@ def _rest(take: Take) -> float:
 def _laid_out(reading: Reading) -> Narrated:
     import numpy as np
 
+    # A recording goes on from scene to scene as it was made: nothing is put between.
+    lead, tail = (0.0, 0.0) if reading.take.recorded else (LEAD, _rest(reading.take) + TAIL)
     pieces, words, at = [], [], 0.0
     for part in reading.parts:
         said = part.speech.result()
@@ -157,10 +162,10 @@ def _laid_out(reading: Reading) -> Narrated:
         pieces += [np.zeros(round(part.before * said.rate), np.float32), said.samples]
         at += len(pieces[-2]) / said.rate
         words += [
-            SpokenWord(word.text, LEAD + at + heard.start, LEAD + at + heard.end, word.keyword)
+            SpokenWord(word.text, lead + at + heard.start, lead + at + heard.end, word.keyword)
             for word, heard in zip(part.words, said.words, strict=True)
         ]
         at += len(said.samples) / said.rate
     samples, rate = np.concatenate(pieces), said.rate
-    spoken = Speech(samples, rate, LEAD, reading.gain)
-    return Narrated(tuple(words), LEAD + len(samples) / rate + _rest(reading.take) + TAIL, spoken)
+    spoken = Speech(samples, rate, lead, reading.gain)
+    return Narrated(tuple(words), lead + len(samples) / rate + tail, spoken)

@@ -111,6 +111,10 @@ def _of_library(path: str) -> Path | None:
         from pictory_nb.sandbox.library.music import tracks
 
         return next((track.file() for track in tracks() if track.id == stem), None)
+    if shelf == "made":
+        from pictory_nb.sandbox.library import made
+
+        return made.find(name)
     if shelf == "clips":
         from pictory_nb.sandbox.library import clips
 

@@ -18,12 +18,14 @@ from pictory_nb.sandbox import narration, papers
 from pictory_nb.sandbox.art import ArtDepartment
 from pictory_nb.sandbox.casting import Cast, Casting
 from pictory_nb.sandbox.director import Made, Report
+from pictory_nb.sandbox.external import with_external_voices
 from pictory_nb.sandbox.library.music import Track
 from pictory_nb.sandbox.media import Media
 from pictory_nb.sandbox.shooting import seconds_to_draw, seconds_to_speak, shoot
+from pictory_nb.sandbox.sources import gather
 from pictory_nb.sandbox.takes import Take, takes_of
 from pictory_nb.sandbox.tally import Tally
-from pictory_nb.sandbox.unsupported import left_out, refuse
+from pictory_nb.sandbox.unsupported import left_out
 from pictory_nb.sandbox.workers import Crew, WorkerDied
 from pictory_nb.storyboard import Storyboard
 
@@ -73,9 +75,8 @@ class Production:
     def _made(self) -> Made:
         from pictory_nb.renderer import assemble, encode_soundtrack
 
-        refuse(self.storyboard)
-        casting = Casting(self.storyboard, self.cast)
-        readings = self.readings or self._readings(casting)
+        casting, notes = Casting(self.storyboard, self.cast), []
+        readings = self.readings or self._readings(casting, notes)
         art = ArtDepartment(self.storyboard, self.media, [reading.take for reading in readings])
         art.check()
         film = self.film = self._filmed(readings, art)
@@ -93,11 +94,18 @@ class Production:
             "copyright": thanks,
         }
         assemble([chunk.result() for chunk in self._drawn], sound.result(), self.folder / "film.mp4", header)
-        return self._delivered(film, [*casting.notes, *art.notes, *left_out(self.storyboard)], thanks)
+        notes += [*casting.notes, *art.notes, *left_out(self.storyboard)]
+        return self._delivered(film, notes, thanks)
 
-    def _readings(self, casting: Casting) -> Sequence[narration.Reading]:
-        """All takes, their sentences being read, and what is to be expected of each."""
-        readings = [narration.begin(take, casting.voice(take), self.crew) for take in takes_of(self.storyboard)]
+    def _readings(self, casting: Casting, notes: list[str]) -> Sequence[narration.Reading]:
+        """All takes, their sources read and their sentences being read, and what is to be expected of each.
+
+        What is to be said about the sources goes to ``notes``.
+        """
+        told = gather(self.storyboard, self.media)
+        takes, said = with_external_voices(self.storyboard, takes_of(self.storyboard, told.parts), self.media)
+        notes += [*told.notes, *said]
+        readings = [narration.begin(take, casting.voice(take), self.crew) for take in takes]
         for index, reading in enumerate(readings):
             unread = sum(not sentence.done() for sentence in reading.sentences)
             words = len(reading.take.words) * unread / max(len(reading.sentences), 1)

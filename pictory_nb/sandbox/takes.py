@@ -10,6 +10,7 @@ from itertools import chain, groupby
 from pictory_nb.errors import BadStoryboard, RenderError
 from pictory_nb.sandbox import speech
 from pictory_nb.sandbox.library.keywords import telling_words
+from pictory_nb.sandbox.sources.told import Part, Recorded
 from pictory_nb.ssml import MarkedWord, read_ssml
 from pictory_nb.storyboard import AiVoice, Scene, Storyboard
 
@@ -32,7 +33,8 @@ class Written:
 class Take:
     """One scene of the film. ``number`` is the scene of the storyboard that it comes from, counted from 1.
 
-    ``match`` are the words by which its picture is chosen, where they are not those that are said.
+    ``match`` are the words by which its picture is chosen, where they are not those that are said. Where it is
+    ``recorded``, that is what is heard, and no voice reads its words.
     """
 
     number: int
@@ -41,6 +43,7 @@ class Take:
     voice: AiVoice | None = None
     speaks: bool = False
     match: str = ""
+    recorded: Recorded | None = None
 
     @property
     def story(self) -> str:
@@ -55,11 +58,19 @@ class Take:
         return f"scene {self.number}"
 
 
-def takes_of(storyboard: Storyboard) -> list[Take]:
-    return [take for number, scene in enumerate(storyboard.scenes, 1) for take in _takes(storyboard, number, scene)]
+def takes_of(storyboard: Storyboard, parts: Sequence[Part] | None = None) -> list[Take]:
+    """The takes of a storyboard; ``parts`` are its scenes once their sources were read."""
+    if parts is None:
+        parts = [Part(number, scene) for number, scene in enumerate(storyboard.scenes, 1)]
+    return [take for part in parts for take in _takes(storyboard, part)]
 
 
-def _takes(storyboard: Storyboard, number: int, scene: Scene) -> Iterator[Take]:
+def _takes(storyboard: Storyboard, part: Part) -> Iterator[Take]:
+    number, scene = part.number, part.scene
+    if part.recorded:
+        words = tuple(Written(text) for text, _, _ in part.recorded.words)
+        yield Take(number, scene, _marked(storyboard, scene, words), recorded=part.recorded)
+        return
     voice_over = scene.voice_over or storyboard.voice_over
     speaks = bool(voice_over and voice_over.enabled)
     voices = voice_over.ai_voices if voice_over else ()
@@ -69,9 +80,14 @@ def _takes(storyboard: Storyboard, number: int, scene: Scene) -> Iterator[Take]:
         yield Take(number, scene)
         return
     for words in _parts(number, scene):
-        if scene.highlight_keywords and storyboard.language == "en" and not any(word.keyword for word in words):
-            words = _highlighted(words)
-        yield Take(number, scene, words, voice, speaks)
+        yield Take(number, scene, _marked(storyboard, scene, words), voice, speaks)
+
+
+def _marked(storyboard: Storyboard, scene: Scene, words: tuple[Written, ...]) -> tuple[Written, ...]:
+    """The words with those that tell most as keywords, where the script marks none."""
+    if scene.highlight_keywords and storyboard.language == "en" and not any(word.keyword for word in words):
+        return _highlighted(words)
+    return words
 
 
 def _parts(number: int, scene: Scene) -> Iterator[tuple[Written, ...]]:

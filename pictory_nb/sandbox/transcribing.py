@@ -7,7 +7,6 @@ from pathlib import Path
 
 from pictory_nb.sandbox import listening
 from pictory_nb.sandbox.director import Made, Maker, Report
-from pictory_nb.sandbox.media import Media
 from pictory_nb.sandbox.page import write_page
 from pictory_nb.sandbox.premises import Premises
 from pictory_nb.sandbox.studio import pool
@@ -31,7 +30,7 @@ def transcript_of(
 
     With ``summaries`` highlights are found at several lengths, unless they are ``chosen``, and there is a page to read.
     """
-    media = Media(files_allowed=files_allowed, own_file=premises.own_file)
+    media = premises.media(files_allowed=files_allowed)
 
     def make(folder: Path, report: Report) -> Made:
         report(0, "Fetching the recording")

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pictory_nb import storyboard as words
-from pictory_nb.errors import RenderError
 from pictory_nb.sandbox.library import styles
 from pictory_nb.sandbox.webhooks import is_called
 from pictory_nb.storyboard import Scene, Storyboard
 from pictory_nb.word import Word
 
-__all__ = ["left_out", "refuse"]
+__all__ = ["left_out"]
 
 _BACKGROUND = {"type", "visual_url", "clips", "color", "color_overlay", "settings", "search_filter"}
 _PLACED = {"type", "position", "top", "left", "width"}
@@ -27,7 +26,8 @@ USED: dict[type[Word], set[str]] = {
         "avatar", "visual_library_id", "visual_selection_preference",
     },
     Scene: {
-        "story", "is_ssml_story", "create_scene_on_new_line", "create_scene_on_end_of_sentence", "max_subtitle_lines",
+        "story", "story_co_pilot", "blog_url", "ppt_url", "audio_url", "video_url", "audio_language", "transcript",
+        "is_ssml_story", "create_scene_on_new_line", "create_scene_on_end_of_sentence", "max_subtitle_lines",
         "highlight_keywords", "hide_subtitles", "minimum_duration", "end_pause_duration", "scene_transition",
         "subtitle_style", "background", "voice_over", "background_music", "elements", "background_brolls",
         "background_corpus", "caption", "caption_language", "avatar",
@@ -47,7 +47,9 @@ USED: dict[type[Word], set[str]] = {
     words.Animation: set(words.Animation.model_fields),
     words.Avatar: set(words.SceneAvatar.model_fields),
     words.SceneAvatar: set(words.SceneAvatar.model_fields),
-    words.VoiceOver: {"enabled", "ai_voices"},
+    words.StoryCoPilot: {"prompt", "video_type", "duration", "platform"},
+    words.VoiceOver: {"enabled", "ai_voices", "external_voice"},
+    words.ExternalVoice: {"voice_url", "sync_voice", "amplification_level"},
     words.AiVoice: {"speaker", "speed", "amplification_level"},
     words.BackgroundMusic: {"enabled", "auto_music", "music_url", "volume", "clips"},
     words.SceneMusic: {"enabled"},
@@ -61,32 +63,15 @@ _SAID = {
     "avatar_id": "an avatar has its place, and nobody in it",
     "mute": "a video that is an element is seen, and not heard",
     "libraries": "there is one library here",
-    "external_voice": "recorded voices are not played",
-    "premium_voice_settings": "ElevenLabs settings have no effect",
+    "premium_voice_settings": "the settings of ElevenLabs have no effect on the sandbox's own voices",
+    "tone": "the outline of a stand-in has no tone",
+    "media_repurpose_settings": "recordings are told whole",
     "destinations": "films are sent nowhere",
     "aws_connection_id": "no bucket is reached",
     "vimeo_connection_id": "films are sent nowhere",
     "webhook": "nobody outside of this computer is called",
     "save_project": "no project is kept",
 }
-
-_SOURCES = {
-    "story_co_pilot": "cannot write a story",
-    "blog_url": "cannot read a page of the web",
-    "ppt_url": "cannot read slides",
-    "audio_url": "cannot listen to a recording",
-    "video_url": "cannot listen to a recording",
-}
-
-
-def refuse(storyboard: Storyboard) -> None:
-    """Raise ``RenderError`` where there is nothing that the sandbox could show or say instead."""
-    for number, scene in enumerate(storyboard.scenes, 1):
-        for field, cannot in _SOURCES.items():
-            if getattr(scene, field):
-                raise RenderError(
-                    f"scene {number}: the sandbox {cannot} ({field})", mend="write the story itself, or use the cloud"
-                )
 
 
 def left_out(storyboard: Storyboard) -> list[str]:

@@ -1,11 +1,8 @@
-"""What the sandbox leaves out of a film is told; what it cannot begin with is refused."""
+"""What the sandbox leaves out of a film is told."""
 
 from __future__ import annotations
 
-import pytest
-
-from pictory_nb.errors import RenderError
-from pictory_nb.sandbox.unsupported import left_out, refuse
+from pictory_nb.sandbox.unsupported import left_out
 from pictory_nb.storyboard import (
     AiVisual,
     Background,
@@ -46,19 +43,3 @@ def test_every_field_without_effect_is_told_with_its_scenes() -> None:
         "Scenes 1, 2: AI visuals are not made, a drawn ground stands in their place (ai_visual).",
         "Scene 1: a video that is an element is seen, and not heard (mute).",
     ]
-
-
-@pytest.mark.parametrize(
-    ("scene", "says"),
-    [
-        ({"blog_url": "https://a.b/c"}, "page of the web"),
-        ({"ppt_url": "https://a.b/c.pptx"}, "slides"),
-        ({"audio_url": "https://a.b/c.mp3", "audio_language": "en-US"}, "recording"),
-        ({"video_url": "https://a.b/c.mp4", "audio_language": "en-US"}, "recording"),
-        ({"story_co_pilot": {"prompt": "rain"}}, "cannot write"),
-    ],
-)
-def test_a_source_that_cannot_be_used_ends_the_job_with_its_scene(scene: dict[str, object], says: str) -> None:
-    """An empty scene in its place would pass for a film."""
-    with pytest.raises(RenderError, match=f"scene 2: .*{says}"):
-        refuse(board(Scene(story="Hi."), Scene(**scene)))
