@@ -9,6 +9,8 @@ from typing import Any
 from pictory_nb.renderer import film as films
 from pictory_nb.renderer.colour import parse
 from pictory_nb.sandbox.library import visuals
+from pictory_nb.sandbox.library.clips import find
+from pictory_nb.sandbox.library.emblems import picture
 from pictory_nb.sandbox.library.folder import VIDEOS, Asset, Shelf
 from pictory_nb.sandbox.media import Media
 from pictory_nb.sandbox.takes import Take
@@ -59,7 +61,8 @@ class Pictures:
         )
         self._corpus = corpus
         self._open = [wish.open for wish in wishes]
-        self._insets = [self._of_elements(take, storyboard.language) for take in takes]
+        self._shown = {path for visual in self._visuals for path in (visual.emblem, *visual.companions) if path}
+        self._insets = [self._of_elements(take) for take in takes]
 
     @property
     def show_emblems(self) -> bool:
@@ -129,14 +132,14 @@ class Pictures:
                 placed.append(films.Inset(medium, element, overlay_of(element)))
         return tuple(placed)
 
-    def _of_elements(self, take: Take, language: str) -> dict[int, Path]:
+    def _of_elements(self, take: Take) -> dict[int, Path]:
         found = {}
         for n, element in enumerate(take.scene.elements):
             if not isinstance(element, ImageElement | VideoElement) or element.ai_visual:
                 continue
             if element.visual_url:
                 found[n] = self._media.file(element.visual_url, f"{take.name}, element {n + 1}")
-            elif path := self._searched(element, language):
+            elif path := self._searched(element):
                 found[n] = path
             else:
                 wanted = _asked(element.search_filter)
@@ -145,14 +148,17 @@ class Pictures:
                 )
         return found
 
-    def _searched(self, element: ImageElement | VideoElement, language: str) -> Path | None:
+    def _searched(self, element: ImageElement | VideoElement) -> Path | None:
+        """A file of the user's own, or the best drawing that the film does not show yet."""
         text = _asked(element.search_filter)
         asset: Asset | None = self._shelf.take(text, video=isinstance(element, VideoElement))
         if asset:
             return asset.path
-        shown = {visual.name for visual in self._visuals}
-        (visual,) = visuals.choose([visuals.Wish(text)], language=language)
-        return visual.emblem if visual.name not in shown else None
+        for path in map(picture, find(text)):
+            if path not in self._shown:
+                self._shown.add(path)
+                return path
+        return None
 
     def _of_corpus(self, take: Take) -> Path | None:
         """The picture of the scene's own corpus that fits its story best; a preferred one goes before the others."""

@@ -92,10 +92,11 @@ def choose(
         ]
     palettes = film_palettes([wish.story if is_english else "" for wish in wishes])
     turn = hashlib.sha256("".join(wish.text for wish in wishes).encode()).digest()[0]
-    return [
-        _visual(number + turn, choice, palette, mine, pixels, stagings)
-        for number, (choice, palette, mine) in enumerate(zip(choices, palettes, own, strict=True))
-    ]
+    found: list[Visual] = []
+    for number, (choice, palette, mine) in enumerate(zip(choices, palettes, own, strict=True)):
+        before = found[-1].staging if found else ""
+        found.append(_visual(number + turn, before, choice, palette, mine, pixels, stagings))
+    return found
 
 
 def _within(wishes: Sequence[Wish], choices: Sequence[Choice]) -> list[Choice]:
@@ -114,11 +115,21 @@ def _within(wishes: Sequence[Wish], choices: Sequence[Choice]) -> list[Choice]:
 
 
 def _visual(
-    number: int, choice: Choice, palette: Palette, own: Asset | None, pixels: int, stagings: Sequence[str]
+    number: int,
+    before: str,
+    choice: Choice,
+    palette: Palette,
+    own: Asset | None,
+    pixels: int,
+    stagings: Sequence[str],
 ) -> Visual:
+    """The visual of a scene; it is not staged as the one ``before``."""
     if own:
         return Visual(own.path.name, None, palette, "its name shares words with the scene", own=own)
     companions = tuple(picture(name, pixels) for name in choice.companions)
     ways = stagings or (_IN_COMPANY if companions else _ALONE)
     emblem = picture(choice.emblem, pixels) if choice.emblem else None
-    return Visual(choice.emblem, emblem, palette, choice.why, ways[number % len(ways)], companions)
+    staging = ways[number % len(ways)]
+    if staging == before:
+        staging = ways[(number + 1) % len(ways)]
+    return Visual(choice.emblem, emblem, palette, choice.why, staging, companions)
