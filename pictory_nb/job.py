@@ -29,7 +29,7 @@ from pictory_nb.told import told
 from pictory_nb.transcript import Transcript
 from pictory_nb.video import Video
 from pictory_nb.watch import Watch
-from pictory_nb.wire.routes import JOB
+from pictory_nb.wire.routes import CANCEL_JOB, JOB
 
 if TYPE_CHECKING:
     from pictory_nb.storyboard import Storyboard
@@ -175,6 +175,18 @@ class Job:
         if isinstance(state, Cleaned):
             raise JobCleaned(self.id)
         return self
+
+    def cancel(self) -> None:
+        """End the job, and free what it uses; ``wait`` then raises ``JobFailed`` with the code ``CANCELLED``.
+
+        Only the sandbox can do that: the service has no such operation, and raises ``PictoryError`` here. What has
+        ended already stays as it is.
+        """
+        if self.place != "sandbox":
+            raise PictoryError(f"job {self.id} cannot be cancelled: the service knows no way", mend="let it end")
+        self._desk.transport.ask(CANCEL_JOB, job_id=self.id)
+        if not self.done:
+            self._follow(0.0)
 
     def result(self, timeout: float = PATIENCE) -> Completed:
         """What the service made: the URLs of the video, its subtitles and poster. Waits and raises like ``wait``."""

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from pictory_nb.errors import RenderError
-from pictory_nb.sandbox.store import JobStore, Record
+from pictory_nb.sandbox.store import FAULT, JobStore, Record
 from pictory_nb.sandbox.webhooks import Webhook
 
 __all__ = ["Director", "Made", "Maker", "Report"]
@@ -85,6 +85,8 @@ class Director:
             record, make, webhook = self._lanes[lane].get()
             ended = self._ended(record, make)
             try:
+                if ended.word == "failed":
+                    self._store.clear(record.id)  # half of a film is of no use to anybody
                 self._store.save(ended)
             except OSError:  # its folder was removed, or is full: the next job may have more luck
                 log.exception("job %s could not be written down", record.id)
@@ -105,7 +107,7 @@ class Director:
             said = f"{error.args[0]} → {error.mend}" if error.mend else error.args[0]
             return replace(record, word="failed", code=error.code, message=said)
         except Exception as error:  # a fault of ours must end the job, and say so, not the thread
-            details = self._store.folder(record.id) / "error.txt"
+            details = self._store.folder(record.id) / FAULT
             with contextlib.suppress(OSError):  # the fault may be that the folder was removed
                 details.write_text(traceback.format_exc(), encoding="utf-8")
             said = f"the sandbox met a fault of its own, {type(error).__name__} → its details are in {details}"

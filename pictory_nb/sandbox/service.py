@@ -57,6 +57,13 @@ def _same(one: str, other: str) -> bool:
     return secrets.compare_digest(one.encode(), other.encode())
 
 
+def _found(method: str, path: str) -> tuple[routes.Route, dict[str, str]] | None:
+    """The row of the table, or the one operation that is the sandbox's own."""
+    if method == routes.CANCEL_JOB.method and (places := routes.CANCEL_JOB.match(path)):
+        return routes.CANCEL_JOB, places
+    return routes.find(method, path)
+
+
 class Service:
     """A WSGI application that answers the rows of ``wire.routes`` and keeps and hands out files."""
 
@@ -80,7 +87,7 @@ class Service:
         if storage.is_file(request):
             answer = storage.taken_in if request.method == "PUT" else storage.handed_out
             return answer(request, self._premises)
-        found = routes.find(request.method, request.path.removeprefix(BASE_PATH))
+        found = _found(request.method, request.path.removeprefix(BASE_PATH))
         if not request.path.startswith(BASE_PATH) or found is None:
             return as_json(problems.dump_problem("NOT_FOUND", f"no operation {request.method} {request.path}"), 404)
         route, places = found

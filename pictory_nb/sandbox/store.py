@@ -15,15 +15,17 @@ from typing import Any
 
 from pictory_nb.state import Cleaned, Completed, Failed, InProgress, State
 
-__all__ = ["HERE", "JobStore", "Record", "state_of", "told"]
+__all__ = ["FAULT", "HERE", "JobStore", "Record", "state_of", "told"]
 
 RETENTION = 7 * 24 * 3600.0
 """Seconds after which results are removed and the job is ``cleaned``; the service does not publish its own (§4.8)."""
-STALE = 45.0
+STALE = 20.0
 """Seconds without a sign of life after which the process that rendered is taken for dead."""
 
 
 _STOP = "stop"
+FAULT = "error.txt"
+"""Holds the details of a fault of our own."""
 HERE = "sandbox:///"
 """Stands for this sandbox's address in what is kept: the next one that tells of the job may have another port."""
 
@@ -99,6 +101,7 @@ class JobStore:
         except (OSError, ValueError, TypeError):
             return None
         if record.word == "in-progress" and quiet > STALE:
+            self.clear(job_id)
             return self._ended(record, "failed", "The sandbox was stopped while it rendered this video.", "STOPPED")
         if record.word == "completed" and time.time() - record.created > RETENTION:
             return self._cleaned(record)
@@ -117,10 +120,14 @@ class JobStore:
         self.save(ended)
         return ended
 
-    def _cleaned(self, record: Record) -> Record:
-        for entry in self.folder(record.id).iterdir():
-            if entry.name != "job.json":
+    def clear(self, job_id: str) -> None:
+        """Remove all files of a job but those that tell of it."""
+        for entry in self.folder(job_id).iterdir():
+            if entry.name not in ("job.json", FAULT):
                 shutil.rmtree(entry, ignore_errors=True) if entry.is_dir() else entry.unlink(missing_ok=True)
+
+    def _cleaned(self, record: Record) -> Record:
+        self.clear(record.id)
         return self._ended(record, "cleaned")
 
 

@@ -107,6 +107,7 @@ class Workers:
             for job in [job for job in self._queue if job.crew is crew]:
                 self._queue.remove(job)
                 job.task.cancel()
+                job.task.set_running_or_notify_cancel()  # else who waits for it does so for ever
             heapq.heapify(self._queue)
             for job in self._doing:
                 if job.crew is crew and job.worker:

@@ -7,7 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, wait
 from pathlib import Path
 
 import pytest
@@ -109,9 +109,10 @@ def test_who_is_dismissed_frees_the_workers_at_once(workers: Workers):
         time.sleep(0.01)
     crew.dismiss()
     assert workers.crew().submit(double, 4).result(timeout=30) == 8
+    assert not wait(tasks, timeout=5).not_done
     for task in tasks:
         with pytest.raises(CancelledError):
-            task.result(timeout=5)
+            task.result()
     with pytest.raises(CancelledError):
         crew.submit(double, 1)
 

@@ -38,6 +38,17 @@ def job(call: Call) -> Any:
     return as_json(jobs.dump_state(state, record.kind), pace=record.word == "in-progress")
 
 
+def cancel(call: Call) -> Any:
+    """The sandbox's own. What has ended already stays as it is."""
+    job_id = call.places["job_id"]
+    record = call.premises.jobs.find(job_id)
+    if record is None:
+        return unknown_job(job_id)
+    if record.word == "in-progress":
+        call.director.stop(job_id)
+    return as_json({"job_id": job_id, "success": True}, pace=True)
+
+
 def unknown_job(job_id: str) -> Response:
     """404 with the words in which the service tells of it (X4)."""
     return as_json({"job_id": job_id, **jobs.UNKNOWN_JOB}, 404)
@@ -54,4 +65,5 @@ HANDLERS: dict[str, Handler] = {
     routes.RENDER_STORYBOARD.name: render,
     routes.JOB.name: job,
     routes.JOBS.name: all_jobs,
+    routes.CANCEL_JOB.name: cancel,
 }

@@ -13,6 +13,7 @@ from pictory_nb.wire.routes.account import *  # noqa: F403
 from pictory_nb.wire.routes.jobs import *  # noqa: F403
 from pictory_nb.wire.routes.looks import *  # noqa: F403
 from pictory_nb.wire.routes.media import *  # noqa: F403
+from pictory_nb.wire.routes.own import CANCEL_JOB as CANCEL_JOB
 from pictory_nb.wire.routes.row import Field as Field
 from pictory_nb.wire.routes.row import Route as Route
 from pictory_nb.wire.routes.sounds import *  # noqa: F403
