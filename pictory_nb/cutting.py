@@ -81,7 +81,7 @@ class CuttingRoom:
         asks in the way of the first era.
         """
         told = {"highlight_duration": seconds, "language": language or None}
-        if isinstance(of, Job) and version != 1:
+        if isinstance(of, Job) and version != 1 and not of.kind.startswith("highlights"):
             of.wait()
             job = self._ordered(routes.HIGHLIGHTS_OF_JOB, told, name=f"{seconds} s of {of.name}", new=new, job_id=of.id)
         else:

@@ -227,9 +227,15 @@ class Job:
         return Transcript.from_wire(self.result().data)
 
     @property
+    def kind(self) -> str:
+        """The name of the operation that began it, such as ``transcribe``, where that was on this computer."""
+        return self._entry.kind if self._entry else ""
+
+    @property
     def is_transcript(self) -> bool:
-        """Whether it ended with words, and not with a film."""
-        return isinstance(self.state, Completed) and "transcript" in self.state.data
+        """Whether it ends with words, and not with a film."""
+        ended = isinstance(self.state, Completed) and "transcript" in self.state.data
+        return ended or self.kind.startswith(("transcribe", "highlights"))
 
     def _fetch_all(self) -> Video:
         # A film of an earlier day, or of another kernel, is not fetched and stored a second time.

@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from pictory_nb import Pictory
+from pictory_nb import Pictory, from_markdown
 from pictory_nb.errors import BadArguments, BadTranscript
 from pictory_nb.reel import reel
 from pictory_nb.sandbox import listening
 from pictory_nb.transcript import Highlight, Transcript, Word
+from tests.packaging.test_docs import blocks
 from tests.renderer import house
 from tests.test_transcript import parts
 
@@ -158,3 +159,15 @@ def test_a_render_has_no_transcript(client: Pictory, film: Path, words: Transcri
     job = client.cut(film, words.only(0))
     with pytest.raises(BadTranscript, match="no transcript"):
         _ = job.transcript
+
+
+@pytest.mark.skipif(bool(listening.missing()), reason='no ears: pip install "pictory_nb[transcribe]"')
+def test_a_film_is_cut_as_the_page_says(client: Pictory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who has a talk.mp4 and types docs/transcripts.md from top to bottom has two shorter films."""
+    script = "The sun warms the sea, and water rises from the sea. High above, clouds are made of it. It rains."
+    client.render(from_markdown(script, size="160x90", music=False)).download("talk.mp4")
+    names: dict[str, object] = {}
+    for block in blocks("transcripts.md", "python"):
+        exec(compile(block, "transcripts.md", "exec"), names)
+    assert names["film"].duration == pytest.approx(names["shorter"].length, abs=0.05)
+    assert names["reel"].duration == pytest.approx(names["best"].length, abs=0.05)

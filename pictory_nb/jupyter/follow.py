@@ -32,7 +32,9 @@ def follow(job: Job, host: Host, *, wait: bool | None = None, embed_mb: float) -
     """
     wait = host.waits if wait is None else wait
     try:
-        if not host.notebook:
+        if job.is_transcript:
+            _words(job, host, wait)
+        elif not host.notebook:
             _in_terminal(job, wait)
         elif host.watched:
             _watched(job, host, wait, embed_mb)
@@ -43,6 +45,21 @@ def follow(job: Job, host: Host, *, wait: bool | None = None, embed_mb: float) -
             f"the waiting was stopped; job {job.id} goes on {place_words(job.place)}",
             f"%pictory status {job.id} shows it again",
         ) from None
+
+
+def _words(job: Job, host: Host, wait: bool) -> None:
+    """A job that ends with words is shown as the editor of them, or as text."""
+    if host.notebook:
+        from pictory_nb.jupyter.transcript_editor import TranscriptEditor
+
+        editor = TranscriptEditor(job)
+        display(editor)
+        if wait:
+            editor.wait()
+    elif wait or job.done:
+        print(job.transcript.text)
+    else:
+        print(f"job {job.id} listens {place_words(job.place)}: %pictory status {job.id}")
 
 
 def _watched(job: Job, host: Host, wait: bool, embed_mb: float) -> None:

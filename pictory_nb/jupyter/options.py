@@ -7,7 +7,7 @@ import math
 
 from pictory_nb.flags import of_kind
 
-__all__ = ["add_job", "add_limit", "add_output", "add_script", "add_showing"]
+__all__ = ["add_film", "add_hearing", "add_job", "add_limit", "add_output", "add_script", "add_showing"]
 
 
 def add_script(parser: argparse.ArgumentParser) -> None:
@@ -23,6 +23,21 @@ def add_job(parser: argparse.ArgumentParser, *, last: bool = True) -> None:
     else:
         which = parser.add_argument("job_id", metavar="ID", help="its id, as in %%pictory jobs")
     of_kind("jobs", which)
+
+
+def add_film(parser: argparse.ArgumentParser) -> None:
+    """Which film or recording: ``film``."""
+    says = "a file, an address, or a variable that holds a film or a job"
+    of_kind("recordings", parser.add_argument("film", metavar="FILE|URL|VARIABLE", help=says))
+
+
+def add_hearing(parser: argparse.ArgumentParser) -> None:
+    """How a job that listens is shown, and whether it may be ordered again: ``wait``, ``output``, ``new``."""
+    parser.add_argument(
+        "--wait", action=argparse.BooleanOptionalAction, help="whether the cell goes on until the words are there"
+    )
+    parser.add_argument("--new", action="store_true", help="order it again, although it was ordered before")
+    add_output(parser, "job")
 
 
 def add_limit(parser: argparse.ArgumentParser, default: int) -> None:

@@ -7,7 +7,7 @@ import { clock, element, keep, onTheme, say, theme } from "./page.js";
  * @typedef {[text: string, start: number, end: number, sentence: number]} Word
  * @typedef {{ words: Word[], duration: number, language: string, fillers: number[], silences: [number, number][],
  *             summaries: { seconds: number, places: number[] }[], name: string,
- *             film: { url?: string, bytes?: number, sound?: boolean, none?: string } }} About
+ *             film: { url?: string, bytes?: number, sound?: boolean, none?: string }, waiting?: string }} About
  * @typedef {{ struck: number[], tight: boolean }} Edit
  * @typedef {{ get(name: string): any, set(name: string, value: any): void, save_changes(): void,
  *             on(event: string, callback: Function): void, off(event: string, callback: Function): void,
@@ -148,18 +148,16 @@ function lay(about, id) {
 
 let editors = 0;
 
-/** @param {{ model: Model, el: HTMLElement }} view */
-function render({ model, el }) {
+/** The editor of the words that there are now. The answer takes it away. @param {Model} model @param {HTMLElement} el */
+function mount(model, el) {
   const about = /** @type {About} */ (model.get("about"));
   const { words } = about;
   const said = words.map(([text]) => plain(text));
   const parts = build(about);
   const { nodes, groups } = lay(about, `pictory-words-${++editors}`);
   parts.words.append(...groups);
-  if (!words.length) parts.words.append(element("p", "nothing", {}, "Nothing is said in this recording."));
-  el.classList.add("pictory-transcript");
-  el.append(parts.frame);
-  el.addEventListener("keydown", keep);
+  if (!words.length) parts.words.append(element("p", "nothing", {}, about.waiting || "Nothing is said in this recording."));
+  el.replaceChildren(parts.frame);
 
   const history = histories.get(model) || { past: [], future: [] };
   histories.set(model, history);
@@ -323,7 +321,7 @@ function render({ model, el }) {
       failed: [reason, mend && `→ ${mend}`].filter(Boolean).join(" "),
     };
     say(parts.making, told[/** @type {keyof typeof told} */ (stage)] || "");
-    enable(parts.render, !["asked", "making", "ready"].includes(stage) && !about.film.none);
+    enable(parts.render, words.length > 0 && !["asked", "making", "ready"].includes(stage) && !about.film.none);
   }
 
   // The film
@@ -466,7 +464,7 @@ function render({ model, el }) {
     known();
   });
 
-  el.addEventListener("keydown", (event) => {
+  parts.frame.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.target === parts.search) return;
     const key = event.key.toLowerCase();
     if (key === "z" || key === "y") {
@@ -606,6 +604,22 @@ function render({ model, el }) {
     for (const [event, doing] of Object.entries(watched)) model.off(event, doing);
     model.off("msg:custom", receive);
     addresses.forEach((address) => URL.revokeObjectURL(address));
+  };
+}
+
+/** @param {{ model: Model, el: HTMLElement }} view */
+function render({ model, el }) {
+  el.classList.add("pictory-transcript");
+  el.addEventListener("keydown", keep);
+  let end = mount(model, el);
+  const again = () => {
+    end();
+    end = mount(model, el);
+  };
+  model.on("change:about", again);
+  return () => {
+    model.off("change:about", again);
+    end();
   };
 }
 

@@ -22,6 +22,7 @@ from pictory_nb.errors import BadArguments, Problem
 from pictory_nb.jupyter.host import host_of
 from pictory_nb.jupyter.module import joined
 from pictory_nb.jupyter.show import clock, reason_and_mend
+from pictory_nb.state import Completed
 from pictory_nb.transcript import Transcript
 
 if TYPE_CHECKING:
@@ -39,10 +40,11 @@ LARGEST = 200.0
 
 
 class TranscriptEditor(anywidget.AnyWidget):
-    """Shows the words of ``of``, a ``Transcript`` or the ``Job`` that heard it, beside its film, and cuts it by them.
+    """Shows the words of ``of``, a ``Transcript`` or the ``Job`` that hears it, beside its film, and cuts it by them.
 
-    ``film`` is the film or the recording: its path, its address, or a ``Video``; of a job that was begun here it is
-    known. ``client`` is who renders; by default the one of ``Pictory()``.
+    A job may still be listening: its words come when they are there; ``wait()`` waits for them. ``film`` is the film or
+    the recording: its path, its address, or a ``Video``; of a job that was begun here it is known. ``client`` is who
+    renders; by default the one of ``Pictory()``.
 
     ``transcript`` is what is kept; ``strike``, ``restore`` and ``tight`` change it from code. ``render()`` gives the
     ``Job`` of the film that is left, which is ``job`` afterwards.
@@ -67,22 +69,32 @@ class TranscriptEditor(anywidget.AnyWidget):
     ) -> None:
         from pictory_nb.job import Job
 
-        self._whole = of.transcript if isinstance(of, Job) else of
+        self._heard = of if isinstance(of, Job) else None
+        self._whole = Transcript() if isinstance(of, Job) else of
         self._film = film if film is not None else (of.source if isinstance(of, Job) else "")
         self._client, self._name = client, name
         self.job: Job | None = None
         self._host = host_of(get_ipython())
         self._papers: list[DisplayHandle] = []
-        super().__init__(about=self._about(), kept=self._kept())
+        waits = {"waiting": "Listening …"} if self._heard else {}
+        super().__init__(about=self._about() | waits, kept=self._kept())
         self.observe(self._changed, ["struck", "tight"])
         self.on_msg(self._asked)
+        if self._heard:
+            self._heard.on_change(self._listened)
 
     def __repr__(self) -> str:
         return f"TranscriptEditor({self.transcript!r})"
 
+    def wait(self) -> TranscriptEditor:
+        """Wait until the words are there. Raises what ``Job.wait`` raises."""
+        if self._heard:
+            self._take(self._heard.transcript)
+        return self
+
     @property
     def transcript(self) -> Transcript:
-        """What is kept, as a value."""
+        """What is kept, as a value; nothing, as long as the job is listening."""
         places = {place for place in self.struck if 0 <= place < len(self._whole)}
         left = self._whole.cut(places)
         return left.without_silences(SILENCE, leave=LEFT) if self.tight else left
@@ -111,7 +123,7 @@ class TranscriptEditor(anywidget.AnyWidget):
     def _ipython_display_(self) -> None:
         """The editor, and below it the words as text: that is what a saved notebook keeps without a kernel."""
         if self._host.waits:  # nobody would see the editor, and a file keeps no widget
-            display(self._paper(folded=False), raw=True)
+            display(self.wait()._paper(folded=False), raw=True)
             return
         bundle = self._repr_mimebundle_()
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
@@ -173,8 +185,29 @@ class TranscriptEditor(anywidget.AnyWidget):
         clips = [[round(start, 3), round(end, 3)] for start, end in transcript.clips]
         return {"clips": clips, "length": round(transcript.length, 2)}
 
+    def _listened(self, job: Job) -> None:
+        """After every look at the job that listens, in the thread that looks."""
+        if isinstance(job.state, Completed) and job.is_transcript:
+            self._take(job.transcript)
+        elif job.done or job.error:
+            said = getattr(job.state, "message", "") or str(job.error or "this job heard no words")
+            self.about = self.about | {"waiting": said}
+
+    def _take(self, whole: Transcript) -> None:
+        if self._whole != whole:
+            self._whole = whole
+            with self.hold_sync():
+                if self._heard and self._heard.kind.startswith("highlights") and whole.highlights:
+                    # Who asked for a summary sees it kept, and the rest struck.
+                    self.struck = sorted(set(range(len(whole))) - whole.places(whole.highlights[0]))
+                self.about, self.kept = self._about(), self._kept()
+            self._show_papers()
+
     def _changed(self, _: Any) -> None:
         self.kept = self._kept()
+        self._show_papers()
+
+    def _show_papers(self) -> None:
         for paper in self._papers:
             paper.update(self._paper(), raw=True)
 

@@ -18,6 +18,7 @@ __all__ = ["NAMES", "named"]
 NAMES = (
     "render", "lint", "estimate", "from-notebook",
     "status", "wait", "attach", "resume", "adopt", "jobs", "open", "download",
+    "transcribe", "highlights",
     "voices", "music", "media", "fonts",
     "login", "logout", "use", "quota",
     "doctor", "version", "help",

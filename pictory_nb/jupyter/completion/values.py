@@ -68,6 +68,11 @@ class Values:
         texts = [offer for offer in self.variables() if isinstance(self._names[offer.text], str)]
         return [*_files(typed, SCRIPTS), *boards, *texts]
 
+    def films(self) -> list[Offer]:
+        """Variables that hold a film, or a job."""
+        held = ((name, type(value).__name__) for name, value in self._names.items() if not name.startswith("_"))
+        return [Offer(name, kind, kind) for name, kind in held if kind in ("Job", "Video")]
+
     def presets(self, typed: str = "") -> list[Offer]:
         """Those of the files and of ``%config``."""
         told = [Offer(name, ", ".join(preset), "preset") for name, preset in self._magics.presets.items()]
@@ -191,6 +196,7 @@ _KINDS: dict[str, Callable[[Values, str], list[Offer]]] = {
     "music": _music,
     "pictures": lambda values, typed: _files(typed, _PICTURES),
     "films": lambda values, typed: _files(typed, _FILMS),
+    "recordings": lambda values, typed: [*_files(typed, (*_FILMS, *_SOUNDS)), *values.films()],
     "media": lambda values, typed: _files(typed, (*_PICTURES, *_FILMS)),
     "sounds": lambda values, typed: _files(typed, _SOUNDS),
     "notebooks": lambda values, typed: _files(typed, (".ipynb",)),

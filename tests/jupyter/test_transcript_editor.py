@@ -1,0 +1,78 @@
+"""The transcript editor from code: what is kept is always a value, whoever strikes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pictory_nb import Pictory, TranscriptEditor
+from pictory_nb.errors import BadArguments
+from tests.renderer import house
+from tests.test_transcript import parts, spoken
+
+
+@given(parts(1), st.booleans())
+def test_what_is_struck_is_what_is_cut(drawn: tuple, tight: bool) -> None:
+    """Words that are struck in the browser are cut in Python, and brought back by striking none."""
+    whole, (some,) = drawn
+    editor = TranscriptEditor(whole)
+    editor.struck, editor.tight = sorted(some), tight
+    expected = whole.cut(some)
+    assert editor.transcript == (expected.without_silences(0.7) if tight else expected)
+    assert editor.kept["length"] == pytest.approx(editor.transcript.length, abs=0.006)
+    editor.restore()
+    editor.tight = False
+    assert editor.transcript == whole
+
+
+def test_phrases_are_struck_and_restored() -> None:
+    """By what they say, in any order; what is not said is told."""
+    editor = TranscriptEditor(spoken())
+    editor.strike("you know", 0)
+    editor.restore("you")
+    assert editor.transcript.text.startswith("every cloud")
+    assert [editor._whole.words[place].text for place in editor.struck] == ["Um,", "know,"]
+    with pytest.raises(BadArguments, match="dragons"):
+        editor.strike("dragons")
+
+
+def test_a_browser_that_strikes_what_is_not_there_breaks_nothing() -> None:
+    """A stale page may know more words than there are."""
+    editor = TranscriptEditor(spoken())
+    editor.set_state({"struck": [0, 400, -3]})
+    assert len(editor.transcript) == len(spoken()) - 1
+
+
+def test_without_a_film_it_says_how_to_name_one() -> None:
+    """Before anything is ordered."""
+    with pytest.raises(BadArguments, match="film=PATH"):
+        TranscriptEditor(spoken()).render()
+
+
+def test_it_becomes_a_job_that_makes_the_film(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clips that are kept, and nothing else."""
+    monkeypatch.chdir(tmp_path)
+    house.video(tmp_path / "talk.mp4", [(200, 40, 40), (40, 40, 200)], seconds_each=5.0)
+    editor = TranscriptEditor(spoken(), "talk.mp4", client=Pictory(profile="sandbox"), name="Short")
+    editor.strike(range(2, 18))
+    job = editor.render(subtitles=False)
+    assert job is editor.job
+    assert job.video.duration == pytest.approx(editor.transcript.length, abs=0.05)
+
+
+def test_a_job_that_listens_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its words come when they are there; until then there are none, and a failure is told in their place."""
+    monkeypatch.setattr("pictory_nb.sandbox.listening.model._HALVES", ("no_such_half",))
+    house.wav(tmp_path / "tone.wav", house.tone(1.0))
+    client = Pictory(profile="sandbox")
+    given = TranscriptEditor(client.transcribe(tmp_path / "tone.wav", transcript=spoken()))
+    assert given.wait().transcript.text == spoken().text
+    assert given.about["film"] == {"bytes": (tmp_path / "tone.wav").stat().st_size, "sound": True}
+    lost = TranscriptEditor(job := client.transcribe(tmp_path / "tone.wav"))
+    assert lost.transcript.text == ""
+    with pytest.raises(Exception, match="cannot hear"):
+        job.wait()
+    assert "cannot hear" in lost.about["waiting"]
