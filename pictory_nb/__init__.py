@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pictory_nb.document import from_notebook
     from pictory_nb.errors import PictoryError
     from pictory_nb.job import Job
+    from pictory_nb.jupyter.job_table import JobTable
     from pictory_nb.jupyter.observer import Observer
     from pictory_nb.jupyter.transcript_editor import TranscriptEditor
     from pictory_nb.lint import check, estimate
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Job": "pictory_nb.job",
+    "JobTable": "pictory_nb.jupyter.job_table",
     "Observer": "pictory_nb.jupyter.observer",
     "Pictory": "pictory_nb.client",
     "PictoryError": "pictory_nb.errors",
@@ -46,6 +48,7 @@ _HOMES = {
 
 __all__ = [
     "Job",
+    "JobTable",
     "Observer",
     "Pictory",
     "PictoryError",

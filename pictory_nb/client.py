@@ -24,7 +24,7 @@ from pictory_nb.clock import Clock
 from pictory_nb.cutting import CuttingRoom
 from pictory_nb.desk import Desk
 from pictory_nb.door import SANDBOX, open_sandbox
-from pictory_nb.errors import BadStoryboard, Problem
+from pictory_nb.errors import BadStoryboard, PictoryError, Problem
 from pictory_nb.job import Job
 from pictory_nb.ledger import Entry, Ledger, fingerprint_of_account
 from pictory_nb.orders import Orders
@@ -204,6 +204,17 @@ class Pictory(Catalogue, CuttingRoom):
     def templates(self) -> Templates:
         """The account's templates: looped over they are listed, and their verbs make, change, fill and delete them."""
         return Templates(self._desk, self._orders)
+
+    def again(self, job: Job) -> Job:
+        """Render what ``job`` rendered once more, which may cost once more; the new job.
+
+        Raises ``PictoryError`` where its storyboard is not known here, and what ``render`` raises.
+        """
+        if job.storyboard is None:
+            raise PictoryError(
+                f"what job {job.id} was made of is not known here", mend="run the cell that made it, with --new"
+            )
+        return self.render(job.storyboard, new=True)
 
     def reach(self) -> float:
         """Ask the service one harmless question, once. The seconds until it answered.

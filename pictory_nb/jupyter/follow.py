@@ -8,6 +8,8 @@ terminal            a line of progress, then the path
 from __future__ import annotations
 
 import sys
+import threading
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from IPython.display import display
@@ -15,13 +17,13 @@ from IPython.display import display
 from pictory_nb.errors import Interrupted, JobTimeout
 from pictory_nb.jupyter.host import Host
 from pictory_nb.jupyter.show import clock, failure_bundle, place_words, video_bundle, waiting_bundle
-from pictory_nb.state import InProgress
+from pictory_nb.state import Failed, InProgress
 
 if TYPE_CHECKING:
     from pictory_nb.job import Job
     from pictory_nb.video import Video
 
-__all__ = ["follow"]
+__all__ = ["follow", "follow_all"]
 
 
 def follow(job: Job, host: Host, *, wait: bool | None = None, embed_mb: float) -> None:
@@ -111,6 +113,32 @@ def _after_progress(job: Job, out: TextIO) -> Video:
                 out.flush()
     finally:
         out.write("\r" + " " * len(line) + "\r" if line else "")
+
+
+def follow_all(jobs: Sequence[Job], out: TextIO | None = None) -> None:
+    """A line of progress for many jobs, rewritten until each has come to its end; an interrupt ends the watching."""
+    out, line = out or sys.stdout, ""
+    moved = threading.Event()
+    for job in jobs:
+        job.on_change(lambda _: moved.set())
+    try:
+        while running := [job for job in jobs if not (job.done or job.error)]:
+            before, line = line, _line_of_all(jobs, running)
+            out.write("\r" + line.ljust(len(before)))
+            out.flush()
+            moved.wait(0.5)
+            moved.clear()
+    except KeyboardInterrupt:
+        raise Interrupted("the watching was stopped; the jobs go on", "%pictory jobs shows them again") from None
+    finally:
+        out.write("\r" + " " * len(line) + "\r" if line else "")
+
+
+def _line_of_all(jobs: Sequence[Job], running: Sequence[Job]) -> str:
+    failed = sum(isinstance(job.state, Failed) or job.error is not None for job in jobs)
+    share = sum(100 if job.done else job.progress or 0 for job in jobs) / len(jobs)
+    parts = [f"{len(jobs)} videos {share:3.0f} %", f"{len(running)} running"]
+    return " · ".join([*parts, *([f"{failed} failed"] if failed else []), clock(max(job.elapsed for job in jobs))])
 
 
 def _progress_line(job: Job) -> str:

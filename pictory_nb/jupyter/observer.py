@@ -14,8 +14,9 @@ from IPython.display import DisplayHandle, display
 
 from pictory_nb.jupyter.host import Host, host_of
 from pictory_nb.jupyter.module import joined
-from pictory_nb.jupyter.show import EMBED_MB, Bundle, failure_bundle, place_words, reason_and_mend, video_bundle
-from pictory_nb.state import Completed, Failed, InProgress
+from pictory_nb.jupyter.progress import Progress, short
+from pictory_nb.jupyter.show import EMBED_MB, Bundle, failure_bundle, place_words, video_bundle
+from pictory_nb.state import Completed
 
 if TYPE_CHECKING:
     from pictory_nb.job import Job
@@ -25,16 +26,15 @@ __all__ = ["Observer"]
 
 PAUSE, CALM = 0.1, 2.0
 """Seconds between two messages to the browser at least: where there is news, and where there is none."""
-_ROOM = 160
-"""Bytes of a text that is sent at most: a message stays below 500 bytes."""
 
 
 class Observer(anywidget.AnyWidget):
     """Watches ``job`` and shows its stage, progress and remaining time, also while another cell is busy.
 
-    The browser sees ``about``, which stays, and ``snapshot``, one small value that is replaced as a whole. When the
-    job has ended, each output that shows the observer is replaced by plain HTML, since a saved notebook cannot bring
-    a widget back. Afterwards ``video`` is the film, or ``error`` is what prevented it.
+    The browser sees ``about``, which stays, ``snapshot``, one small value that is replaced as a whole, and
+    ``timeline``, the stages that were gone through, with their seconds. When the job has ended, each output that shows
+    the observer is replaced by plain HTML, since a saved notebook cannot bring a widget back. Afterwards ``video`` is
+    the film, or ``error`` is what prevented it.
     """
 
     _esm = joined("observer.js")
@@ -42,21 +42,22 @@ class Observer(anywidget.AnyWidget):
 
     about = traitlets.Dict().tag(sync=True)
     snapshot = traitlets.Dict().tag(sync=True)
+    timeline = traitlets.List().tag(sync=True)
 
     def __init__(self, job: Job, *, embed_mb: float = EMBED_MB, host: Host | None = None) -> None:
         self.job = job
         self.video: Video | None = None
         self.error: BaseException | None = None
         self._embed_mb, self._host = embed_mb, host or host_of(get_ipython())
-        self._pace = Pace()
+        self._progress = Progress(job)
         self._told = float("-inf")
         self._lock = threading.RLock()
         self._over = threading.Event()
         self._ending: threading.Thread | None = None
         self._outputs: list[DisplayHandle] = []
-        about = {"id": job.id, "name": _short(job.name), "place": job.place, "where": place_words(job.place)}
-        about["note"] = _short(job.note)
-        super().__init__(about=about, snapshot=self._look())
+        about = {"id": job.id, "name": short(job.name), "place": job.place, "where": place_words(job.place)}
+        about["note"] = short(job.note)
+        super().__init__(about=about, snapshot=self._progress.look(), timeline=self._progress.timeline)
         self.on_msg(self._asked)
         job.on_change(self._changed)
 
@@ -109,7 +110,8 @@ class Observer(anywidget.AnyWidget):
 
     def _end(self) -> None:
         try:
-            self._tell(stage="fetching" if isinstance(self.job.state, Completed) else "")
+            if isinstance(self.job.state, Completed):
+                self._tell(stage="fetching")
             if self.job.error:
                 raise self.job.error
             self.video = self.job.video
@@ -118,7 +120,7 @@ class Observer(anywidget.AnyWidget):
             self._fail(error)
 
     def _fail(self, error: BaseException) -> None:
-        self.error = error
+        self.error = self._progress.error = error
         self._finish("failed")
 
     def _finish(self, stage: str) -> None:
@@ -140,25 +142,12 @@ class Observer(anywidget.AnyWidget):
 
     def _tell(self, stage: str = "") -> None:
         """Send what is new at once, and otherwise now and then: the browser counts the time by itself."""
-        seen, now = self._look(stage), self.job.elapsed
+        seen, now = self._progress.look(stage), self.job.elapsed
         news = any(seen[name] != self.snapshot[name] for name in ("stage", "said", "progress"))
         if stage or now - self._told >= (PAUSE if news else CALM):
             self._told, self.snapshot = now, seen
-
-    def _look(self, stage: str = "") -> dict[str, Any]:
-        """The job in a few words and numbers."""
-        state = self.job.state
-        seen = {
-            "stage": stage or ("making" if isinstance(state, InProgress) and state.progress else "waiting"),
-            "said": _short(state.message) if isinstance(state, (InProgress, Failed)) else "",
-            "progress": self.job.progress,
-            "elapsed": round(self.job.elapsed, 1),
-            "left": self._pace.left(self.job),
-        }
-        if self.error:
-            reason, mend = reason_and_mend(self.error)
-            seen |= {"said": _short(reason), "mend": _short(mend)}
-        return seen
+            if len(self._progress.timeline) != len(self.timeline):
+                self.timeline = self._progress.timeline
 
     def _asked(self, _: Any, content: Any, __: Any) -> None:
         """The browser asks for the film where no output was replaced by it: within a layout, or after a reload."""
@@ -170,30 +159,3 @@ class Observer(anywidget.AnyWidget):
                 self.send({"op": "film"}, buffers=[film.read_bytes()])
         except OSError:
             return  # the file is gone: the card stays, and says where the job is
-
-
-class Pace:
-    """How long the rest takes if it goes on as it went since the first progress.
-
-    What came before that was waiting and warming up, and says nothing of the rest.
-    """
-
-    def __init__(self) -> None:
-        self._first: tuple[float, int] | None = None
-
-    def left(self, job: Job) -> float | None:
-        """Seconds, or None where too little was seen to say."""
-        if job.done:
-            return 0.0
-        if not job.progress:
-            return None
-        now, progress = job.elapsed, job.progress
-        if self._first is None:
-            self._first = (now, progress)
-        began, at_first = self._first
-        gained = progress - at_first
-        return round((now - began) * (100 - progress) / gained, 1) if gained >= 3 else None
-
-
-def _short(text: str) -> str:
-    return text if len(text.encode()) <= _ROOM else text.encode()[: _ROOM - 3].decode(errors="ignore") + "…"

@@ -11,7 +11,8 @@ import pytest
 from pictory_nb.client import Pictory
 from pictory_nb.errors import JobFailed
 from pictory_nb.job import Job
-from pictory_nb.jupyter.observer import Observer, Pace
+from pictory_nb.jupyter.observer import Observer
+from pictory_nb.jupyter.progress import Pace
 from pictory_nb.state import Failed
 from pictory_nb.storyboard import Scene, Storyboard
 from tests.jupyter.service import Service

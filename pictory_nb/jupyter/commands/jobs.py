@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Jobs(Command):
-    """List jobs, the newest first."""
+    """List jobs, the newest first: a table that moves, sorts and filters, and plays their films."""
 
     name = "jobs"
     says = "list the newest jobs"
@@ -28,4 +28,4 @@ class Jobs(Command):
         from pictory_nb.jupyter.jobs import JobList
 
         client = here.client(given.profile)
-        return JobList(islice(client.jobs(), given.limit), client.unknown())
+        return JobList(islice(client.jobs(), given.limit), client.unknown(), again=client.again)
