@@ -7,6 +7,7 @@ folder for its files and a way to tell how far it is.
 from __future__ import annotations
 
 import contextlib
+import copy
 import logging
 import queue
 import threading
@@ -56,6 +57,12 @@ class Director:
         self._lock = threading.Lock()
         self._alive: set[str] = set()
         self._lanes: dict[str, queue.SimpleQueue[tuple[Record, Maker, Webhook | None]]] = {}
+
+    def of(self, account: str) -> Director:
+        """The same director, for the jobs of one account."""
+        twin = copy.copy(self)
+        twin._store = self._store.of(account)
+        return twin
 
     def accept(
         self, kind: str, name: str, make: Maker, *, lane: str = "films", webhook: Webhook | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -32,17 +32,23 @@ class Premises:
     """``folder`` is shared by all sandboxes of a user, so what one keeps another finds.
 
     ``private_media`` lets callers from outside of this process name media within this computer's own network.
+    ``account`` is whose jobs are found; with an empty one all are.
     """
 
     folder: Path
     private_media: bool = False
+    account: str = ""
 
     def __reduce__(self):
         return Premises, (self.folder, self.private_media)  # what it keeps is on the disk
 
     @cached_property
     def jobs(self) -> JobStore:
-        return JobStore(self.folder / "jobs")
+        return JobStore(self.folder / "jobs", self.account)
+
+    def of(self, account: str) -> Premises:
+        """The same premises for one account: it finds its own jobs alone."""
+        return self if account == self.account else replace(self, account=account)
 
     @cached_property
     def uploads(self) -> Uploads:

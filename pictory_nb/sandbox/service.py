@@ -6,11 +6,13 @@ film made on this computer is seen the moment it is done.
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, UnsupportedMediaType
 from werkzeug.wrappers import Request, Response
 
 from pictory_nb.errors import BadArguments, BadStoryboard
@@ -23,6 +25,8 @@ from pictory_nb.wire import problems, routes, tokens
 __all__ = ["BASE_PATH", "Guard", "Service"]
 
 BASE_PATH = "/pictoryapis"
+LARGEST_BODY = 32 * 1024 * 1024
+"""Bytes of a question: a storyboard of a thousand scenes is a hundredth of it."""
 
 
 class Guard:
@@ -30,7 +34,7 @@ class Guard:
 
     def __init__(self, *, api_key: str = "", client_id: str = "", client_secret: str = "", door_open: bool = False):
         self._key, self._pair, self._door_open = api_key, (client_id, client_secret), door_open
-        self._issued: set[str] = set()
+        self._issued: dict[str, str] = {}  # whose id each token was given to
 
     def token(self, client_id: str, client_secret: str) -> tokens.Token | None:
         """A fresh token for a pair that is right, or for any where none is set."""
@@ -40,16 +44,31 @@ class Guard:
         if not (all(map(_same, self._pair, (client_id, client_secret))) if has_pair else not self._key):
             return None
         token = tokens.Token("sandbox-" + secrets.token_urlsafe(24))
-        self._issued.add(token.value)
+        self._issued[token.value] = client_id
         return token
 
-    def admits(self, authorization: str) -> bool:
-        given = tokens.bare(authorization)
+    def account(self, authorization: str) -> str | None:
+        """Whose call it is, as a hash; empty for the user of this process, who sees all; None for nobody's."""
         if self._door_open:
-            return True
-        if not (self._key or all(self._pair)):
-            return bool(given)
-        return given in self._issued or (bool(self._key) and _same(given, self._key))
+            return ""
+        given = tokens.bare(authorization)
+        if given in self._issued:
+            return _hashed(self._issued[given])
+        has_own = bool(self._key or all(self._pair))
+        admitted = bool(self._key) and _same(given, self._key) if has_own else bool(given)
+        return _hashed(given) if admitted else None
+
+
+def _is_here(origin: str) -> bool:
+    """Whether it is an address of this computer. ``null``, which a page in a file calls itself, is none."""
+    try:
+        return urlsplit(origin).hostname in HOSTS
+    except ValueError:
+        return False
+
+
+def _hashed(credential: str) -> str:
+    return hashlib.sha256(f"sandbox account\n{credential}".encode()).hexdigest()[:24]
 
 
 def _same(one: str, other: str) -> bool:
@@ -76,26 +95,32 @@ class Service:
         try:
             response = self._answer(request)
         except HTTPException as error:
-            response = as_json(problems.dump_problem("NOT_FOUND", str(error.description)), error.code or 404)
+            code = error.name.upper().replace(" ", "_")
+            response = as_json(problems.dump_problem(code, str(error.description)), error.code or 404)
         response.headers["X-Pictory-Sandbox"] = "a local stand-in, not the Pictory service"
         return response(environ, start_response)
 
     def _answer(self, request: Request) -> Response:
-        name = request.host.partition("]")[0].strip("[") if request.host.startswith("[") else request.host
-        if name.partition(":")[0] not in HOSTS and name not in HOSTS:
-            return as_json({"message": "Forbidden"}, 403)  # a page elsewhere may have pointed its name at this computer
+        # A page elsewhere may have pointed its name at this computer, or ask in its own name.
+        if not (_is_here(f"//{request.host}") and _is_here(request.headers.get("Origin", "//localhost"))):
+            return as_json({"message": "Forbidden"}, 403)
         if storage.is_file(request):
             answer = storage.taken_in if request.method == "PUT" else storage.handed_out
             return answer(request, self._premises)
+        request.max_content_length = LARGEST_BODY
+        if request.headers.get("Content-Encoding", "identity") != "identity":
+            raise UnsupportedMediaType("Bodies are read as they are: send this one uncompressed.")
         found = _found(request.method, request.path.removeprefix(BASE_PATH))
         if not request.path.startswith(BASE_PATH) or found is None:
             return as_json(problems.dump_problem("NOT_FOUND", f"no operation {request.method} {request.path}"), 404)
         route, places = found
         if route is routes.TOKEN:
             return self._token(request)
-        if not self._guard.admits(request.headers.get("Authorization", "")):
+        account = self._guard.account(request.headers.get("Authorization", ""))
+        if account is None:
             return as_json(problems.UNAUTHORIZED, 401)
-        call = Call(request, route, places, self._premises, self._director, self._files_allowed)
+        premises, director = self._premises.of(account), self._director.of(account)
+        call = Call(request, route, places, premises, director, self._files_allowed)
         try:
             answer = HANDLERS[route.name](call)
         except (BadStoryboard, BadArguments) as error:

@@ -34,7 +34,7 @@ HERE = "sandbox:///"
 class Record:
     """One job as it is kept. ``files`` names its results in its folder, by the member that gives their URL.
 
-    ``more`` are files that are handed out too, though no member of their own leads to them.
+    ``more`` are files that are handed out too, though no member of their own leads to them. ``account`` is whose it is.
     """
 
     id: str
@@ -48,6 +48,7 @@ class Record:
     facts: Mapping[str, Any] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     more: Sequence[str] = ()
+    account: str = ""
 
     @property
     def handed_out(self) -> set[str]:
@@ -57,14 +58,18 @@ class Record:
 class JobStore:
     """A folder per job. Written by whoever renders, read by every sandbox of this user."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, account: str = "") -> None:
+        self._folder, self._account = folder, account
 
     def __repr__(self) -> str:
         return f"JobStore({str(self._folder)!r})"
 
+    def of(self, account: str) -> JobStore:
+        """The jobs of one account alone; with an empty one all of them."""
+        return JobStore(self._folder, account)
+
     def create(self, name: str, kind: str = "render") -> Record:
-        record = Record(str(uuid.uuid4()), time.time(), kind, name)
+        record = Record(str(uuid.uuid4()), time.time(), kind, name, account=self._account)
         self.folder(record.id).mkdir(parents=True)
         self.save(record)
         return record
@@ -99,6 +104,8 @@ class JobStore:
             record = Record(**json.loads(target.read_text(encoding="utf-8")))
             quiet = time.time() - target.stat().st_mtime
         except (OSError, ValueError, TypeError):
+            return None
+        if self._account not in ("", record.account):
             return None
         if record.word == "in-progress" and quiet > STALE:
             self.clear(job_id)

@@ -22,7 +22,8 @@ def premises(tmp_path: Path) -> Premises:
 
 @pytest.fixture
 def store(premises: Premises) -> JobStore:
-    return premises.jobs
+    """The jobs of the account that most tests call with."""
+    return premises.jobs.of(Guard().account("pictai_any"))
 
 
 @pytest.fixture

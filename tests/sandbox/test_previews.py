@@ -12,7 +12,7 @@ import pytest
 import requests
 from PIL import Image
 
-from pictory_nb.sandbox.premises import Premises
+from pictory_nb.sandbox.store import JobStore
 from tests.sandbox.test_service import KEY, finished
 
 BOARD = {
@@ -150,12 +150,12 @@ def test_a_patch_that_cannot_be_is_refused_with_every_field(service: Service) ->
 
 
 @pytest.mark.parametrize("path", ["/v2/video/render/{}", "/v1/video/render/{}", "/v2/video/storyboard/{}/elements"])
-def test_only_a_finished_preview_is_rendered_or_changed(service: Service, premises: Premises, path: str) -> None:
+def test_only_a_finished_preview_is_rendered_or_changed(service: Service, store: JobStore, path: str) -> None:
     """An unknown id is 404, a job that runs, or that is no preview, is 400."""
     unknown = service.send("PUT", path.format("265a1f3c-0b6c-4d41-9d2b-2f6f1a7f0c11"), [], status=404)
     assert unknown["data"]["error_message"] == "JOB_NOT_FOUND"
     for kind in ("preview", "render"):
-        record = premises.jobs.create("Rain", kind)
+        record = store.create("Rain", kind)
         assert service.send("PUT", path.format(record.id), [], status=400)["fields"][0]["name"] == "job_id"
 
 

@@ -11,11 +11,13 @@ from collections.abc import Callable
 import pytest
 import requests
 
+from pictory_nb.sandbox.premises import Premises
 from pictory_nb.sandbox.store import STALE, JobStore
 from pictory_nb.wire.routes import ROUTES
 
 STORY = {"videoName": "Rain", "videoWidth": 320, "videoHeight": 180, "scenes": [{"story": "Rain falls."}]}
 KEY = {"Authorization": "pictai_any"}
+BODY = {"videoName": "rain", "scenes": [{"story": "Rain."}]}
 
 
 def finished(base_url: str, job_id: str, headers: dict[str, str] = KEY) -> dict:
@@ -40,7 +42,9 @@ def test_every_answer_says_that_it_is_a_stand_ins(base_url: str):
 def test_a_caller_without_a_credential_gets_the_services_own_401(base_url: str):
     for route in ROUTES:
         if not route.open:
-            answer = requests.request(route.method, base_url + route.build(job_id="x"), timeout=10)
+            answer = requests.request(
+                route.method, base_url + route.build(**dict.fromkeys(route.places, "x")), timeout=10
+            )
             assert (answer.status_code, answer.json()) == (401, {"message": "Unauthorized"})
 
 
@@ -191,3 +195,61 @@ def test_results_are_removed_after_the_retention_time_and_the_job_is_cleaned(bas
 def test_a_job_id_is_a_uuid(base_url: str):
     accepted = requests.post(f"{base_url}/v2/video/storyboard/render", json=STORY, headers=KEY, timeout=10)
     assert re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", accepted.json()["data"]["jobId"])
+
+
+def rendered(url: str, headers: dict[str, str]) -> str:
+    answer = requests.post(f"{url}/v2/video/storyboard/render", json=BODY, headers=headers, timeout=10)
+    return answer.json()["data"]["jobId"]
+
+
+def test_an_account_sees_its_own_jobs_alone(serve: Callable[..., str], premises: Premises):
+    """By key or by token; whoever has the address of a film can play it, as with the service."""
+    url = serve()
+    mine, theirs = {"Authorization": "pictai_mine"}, {"Authorization": "pictai_theirs"}
+    job_id = rendered(url, mine)
+    assert requests.get(f"{url}/v1/jobs/{job_id}", headers=mine, timeout=10).json()["success"]
+    unknown = requests.get(f"{url}/v1/jobs/{job_id}", headers=theirs, timeout=10)
+    assert unknown.json()["data"]["error_message"] == "JOB_NOT_FOUND"
+    assert requests.get(f"{url}/v1/jobs", headers=theirs, timeout=10).json()["items"] == []
+    assert len(requests.get(f"{url}/v1/jobs", headers=mine, timeout=10).json()["items"]) == 1
+    pair = {"client_id": "mine", "client_secret": "x"}
+    for number in range(2):  # two tokens of one account
+        token = requests.post(f"{url}/v1/oauth2/token", json=pair, timeout=10).json()["access_token"]
+        headers = {"Authorization": token}
+        assert len(requests.get(f"{url}/v1/jobs", headers=headers, timeout=10).json()["items"]) == number
+        rendered(url, headers)
+    assert len(premises.jobs.newest()) == 3
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Host": "evil.example"}, 403),
+        ({"Host": "127.0.0.1.evil.example"}, 403),
+        ({"Origin": "https://evil.example"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Origin": "http://[::1"}, 403),
+        ({"Origin": "http://localhost:8888"}, 200),
+        ({"Content-Encoding": "gzip"}, 415),
+    ],
+)
+def test_a_page_elsewhere_cannot_use_the_sandbox(serve: Callable[..., str], headers: dict[str, str], status: int):
+    """Neither under a name that was turned to this computer, nor in its own; and no body grows when it is read."""
+    assert requests.get(f"{serve()}/v1/jobs", headers={**KEY, **headers}, timeout=10).status_code == status
+
+
+def test_a_body_has_its_bounds(serve: Callable[..., str]):
+    """A question is no way to fill the memory, whether it says its length or not."""
+    url, large = f"{serve()}/v2/video/storyboard/render", 33 * 1024 * 1024
+    answer = requests.post(url, data=b" " * large, headers=KEY, timeout=30)
+    assert (answer.status_code, answer.json()["code"]) == (413, "REQUEST_ENTITY_TOO_LARGE")
+
+
+@pytest.mark.parametrize(
+    "path", ["/files/../store/x", "/files/%2e%2e/%2e%2e/etc/passwd", "/sandbox/library/music/../../x"]
+)
+def test_no_address_leads_out_of_the_premises(serve: Callable[..., str], path: str):
+    origin = serve().removesuffix("/pictoryapis")
+    request = requests.Request("GET", origin).prepare()
+    request.url = origin + path  # as it is, not tidied up
+    assert requests.Session().send(request, timeout=10).status_code == 404
