@@ -1,4 +1,4 @@
-"""The command line: ``pictory-nb render``, ``lab``, ``sandbox`` and ``doctor``.
+"""The command line: ``pictory-nb render``, ``lab``, ``sandbox``, ``cache`` and ``doctor``.
 
 What a program wants to read goes to standard output (the path of the film), everything else to standard error.
 """
@@ -75,6 +75,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     sandbox.set_defaults(run=_sandbox)
 
+    cache = commands.add_parser("cache", help="show what the sandbox keeps for the next time, or clear it")
+    cache.add_argument("--clear", nargs="?", const="", metavar="KIND", help="remove it, all or of one kind")
+    cache.set_defaults(run=_cache)
+
     doctor = commands.add_parser("doctor", help="look whether all is well, and say how to mend what is not")
     add_account(doctor)
     doctor.set_defaults(run=_doctor)
@@ -108,6 +112,16 @@ def _render(namespace: argparse.Namespace) -> int:
         print("\r" + " " * 70 + "\r" if sys.stderr.isatty() else "", end="", file=sys.stderr)
     kept = job.film if job.reattached else None
     print(kept if kept and not output else job.download(output))
+    return 0
+
+
+def _cache(namespace: argparse.Namespace) -> int:
+    from pictory_nb.door import open_sandbox
+
+    cache = open_sandbox().cache
+    if namespace.clear is not None:
+        print(f"{cache.clear(namespace.clear) / 1e6:.1f} MB removed", file=sys.stderr)
+    print(cache)
     return 0
 
 

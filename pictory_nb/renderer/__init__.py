@@ -12,6 +12,7 @@
     transition.py  from one shot to the next; marks.py stands over all of them
     chunk.py       a stretch of frames, drawn and encoded (encoder.py) in a task of its own
     soundtrack.py  speech, music and what footage sounds like (sound_file.py) mixed (loudness.py), and encoded
+    reel.py        packets on the disk; fingerprint.py tells whether they would be the same again
     joining.py     packets joined into the mp4, without encoding again
     production.py  all of it in one call; preview.py single pictures of it
 

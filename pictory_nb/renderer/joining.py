@@ -14,11 +14,12 @@ import av
 from pictory_nb.errors import RenderError
 from pictory_nb.renderer.chunk import EncodedChunk
 from pictory_nb.renderer.encoder import SOUND_RATE, set_up_sound, set_up_video
+from pictory_nb.renderer.reel import Reel
 from pictory_nb.renderer.soundtrack import EncodedSound
 
 
 def assemble(
-    chunks: Sequence[EncodedChunk],
+    chunks: Sequence[EncodedChunk | Reel],
     sound: EncodedSound,
     to: str | os.PathLike[str],
     metadata: Mapping[str, str] | None = None,
@@ -47,7 +48,7 @@ def _unwritten(to: Path, error: BaseException) -> RenderError:
     return RenderError(f"{to} could not be written: {error}", mend="check the folder and its rights, and render again")
 
 
-def _write(chunks: Sequence[EncodedChunk], sound: EncodedSound, part: Path, metadata: Mapping[str, str]) -> None:
+def _write(chunks: Sequence[EncodedChunk | Reel], sound: EncodedSound, part: Path, metadata: Mapping[str, str]) -> None:
     first = chunks[0]
     if any(chunk.extradata != first.extradata for chunk in chunks):
         raise RenderError("the chunks were encoded with different settings", mend="render the film again as a whole")
@@ -62,7 +63,7 @@ def _write(chunks: Sequence[EncodedChunk], sound: EncodedSound, part: Path, meta
             out.mux(packet)
 
 
-def _pictures(chunks: Sequence[EncodedChunk], stream: av.VideoStream) -> Iterator[tuple[float, av.Packet]]:
+def _pictures(chunks: Sequence[EncodedChunk | Reel], stream: av.VideoStream) -> Iterator[tuple[float, av.Packet]]:
     base, offset = Fraction(1, chunks[0].fps), 0
     for chunk in chunks:
         for pts, dts, is_key, data in chunk.packets:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from requests.adapters import BaseAdapter
 
+    from pictory_nb.sandbox.cache import Cache
     from pictory_nb.sandbox.premises import Premises
     from pictory_nb.sandbox.service import Guard, Service
 
@@ -38,6 +39,13 @@ class Sandbox:
         from pictory_nb.sandbox.service import Guard
 
         return WsgiAdapter(build(Guard(door_open=True), files_allowed=True))
+
+    @property
+    def cache(self) -> Cache:
+        """What was made once and is kept for the next time: shown, and cleared."""
+        from pictory_nb.sandbox.cache import Cache
+
+        return Cache()
 
     def make_ready(self) -> None:
         """Have the process that makes the films warm up: one is about to be asked for."""

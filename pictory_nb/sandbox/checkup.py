@@ -13,7 +13,7 @@ from pictory_nb.sandbox.speech.model import missing
 __all__ = ["checks"]
 
 _NEEDED = {"av": "av", "cv2": "opencv-python-headless", "PIL": "pillow", "numpy": "numpy", "resvg_py": "resvg-py"}
-_NEEDED |= {"loky": "loky", "werkzeug": "werkzeug"}
+_NEEDED |= {"werkzeug": "werkzeug"}
 
 
 def checks() -> Iterator[Check]:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from pictory_nb.errors import RenderError
+from pictory_nb.sandbox.cache import Cache
 from pictory_nb.sandbox.studio import BEGUN, CLOSE, FAILED, MADE, MAKE, REPORT, be_the_studio
 from pictory_nb.sandbox.worker import starter
 from pictory_nb.sandbox.workers import Crew, Workers, cores
@@ -95,6 +96,7 @@ class Floor:
             crew.dismiss()
             self._busy_until = time.monotonic()
             del self._crews[number]
+            Cache().tidy()
 
     def _tell(self, number: int, *said: Any) -> None:
         with self._telling:

@@ -6,6 +6,7 @@ are still being read: the voice takes longest, so nothing waits for it that need
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
@@ -93,7 +94,8 @@ class Production:
             "comment": "Rendered by the pictory_nb sandbox, not by Pictory",
             "copyright": thanks,
         }
-        assemble([chunk.result() for chunk in self._drawn], sound.result(), self.folder / "film.mp4", header)
+        assemble([reel.result() for reel in self._drawn], sound.result(), self.folder / "film.mp4", header)
+        shutil.rmtree(self.folder / "reels", ignore_errors=True)
         notes += [*casting.notes, *art.notes, *left_out(self.storyboard)]
         return self._delivered(film, notes, thanks)
 
@@ -121,6 +123,8 @@ class Production:
         from pictory_nb.renderer import check_film, cut, write_thumbnail
 
         film = replace(art.film([]), fps=self.fps)
+        reels = self.folder / "reels"
+        reels.mkdir()
         for index, reading in enumerate(readings):
             self._tally.tell(f"Reading {reading.take.name} of {len(self.storyboard.scenes)}")
             self._tally.wait_for(reading.sentences)
@@ -129,7 +133,10 @@ class Production:
             film = replace(film, shots=(*film.shots, shot))
             if index == 0:
                 check_film(film)
-            drawn = {self.crew.submit(shoot, chunk): chunk.name for chunk in cut(film, index)}
+            drawn = {
+                self.crew.submit(shoot, chunk, reels / f"{index}-{number}.reel"): chunk.name
+                for number, chunk in enumerate(cut(film, index))
+            }
             if index == 0:
                 self._poster = self.crew.submit(write_thumbnail, film, self.folder / "poster.jpg")
             frames = film.borders[index + 1] - film.borders[index]

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pictory_nb.errors import RenderError
 from pictory_nb.sandbox import speech
+from pictory_nb.sandbox.cache import reel_kept_as
 from pictory_nb.sandbox.worker import tell
 
 if TYPE_CHECKING:
-    from pictory_nb.renderer.chunk import Chunk, EncodedChunk
+    from pictory_nb.renderer.chunk import Chunk
+    from pictory_nb.renderer.reel import Reel
 
 __all__ = ["seconds_to_draw", "seconds_to_speak", "shoot", "speak"]
 
@@ -18,11 +25,55 @@ def speak(saying: speech.Saying, voice: str, speed: float) -> speech.Speech:
     return speech.default_narrator().speak(saying, voice, speed)
 
 
-def shoot(chunk: Chunk) -> EncodedChunk:
-    """Draw and encode a stretch of frames. Raises ``RenderError`` that names the scene."""
-    from pictory_nb.renderer import encode_chunk
+def shoot(chunk: Chunk, to: Path) -> Reel:
+    """Draw and encode a stretch of frames, or take it from the cache where it was drawn before.
 
-    return encode_chunk(chunk, tell)
+    Raises ``RenderError`` that names the scene.
+    """
+    from pictory_nb.renderer.chunk import encode_chunk
+    from pictory_nb.renderer.reel import Reel
+
+    kept = _kept(chunk)
+    if kept and _linked(kept, to) and (reel := Reel.read(to)):
+        with contextlib.suppress(OSError):
+            os.utime(kept)
+        return reel
+    encoded = encode_chunk(chunk, tell)
+    try:
+        reel = Reel.write(encoded, to)
+    except OSError as error:
+        raise RenderError(f"{chunk.name} could not be kept: {error}", mend="make room, and render again") from error
+    if kept:
+        _linked(to, kept)
+    return reel
+
+
+def _kept(chunk: Chunk) -> Path | None:
+    """Where it stands in the cache once it was drawn; None where there is no cache, or where it cannot be told."""
+    from pictory_nb.renderer.fingerprint import fingerprint
+
+    try:
+        return reel_kept_as(fingerprint(chunk))
+    except OSError:
+        return None
+
+
+def _linked(source: Path, target: Path) -> bool:
+    """Have the same file under a second name, so that neither needs the other; a copy where disks differ."""
+    part = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        try:
+            os.link(source, part)
+        except FileNotFoundError:
+            return False
+        except OSError:
+            shutil.copyfile(source, part)
+        os.replace(part, target)
+    except OSError:
+        return False
+    finally:
+        part.unlink(missing_ok=True)
+    return True
 
 
 def seconds_to_speak(words: float) -> float:

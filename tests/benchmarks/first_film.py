@@ -46,13 +46,14 @@ def run_cells(folder: Path, count: int) -> list[Run]:
     manager, client = start_new_kernel(cwd=str(folder))
     try:
         client.execute_interactive("%load_ext pictory_nb", timeout=60)
-        return [run_cell(client) for _ in range(count)]
+        return [run_cell(client, folder) for _ in range(count)]
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)
 
 
-def run_cell(client: BlockingKernelClient) -> Run:
+def run_cell(client: BlockingKernelClient, folder: Path) -> Run:
+    shutil.rmtree(folder / "cache" / "scenes", ignore_errors=True)  # each run draws all of its pictures
     began = time.perf_counter()
     client.execute(CELL, allow_stdin=True)
     while True:
