@@ -21,6 +21,7 @@ from pictory_nb.budget import Budget
 from pictory_nb.cashier import Cashier
 from pictory_nb.catalogue import Catalogue
 from pictory_nb.clock import Clock
+from pictory_nb.connections import Connections
 from pictory_nb.cutting import CuttingRoom
 from pictory_nb.desk import Desk
 from pictory_nb.door import SANDBOX, open_sandbox
@@ -30,6 +31,7 @@ from pictory_nb.ledger import Entry, Ledger, fingerprint_of_account
 from pictory_nb.orders import Orders
 from pictory_nb.poller import GAP, Poller
 from pictory_nb.preview import Preview
+from pictory_nb.projects import Projects
 from pictory_nb.secret import Secret
 from pictory_nb.storyboard import Storyboard
 from pictory_nb.storyboard.media import placed as with_media
@@ -204,6 +206,16 @@ class Pictory(Catalogue, CuttingRoom):
     def templates(self) -> Templates:
         """The account's templates: looped over they are listed, and their verbs make, change, fill and delete them."""
         return Templates(self._desk, self._orders)
+
+    @cached_property
+    def projects(self) -> Projects:
+        """The account's projects: looped over they are listed, and their verbs change, render and delete them."""
+        return Projects(self._desk, self._orders)
+
+    @cached_property
+    def connections(self) -> Connections:
+        """The account's connections to other services: ``connections.aws`` and ``connections.vimeo``."""
+        return Connections(self._desk)
 
     def again(self, job: Job) -> Job:
         """Render what ``job`` rendered once more, which may cost once more; the new job.

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Generic, NoReturn, TypeVar
 
 from pictory_nb.desk import Desk
+from pictory_nb.download import fetch_small
 from pictory_nb.errors import BadArguments, Problem
 from pictory_nb.library import Entry
 from pictory_nb.listing import Listing
@@ -65,7 +66,9 @@ class Collection(Generic[E]):
             answer = self._desk.transport.ask(route, query={key: page} if page else None)
             return load_entries(kind, answer.body), load_next(answer.body)
 
-        return Listing(self._noun, turn)
+        session = self._desk.transport.session
+        # What lives within this process has addresses that no browser can follow.
+        return Listing(self._noun, turn, fetch=(lambda url: fetch_small(session, url)) if self._desk.local else None)
 
     def _ask(self, route: Route, body: Any = None, **places: str) -> Any:
         return self._desk.transport.ask(route, body=body, **places).body

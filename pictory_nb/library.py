@@ -19,11 +19,13 @@ __all__ = [
     "Avatar",
     "Brand",
     "Clip",
+    "Connection",
     "CreditEntry",
     "Entry",
     "Font",
     "Look",
     "Picture",
+    "Project",
     "Quota",
     "SmartLayout",
     "Sound",
@@ -237,6 +239,62 @@ class Template(Entry):
 
 
 @dataclass(frozen=True)
+class Project(Entry):
+    """A storyboard that is kept in the account (contract §2.27, §2.28). ``body`` is the whole, told by ``get``."""
+
+    COLUMNS = ("preview", "name", "source", "saved_date", "aspect_ratio", "id")
+
+    id: str = ""
+    name: str = ""
+    source: str = ""
+    type: str = ""
+    preview: str = _named("projectPreview")
+    saved_date: str = ""
+    aspect_ratio: str = ""
+    schema_version: str = ""
+    body: Mapping[str, Any] = field(default_factory=dict, repr=False, hash=False)
+
+    @classmethod
+    def from_wire(cls, item: Any) -> Project:
+        """An item of the list, or the whole: they call the same things by different names."""
+        item = item if isinstance(item, Mapping) else {}
+        told = {member: _read(str, item.get(member) or item.get(other)) or "" for member, other in _PROJECT.items()}
+        return cls(*told.values(), body=dict(item) if "scenes" in item else {})
+
+
+_PROJECT = {
+    "id": "project_id",
+    "name": "projectName",
+    "source": "source",
+    "type": "projectType",
+    "projectPreview": "thumbnail",
+    "savedDate": "saveDate",
+    "aspectRatio": "layout",
+    "schemaVersion": "schemaVersion",
+}
+"""The members of a project in the list, and in the whole."""
+
+
+@dataclass(frozen=True)
+class Connection(Entry):
+    """A connection to AWS or to Vimeo (contract §2.51–§2.60). ``version`` counts its changes."""
+
+    COLUMNS = ("name", "type", "enabled", "description", "version", "id")
+
+    id: str = _named("connectionId")
+    name: str = ""
+    description: str = ""
+    type: str = ""
+    enabled: bool | None = None
+    version: int | str = ""
+    aws_account_id: str = ""
+    aws_region: str = ""
+    client_identifier: str = ""
+    created_date: str = ""
+    updated_date: str = ""
+
+
+@dataclass(frozen=True)
 class Look(Entry):
     """One appearance of an avatar; its ``id`` is what a storyboard names."""
 
@@ -356,6 +414,8 @@ def _read(kind: Any, value: Any) -> Any:
         inner = get_args(kind)[0]
         read = (_read(inner, item) for item in value) if isinstance(value, list) else ()
         return tuple(item for item in read if item)
+    if bool in get_args(kind):
+        return value if isinstance(value, bool) else None
     if float in get_args(kind):
         return _number(value)
     if int in get_args(kind) and isinstance(value, int):

@@ -21,7 +21,7 @@ Fetch = Callable[[str], bytes]
 
 WIDEST = 32
 """Signs of a cell in a terminal."""
-PICTURES = {"thumbnail", "picture", "preview_image"}
+PICTURES = {"thumbnail", "picture", "preview", "preview_image"}
 SOUNDS = {"sample", "audio_url"}
 LARGEST_PICTURE = 60_000
 """Bytes that one picture may add to a notebook."""

@@ -26,7 +26,8 @@ WORDS = {
 }  # fmt: skip
 TALK = {
     "wire", "credentials", "transport", "watch", "poller", "download", "upload", "catalogue", "ledger", "cashier",
-    "desk", "door", "job", "preview", "orders", "collection", "templates", "cutting",
+    "desk", "door", "job", "preview", "orders", "collection", "templates", "projects",
+    "connections", "cutting",
 }  # fmt: skip
 
 KNOWS: dict[str, set[str]] = {
@@ -73,7 +74,9 @@ KNOWS: dict[str, set[str]] = {
     "job": WORDS | {"wire", "desk", "download", "ledger", "watch"},
     "preview": WORDS | {"wire", "desk", "job", "download", "ledger", "table"},
     "orders": WORDS | {"wire", "desk", "job", "preview", "cashier", "ledger", "watch"},
-    "collection": {"wire", "desk", "library", "listing", "terms"},
+    "collection": {"wire", "desk", "download", "library", "listing", "terms"},
+    "projects": {"wire", "desk", "collection", "library", "listing", "budget", "orders", "job"},
+    "connections": {"wire", "desk", "collection", "library", "listing", "terms"},
     "templates": {"wire", "desk", "collection", "library", "listing", "terms", "orders", "preview"},
     "container": set(),
     "part": {"container"},

@@ -21,6 +21,7 @@ from pictory_nb.storyboard import Animation, FontStyle, SceneAvatar, Storyboard
 __all__ = ["ArtDepartment"]
 
 MARK = "sandbox"
+"""What every film says of itself."""
 _MOST_LINES = 3
 """Lines of subtitles that stand together where nobody asks for a number: the service shows all of them at once."""
 _SPOKEN_LARGE = FontStyle(
@@ -95,7 +96,7 @@ class ArtDepartment:
             fonts=self.fonts,
             title=self._storyboard.video_name,
             logo=self._logo,
-            mark=MARK,
+            mark=_mark(self._storyboard),
             music=self._music,
         )
 
@@ -211,6 +212,13 @@ def _timed(caption: str, start: float, end: float) -> tuple[films.SpokenWord, ..
         timed.append(films.SpokenWord(word, at, until))
         at = until
     return tuple(timed)
+
+
+def _mark(storyboard: Storyboard) -> str:
+    """The honest mark; a film that was meant for other places says that it was not sent there."""
+    kinds = {destination.type for destination in storyboard.destinations}
+    places = ["Vimeo"] * bool("vimeo" in kinds or storyboard.vimeo_connection_id) + ["S3"] * ("s3" in kinds)
+    return f"{MARK} · not sent to {' or '.join(places)}" if places else MARK
 
 
 def _logo(storyboard: Storyboard, media: Media) -> films.LogoPicture | None:

@@ -8,10 +8,12 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from pictory_nb.sandbox.connections import Connections
 from pictory_nb.sandbox.drawer import Drawer
 from pictory_nb.sandbox.ensemble import Ensemble
 from pictory_nb.sandbox.media import Media
 from pictory_nb.sandbox.meter import Meter
+from pictory_nb.sandbox.projects import Projects
 from pictory_nb.sandbox.store import JobStore
 from pictory_nb.sandbox.templates import Templates
 from pictory_nb.sandbox.uploads import PREFIX as UPLOADS
@@ -65,6 +67,18 @@ class Premises:
     @cached_property
     def templates(self) -> Templates:
         return Templates(Drawer(self.folder / "templates"))
+
+    @cached_property
+    def projects(self) -> Projects:
+        return Projects(Drawer(self.folder / "projects"))
+
+    @cached_property
+    def aws_connections(self) -> Connections:
+        return Connections(Drawer(self.folder / "aws-connections"), "AWS")
+
+    @cached_property
+    def vimeo_connections(self) -> Connections:
+        return Connections(Drawer(self.folder / "vimeo-connections"), "VIMEO")
 
     @cached_property
     def meter(self) -> Meter:

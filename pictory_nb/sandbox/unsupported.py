@@ -22,7 +22,7 @@ _PLACED = {"type", "position", "top", "left", "width"}
 USED: dict[type[Word], set[str]] = {
     Storyboard: {
         "video_name", "video_width", "video_height", "aspect_ratio", "language", "subtitle_style", "voice_over",
-        "background_music", "logo", "scenes", "webhook", "webhook_input",
+        "background_music", "logo", "scenes", "webhook", "webhook_input", "save_project",
         "avatar", "visual_library_id", "visual_selection_preference",
     },
     Scene: {
@@ -70,7 +70,6 @@ _SAID = {
     "aws_connection_id": "no bucket is reached",
     "vimeo_connection_id": "films are sent nowhere",
     "webhook": "nobody outside of this computer is called",
-    "save_project": "no project is kept",
 }
 
 

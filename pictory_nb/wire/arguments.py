@@ -4,7 +4,8 @@ sandbox when it arrives."""
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pictory_nb.errors import BadArguments, Problem
@@ -53,10 +54,19 @@ def _checked(fields: Sequence[Field], given: Mapping[str, Any], *, choices: bool
 def _out_of_bounds(field: Field, value: Any) -> list[Problem]:
     if field.required and isinstance(value, str) and not value.strip():
         return [Problem(field.name, f"{field.name} is empty", f"give {field.doc}")]
+    if isinstance(value, str):
+        return list(_misshapen(field, value))
     if (field.least is not None and value < field.least) or (field.most is not None and value > field.most):
         bounds = f"from {field.least:g} to {field.most:g}" if field.most is not None else f"{field.least:g} or more"
         return [Problem(field.name, f"{value} is out of bounds", f"give {field.doc}, {bounds}")]
     return []
+
+
+def _misshapen(field: Field, value: str) -> Iterator[Problem]:
+    if field.longest is not None and len(value) > field.longest:
+        yield Problem(field.name, f"it has {len(value)} characters", f"at most {field.longest} are allowed")
+    if field.pattern and not re.fullmatch(field.pattern, value):
+        yield Problem(field.name, f"{value!r:.80} cannot be a {field.name}", f"give {field.doc}")
 
 
 def _unknown_choices(field: Field, value: Any) -> list[Problem]:
@@ -75,6 +85,12 @@ def _choice(field: Field, word: str) -> str:
 
 def _string(value: Any) -> str:
     if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _boolean(value: Any) -> bool:
+    if not isinstance(value, bool):
         raise TypeError
     return value
 
@@ -111,10 +127,10 @@ def _objects(value: Any) -> list[dict[str, Any]]:
 
 
 _KINDS: dict[str, Callable[[Any], Any]] = {
-    "string": _string, "integer": _integer, "number": _number, "object": _object, "strings": _strings,
-    "objects": _objects,
+    "string": _string, "boolean": _boolean, "integer": _integer, "number": _number, "object": _object,
+    "strings": _strings, "objects": _objects,
 }  # fmt: skip
 _ARTICLES = {
-    "string": "a text", "integer": "a whole number", "number": "a number", "object": "an object",
-    "strings": "a list of texts", "objects": "a list of objects",
+    "string": "a text", "boolean": "true or false", "integer": "a whole number", "number": "a number",
+    "object": "an object", "strings": "a list of texts", "objects": "a list of objects",
 }  # fmt: skip

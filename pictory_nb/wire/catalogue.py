@@ -66,9 +66,9 @@ def load_words(body: Any) -> list[str]:
 
 
 def load_next(body: Any) -> str:
-    """The key of the next page; empty on the last one, where it may be null or left out (E5)."""
-    key = body.get("nextPageKey") if isinstance(body, Mapping) else None
-    return key if isinstance(key, str) else ""
+    """The key of the next page; empty on the last one, where it may be null or left out (E5, E6)."""
+    keys = (body.get("nextPageKey"), body.get("pageKey")) if isinstance(body, Mapping) else ()
+    return next((key for key in keys if isinstance(key, str)), "")
 
 
 def dump_slot(slot: UploadSlot) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from pictory_nb.sandbox.premises import Premises
 from pictory_nb.sandbox.server import bind
 from pictory_nb.sandbox.service import Guard
 from pictory_nb.sandbox.store import JobStore
+from tests.sandbox.plain import Service
 
 
 @pytest.fixture
@@ -41,3 +42,9 @@ def serve(premises: Premises) -> Iterator[Callable[..., str]]:
     for server in servers:
         server.shutdown()
         server.server_close()
+
+
+@pytest.fixture
+def service(serve: Callable[..., str]) -> Service:
+    """The sandbox on a port, spoken to by plain HTTP."""
+    return Service(serve())

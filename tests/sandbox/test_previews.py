@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
-from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 import pytest
@@ -13,17 +10,9 @@ import requests
 from PIL import Image
 
 from pictory_nb.sandbox.store import JobStore
-from tests.sandbox.test_service import KEY, finished
+from tests.sandbox.plain import BOARD, Service, picture_of, text_of
+from tests.sandbox.test_service import finished
 
-BOARD = {
-    "videoName": "Rain",
-    "videoWidth": 320,
-    "videoHeight": 180,
-    "scenes": [
-        {"story": "Rain falls on the roof. It sounds like drums.", "createSceneOnEndOfSentence": True},
-        {"story": "Then the sun is back.", "background": {"color": "#204060"}, "sceneTransition": "wipeleft"},
-    ],
-}
 BOARD_V1 = {
     "videoName": "Rain",
     "videoWidth": "320",
@@ -31,44 +20,6 @@ BOARD_V1 = {
     "audio": {"autoBackgroundMusic": "false"},
     "scenes": [{"text": "Rain falls.\nThe sun is back.", "splitTextOnNewLine": "true", "voiceOver": False}],
 }
-
-
-class Service:
-    """The sandbox on a port, spoken to by plain requests."""
-
-    def __init__(self, base_url: str) -> None:
-        self.base_url = base_url
-
-    def send(self, method: str, path: str, body: Any = None, status: int = 200) -> Any:
-        answer = requests.request(method, self.base_url + path, json=body, headers=KEY, timeout=10)
-        assert answer.status_code == status, answer.text
-        return answer.json() if answer.content else None
-
-    def done(self, accepted: dict[str, Any]) -> dict[str, Any]:
-        job_id = accepted.get("jobId") or accepted["data"].get("jobId") or accepted["data"]["job_id"]
-        for _ in range(600):
-            body = self.send("GET", f"/v1/jobs/{job_id}")
-            if body["data"].get("status") != "in-progress":
-                assert body["success"] is True, body
-                return {**body["data"], "id": job_id}
-            assert set(body["data"]) <= {"status", "renderProgress", "renderProgressMessage", "renderState"}
-            time.sleep(0.05)
-        raise AssertionError("the job did not end")
-
-
-@pytest.fixture
-def service(serve: Callable[..., str]) -> Service:
-    return Service(serve())
-
-
-def text_of(film: dict[str, Any]) -> str:
-    return requests.get(film["txtFile"], timeout=10).text
-
-
-def picture_of(film: dict[str, Any]) -> np.ndarray:
-    """The middle of its poster, red green blue."""
-    content = requests.get(film["thumbnail"], timeout=10).content
-    return np.asarray(Image.open(io.BytesIO(content)).convert("RGB"), np.float32)
 
 
 def test_a_preview_of_today_is_timed_shown_and_rendered_as_it_is(service: Service) -> None:

@@ -8,15 +8,14 @@ from typing import Any
 import pytest
 import requests
 
-from tests.sandbox.test_previews import Service, service, text_of  # noqa: F401 - the fixture
-from tests.sandbox.test_service import KEY
+from tests.sandbox.plain import KEY, Service, text_of
 
 PROJECT = Path(__file__).parent.parent / "samples" / "loan-reminder.pictai"
 SMALL = {"videoWidth": 320, "videoHeight": 180}
 VALUES = {"customer_name": "Ada", "amount": "20 pounds", "due_date": "Friday"}
 
 
-def created(service: Service, content: bytes | None = None) -> dict[str, Any]:  # noqa: F811
+def created(service: Service, content: bytes | None = None) -> dict[str, Any]:
     head = {**KEY, "Content-Type": "application/octet-stream"}
     content = PROJECT.read_bytes() if content is None else content
     answer = requests.post(f"{service.base_url}/v1/templates", data=content, headers=head, timeout=10)
@@ -24,7 +23,7 @@ def created(service: Service, content: bytes | None = None) -> dict[str, Any]:  
     return answer.json()
 
 
-def test_a_project_file_becomes_a_template(service: Service) -> None:  # noqa: F811
+def test_a_project_file_becomes_a_template(service: Service) -> None:
     """§2.22: its texts, its music and voice, and a variable for each distinct name."""
     template = created(service)
     assert template["name"] == "Loan reminder"
@@ -39,7 +38,7 @@ def test_a_project_file_becomes_a_template(service: Service) -> None:  # noqa: F
     assert (template["published"], template["deprecated"]) == (True, False)
 
 
-def test_a_form_is_taken_too(service: Service) -> None:  # noqa: F811
+def test_a_form_is_taken_too(service: Service) -> None:
     """The current page names a part of a form (§1.2)."""
     files = {"pictoryprojectfile": ("a.pictai", PROJECT.read_bytes())}
     answer = requests.post(f"{service.base_url}/v1/templates", files=files, headers=KEY, timeout=10)
@@ -47,12 +46,12 @@ def test_a_form_is_taken_too(service: Service) -> None:  # noqa: F811
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"[]", b"{}", b'{"scenes": []}', b'{"scenes": [7, {}]}'])
-def test_what_is_no_project_is_refused(service: Service, content: bytes) -> None:  # noqa: F811
+def test_what_is_no_project_is_refused(service: Service, content: bytes) -> None:
     answer = requests.post(f"{service.base_url}/v1/templates", data=content, headers=KEY, timeout=10)
     assert (answer.status_code, answer.json()["code"]) == (400, "INVALID_REQUEST_BODY")
 
 
-def test_a_template_is_listed_told_changed_and_deleted(service: Service) -> None:  # noqa: F811
+def test_a_template_is_listed_told_changed_and_deleted(service: Service) -> None:
     """§2.23–§2.26, each with an effect on the next."""
     first, second = created(service)["templateId"], created(service)["templateId"]
     listed = service.send("GET", "/v1/templates")["items"]
@@ -71,7 +70,7 @@ def test_a_template_is_listed_told_changed_and_deleted(service: Service) -> None
     assert [one["templateId"] for one in service.send("GET", "/v1/templates")["items"]] == [second]
 
 
-def test_the_bulk_flow_of_the_first_era(service: Service) -> None:  # noqa: F811
+def test_the_bulk_flow_of_the_first_era(service: Service) -> None:
     """§5.7, §5.8: fill, poll, PUT render; scenes are laid over, or put between."""
     template = created(service)
     body = {
@@ -94,7 +93,7 @@ def test_the_bulk_flow_of_the_first_era(service: Service) -> None:  # noqa: F811
     assert said == "A reminder. Dear Ada, your payment is due. Please pay 20 pounds by Friday. Bye, Ada."
 
 
-def test_a_storyboard_of_today_names_a_template(service: Service) -> None:  # noqa: F811
+def test_a_storyboard_of_today_names_a_template(service: Service) -> None:
     """§5.7, v2: values for some names; what is given none shows its name, and the job says so."""
     template = created(service)
     body = {
@@ -109,7 +108,7 @@ def test_a_storyboard_of_today_names_a_template(service: Service) -> None:  # no
     assert sum("was given no value" in note for note in film["sandboxNotes"]) == 2
 
 
-def test_a_template_that_there_is_not_is_named(service: Service) -> None:  # noqa: F811
+def test_a_template_that_there_is_not_is_named(service: Service) -> None:
     body = {"templateId": "nothing", "videoName": "x"}
     for path in ("/v1/video/from-template", "/v2/video/storyboard", "/v2/video/storyboard/render"):
         assert service.send("POST", path, body, status=400)["fields"][0]["name"] == "templateId"

@@ -4,7 +4,8 @@ call ── what was asked           catalogue ── fonts, styles, layouts, av
 rendering ── films and jobs      previews ── what is looked at before, changed and rendered
 usage ── quota and credits       voices, music, media ── what can be heard and seen
 storage ── files: brought, and handed out
-templates ── made, listed, filled bodies ── what the body of a submit means
+templates, projects, connections ── what is kept of the account
+bodies ── what the body of a submit means
 transcripts ── what is said, and summaries of it
 """
 
@@ -12,9 +13,11 @@ from __future__ import annotations
 
 from pictory_nb.sandbox.answers import (
     catalogue,
+    connections,
     media,
     music,
     previews,
+    projects,
     rendering,
     storage,
     templates,
@@ -30,6 +33,8 @@ HANDLERS: dict[str, Handler] = {
     **rendering.HANDLERS,
     **previews.HANDLERS,
     **templates.HANDLERS,
+    **projects.HANDLERS,
+    **connections.HANDLERS,
     **storage.HANDLERS,
     **media.HANDLERS,
     **transcripts.HANDLERS,

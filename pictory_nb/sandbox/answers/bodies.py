@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pictory_nb.errors import BadArguments, Problem
 from pictory_nb.sandbox.answers.call import Call
+from pictory_nb.sandbox.projects import as_template
 from pictory_nb.sandbox.stock import without_stock_in
+from pictory_nb.sandbox.store import told
 from pictory_nb.sandbox.templates import Filled
 from pictory_nb.storyboard import Storyboard
 from pictory_nb.wire.storyboards import load_storyboard
@@ -18,6 +20,8 @@ def resolved(call: Call) -> tuple[Storyboard, tuple[str, ...]]:
     if not storyboard.template_id:
         return storyboard, ()
     template = call.premises.templates.find(storyboard.template_id)
+    if template is None and (project := call.premises.projects.find(storyboard.template_id)):
+        template = as_template(told(project, call.origin))
     if template is None:
         raise unknown_template(storyboard.template_id)
     filled = Filled(template, storyboard.variables or {})
@@ -26,5 +30,5 @@ def resolved(call: Call) -> tuple[Storyboard, tuple[str, ...]]:
 
 
 def unknown_template(template_id: str) -> BadArguments:
-    mend = "take an id of GET /v1/templates"
+    mend = "take an id of GET /v1/templates, or of GET /v2/projects"
     return BadArguments([Problem("templateId", f"there is no template {template_id!r}", mend)])

@@ -14,6 +14,7 @@ from pictory_nb.sandbox.answers.bodies import resolved
 from pictory_nb.sandbox.answers.call import Call, Handler
 from pictory_nb.sandbox.answers.rendering import accepted, unknown_job
 from pictory_nb.sandbox.filming import film_of_cut
+from pictory_nb.sandbox.keeping import kept
 from pictory_nb.sandbox.previewing import preview_of
 from pictory_nb.sandbox.store import Record, told
 from pictory_nb.wire import jobs, routes
@@ -33,6 +34,7 @@ PREVIEWS = "previews"
 def preview(call: Call) -> Any:
     storyboard, notes = resolved(call)
     make = preview_of(storyboard, call.premises, files_allowed=call.files_allowed, kind=jobs.PREVIEW, notes=notes)
+    make = kept(storyboard, make, call.premises)
     hook = call.webhook(storyboard.webhook, storyboard.webhook_input)
     return accepted(call, call.director.accept(jobs.PREVIEW, storyboard.video_name, make, lane=PREVIEWS, webhook=hook))
 

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from pictory_nb.sandbox.answers.bodies import resolved
 from pictory_nb.sandbox.answers.call import Call, Handler, as_json, opened, sealed
 from pictory_nb.sandbox.filming import film_of
+from pictory_nb.sandbox.keeping import kept
 from pictory_nb.sandbox.store import Record, state_of
 from pictory_nb.wire import jobs, routes
 
@@ -20,6 +21,7 @@ PAGE = 20
 def render(call: Call) -> Any:
     storyboard, notes = resolved(call)
     make = film_of(storyboard, call.premises, files_allowed=call.files_allowed, notes=notes)
+    make = kept(storyboard, make, call.premises)
     hook = call.webhook(storyboard.webhook, storyboard.webhook_input)
     return accepted(call, call.director.accept(jobs.RENDER, storyboard.video_name, make, webhook=hook))
 

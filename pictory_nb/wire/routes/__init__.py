@@ -8,12 +8,25 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from pictory_nb.wire.routes import account, jobs, looks, media, sounds, templates, transcripts, videos
+from pictory_nb.wire.routes import (
+    account,
+    connections,
+    jobs,
+    looks,
+    media,
+    projects,
+    sounds,
+    templates,
+    transcripts,
+    videos,
+)
 from pictory_nb.wire.routes.account import *  # noqa: F403
+from pictory_nb.wire.routes.connections import *  # noqa: F403
 from pictory_nb.wire.routes.jobs import *  # noqa: F403
 from pictory_nb.wire.routes.looks import *  # noqa: F403
 from pictory_nb.wire.routes.media import *  # noqa: F403
 from pictory_nb.wire.routes.own import CANCEL_JOB as CANCEL_JOB
+from pictory_nb.wire.routes.projects import *  # noqa: F403
 from pictory_nb.wire.routes.row import Field as Field
 from pictory_nb.wire.routes.row import Route as Route
 from pictory_nb.wire.routes.sounds import *  # noqa: F403
@@ -29,11 +42,13 @@ def _rows(family: ModuleType) -> tuple[Route, ...]:
 FAMILIES: dict[str, tuple[Route, ...]] = {
     "Videos": _rows(videos),
     "Templates": _rows(templates),
+    "Projects": _rows(projects),
     "Jobs": _rows(jobs),
     "Media": _rows(media),
     "Transcripts": _rows(transcripts),
     "Voices and music": _rows(sounds),
     "Looks": _rows(looks),
+    "Connections": _rows(connections),
     "Account": _rows(account),
 }
 ROUTES: tuple[Route, ...] = tuple(row for family in FAMILIES.values() for row in family)

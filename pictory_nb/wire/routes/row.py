@@ -14,8 +14,8 @@ __all__ = ["Field", "Route", "must"]
 class Field:
     """One thing that an operation may be told, in its query or its body.
 
-    ``kind`` is ``string``, ``integer``, ``number``, ``object``, or ``strings`` or ``objects`` (lists). ``choices`` are
-    all the values that there are, where they are known.
+    ``kind`` is ``string``, ``boolean``, ``integer``, ``number``, ``object``, or ``strings`` or ``objects`` (lists).
+    ``choices`` are all the values that there are, where they are known.
     """
 
     name: str
@@ -25,6 +25,10 @@ class Field:
     choices: tuple[str, ...] = ()
     least: float | None = None
     most: float | None = None
+    longest: int | None = None
+    """Characters of a text."""
+    pattern: str = ""
+    """What a text has to look like as a whole."""
 
 
 def must(name: str, doc: str, kind: str = "string", **more: object) -> Field:
