@@ -50,10 +50,10 @@ class Budget:
             return
         if self.limit is not None or self.ask is None:
             raise OverBudget(
-                f"this would cost {cost}, and {self.limit or 0:g} AI credits are allowed",
+                f"{cost} would be used, and {self.limit or 0:g} AI credits are allowed",
                 mend="allow more: --max-credits N or unlimited, in Python max_credits=N or math.inf",
             )
-        if not self.ask(f"This costs {cost}."):
+        if not self.ask(f"{cost} would be used."):
             raise OverBudget("it was not confirmed, so nothing was sent", mend="run it again and answer y to render it")
 
 
