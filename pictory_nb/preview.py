@@ -100,6 +100,11 @@ class Preview(Job):
         return download.fetch_small(self._desk.transport.session, url) if isinstance(url, str) else b""
 
     @property
+    def has_film(self) -> bool:
+        """Whether there is a small film of it. Waits and raises like ``wait``."""
+        return isinstance(self.result().data.get("sandboxFilm"), str)
+
+    @property
     def params(self) -> dict[str, Any]:
         """The render params: a copy, to be edited and given to ``render``. Waits and raises like ``wait``."""
         params = self.result().data.get("renderParams")
@@ -166,8 +171,8 @@ class Preview(Job):
 
     def _link(self) -> str:
         """The small film of the sandbox; the service shows a page and no more."""
-        if isinstance(url := self.result().data.get("sandboxFilm"), str):
-            return url
+        if self.has_film:
+            return self.result().data["sandboxFilm"]
         raise DownloadFailed(f"preview {self.id} is a page and no film", mend="open preview.url, or render it")
 
     def _sheet_html(self) -> str:

@@ -88,7 +88,7 @@ KNOWS: dict[str, set[str]] = {
     "doctor": {"client", "health", "ledger", "preferences"},
     # the three rooms, and the command line, which opens the sandbox to other programs
     "jupyter": WORDS
-    | {"client", "cutting", "door", "job", "flags", "preferences", "credentials", "doctor", "document"},
+    | {"client", "cutting", "door", "job", "preview", "flags", "preferences", "credentials", "doctor", "document"},
     "sandbox": WORDS | {"wire", "renderer"},
     "renderer": WORDS,
     # notebooks as files, and what is drawn of them

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, TextIO
 from IPython.display import display
 
 from pictory_nb.errors import Interrupted, JobTimeout
+from pictory_nb.jupyter.ending import Ending, ending_of
 from pictory_nb.jupyter.host import Host
-from pictory_nb.jupyter.show import clock, failure_bundle, place_words, video_bundle, waiting_bundle
+from pictory_nb.jupyter.show import clock, failure_bundle, place_words, waiting_bundle
 from pictory_nb.state import Failed, InProgress
 
 if TYPE_CHECKING:
     from pictory_nb.job import Job
-    from pictory_nb.video import Video
 
 __all__ = ["follow", "follow_all"]
 
@@ -82,7 +82,7 @@ def _unwatched(job: Job, host: Host, wait: bool, embed_mb: float) -> None:
     data, metadata = waiting_bundle(job)
     output = display(data, metadata=metadata, raw=True, display_id=True)
     try:
-        data, metadata = video_bundle(job.video, embed_mb=embed_mb, host=host)
+        data, metadata = ending_of(job).bundle(embed_mb=embed_mb, host=host)
     except Exception as error:
         data, metadata = failure_bundle(job, error)
         raise
@@ -97,16 +97,16 @@ def _in_terminal(job: Job, wait: bool, out: TextIO | None = None) -> None:
     if not wait and not job.done:
         print(f"job {job.id} runs {place_words(job.place)}: %pictory status {job.id}", file=out)
         return
-    print(_after_progress(job, out).path, file=out)
+    print(_after_progress(job, out).plain, file=out)
 
 
-def _after_progress(job: Job, out: TextIO) -> Video:
+def _after_progress(job: Job, out: TextIO) -> Ending:
     line = ""
     try:
         while True:
             try:
                 job.wait(0.25)
-                return job.video
+                return ending_of(job)
             except JobTimeout:
                 before, line = line, _progress_line(job)
                 out.write("\r" + line.ljust(len(before)))

@@ -13,6 +13,7 @@ from pictory_nb.jupyter.host import Host, host_of
 from pictory_nb.preferences import preset_named
 
 if TYPE_CHECKING:
+    from pictory_nb.budget import Budget
     from pictory_nb.client import Pictory
     from pictory_nb.job import Job
     from pictory_nb.jupyter.magic import PictoryMagics
@@ -54,6 +55,12 @@ class Here:
         name = self.settings.preset if name is None else name
         return preset_named("" if name == "off" else name, self.settings.presets)
 
+    def budget(self, max_credits: str | None) -> Budget:
+        """What may be paid for: so many credits, or else what the user is asked, where there is one."""
+        from pictory_nb.budget import Budget, credits_of
+
+        return Budget(credits_of(max_credits), self._ask if self.host.watched else None, self.settings.confirm_over)
+
     def job(self, given: Namespace) -> Job:
         """The job that ``given`` names, by default the last one of this notebook. Raises ``JobNotFound``."""
         from pictory_nb.job import Job
@@ -79,7 +86,7 @@ class Here:
         self.names[variable] = value
         return None
 
-    def ask(self, question: str) -> bool:
+    def _ask(self, question: str) -> bool:
         """Whether the user says yes."""
         try:
             return input(f"{question} Render it? [y/N] ").strip().lower() in ("y", "yes")

@@ -12,10 +12,11 @@ import traitlets
 from IPython import get_ipython
 from IPython.display import DisplayHandle, display
 
+from pictory_nb.jupyter.ending import Ending, ending_of
 from pictory_nb.jupyter.host import Host, host_of
 from pictory_nb.jupyter.module import joined
 from pictory_nb.jupyter.progress import Progress, short
-from pictory_nb.jupyter.show import EMBED_MB, Bundle, failure_bundle, place_words, video_bundle
+from pictory_nb.jupyter.show import EMBED_MB, Bundle, failure_bundle, place_words
 from pictory_nb.state import Completed
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Observer(anywidget.AnyWidget):
         self.job = job
         self.video: Video | None = None
         self.error: BaseException | None = None
+        self._ended_as: Ending | None = None
         self._embed_mb, self._host = embed_mb, host or host_of(get_ipython())
         self._progress = Progress(job)
         self._told = float("-inf")
@@ -64,14 +66,17 @@ class Observer(anywidget.AnyWidget):
     def __repr__(self) -> str:
         return f"Observer({self.job!r})"
 
-    def wait(self, timeout: float | None = None) -> Video:
-        """Wait until the film is shown, and return it. Raises what ended the job without one, or ``TimeoutError``."""
+    def wait(self, timeout: float | None = None) -> Video | None:
+        """Wait until the film is shown, and return it; None where the job ends with something else.
+
+        Raises what ended the job without one, or ``TimeoutError``.
+        """
         waited = 0.0
         while not self._over.wait(0.25):  # short, so that an interrupt is heard at once
             waited += 0.25
             if timeout is not None and waited >= timeout:
                 raise TimeoutError(f"job {self.job.id} was not over after {timeout:g} s")
-        if self.video is None:
+        if self._ended_as is None:
             raise self.error or RuntimeError(f"job {self.job.id} ended without a film")
         return self.video
 
@@ -114,7 +119,8 @@ class Observer(anywidget.AnyWidget):
                 self._tell(stage="fetching")
             if self.job.error:
                 raise self.job.error
-            self.video = self.job.video
+            self._ended_as = ending_of(self.job)
+            self.video = self._ended_as.video
             self._finish("ready")
         except BaseException as error:
             self._fail(error)
@@ -136,8 +142,8 @@ class Observer(anywidget.AnyWidget):
                 self._over.set()
 
     def _last_bundle(self) -> Bundle:
-        if self.video:
-            return video_bundle(self.video, embed_mb=self._embed_mb, host=self._host)
+        if self._ended_as:
+            return self._ended_as.bundle(embed_mb=self._embed_mb, host=self._host)
         return failure_bundle(self.job, self.error or RuntimeError("it ended without a film"))
 
     def _tell(self, stage: str = "") -> None:

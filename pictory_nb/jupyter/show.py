@@ -30,6 +30,7 @@ __all__ = [
     "Bundle",
     "failure_bundle",
     "link_to",
+    "metadata_of",
     "place_words",
     "scene_list",
     "video_bundle",
@@ -78,7 +79,7 @@ def video_bundle(video: Video, *, embed_mb: float = EMBED_MB, host: Host | None 
         f'<div class="pictory-film" style="{_BOX}" onclick="{_SEEK}" onkeydown="{_SEEK}">\n'
         f"{film_html(video, embed_mb=embed_mb, host=host)}\n</div>"
     )
-    return {"text/html": html, "text/plain": _plain(video)}, _metadata(video.job_id)
+    return {"text/html": html, "text/plain": _plain(video)}, metadata_of(video.job_id)
 
 
 def film_html(video: Video, *, embed_mb: float, host: Host) -> str:
@@ -105,7 +106,7 @@ def failure_bundle(job: Job, error: BaseException) -> Bundle:
         + f'<div style="{_QUIET}">{_address(job.id, job.place)}</div></div>'
     )
     plain = f"{title}: {reason}" + (f"\n  → {mend}" if mend else "") + f"\n  job {job.id}"
-    return {"text/html": html, "text/plain": plain}, _metadata(job.id)
+    return {"text/html": html, "text/plain": plain}, metadata_of(job.id)
 
 
 def waiting_bundle(job: Job) -> Bundle:
@@ -116,7 +117,7 @@ def waiting_bundle(job: Job) -> Bundle:
         f"<div><strong>{escape(title)}</strong></div>"
         f'<div style="{_QUIET}">{_address(job.id, job.place)}</div></div>'
     )
-    return {"text/html": html, "text/plain": f"{title}: job {job.id}, %pictory status {job.id}"}, _metadata(job.id)
+    return {"text/html": html, "text/plain": f"{title}: job {job.id}, %pictory status {job.id}"}, metadata_of(job.id)
 
 
 def reason_and_mend(error: BaseException) -> tuple[str, str]:
@@ -268,5 +269,6 @@ def _data_uri(kind: str, content: bytes) -> str:
     return f"data:{kind};base64,{base64.b64encode(content).decode('ascii')}"
 
 
-def _metadata(job_id: str) -> dict[str, Any]:
+def metadata_of(job_id: str) -> dict[str, Any]:
+    """What an output tells programs of the job that it shows."""
     return {"pictory": {"job_id": job_id, "schema": SCHEMA}}

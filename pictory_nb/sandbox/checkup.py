@@ -24,6 +24,7 @@ def checks() -> Iterator[Check]:
         return
     yield _encoder()
     yield _voice()
+    yield _recogniser()
     yield _fonts()
     yield _music()
     yield Check("sandbox", "ok", f"{_size(data_folder())} of films and jobs, {_size(cache_folder())} of cache")
@@ -49,6 +50,15 @@ def _voice() -> Check:
     except Exception as error:  # the runtime raises errors of its own for a model that it cannot read
         return Check("voice", "bad", str(error).partition("\n")[0], SandboxMissing.INSTALL)
     return Check("voice", "ok", f"{len(VOICES)} voices")
+
+
+def _recogniser() -> Check:
+    from pictory_nb.sandbox.listening.model import missing
+
+    if lacking := missing():
+        said = f"nothing can be transcribed: {', '.join(lacking)} is not installed"
+        return Check("recogniser", "note", said, 'pip install "pictory_nb[transcribe]"')
+    return Check("recogniser", "ok", "hears what is said in a film")
 
 
 def _fonts() -> Check:

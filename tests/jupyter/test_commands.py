@@ -110,6 +110,19 @@ def test_waiting_for_a_job_that_fails_fails_the_cell(shell: Shell, service: Serv
         shell.run("%pictory wait")
 
 
+RAIN = "Rain falls on the hills. It runs down to the sea.\n\nThe sun warms the sea, and water rises as vapour."
+
+
+def test_a_script_is_previewed_changed_and_rendered(sandbox: Shell, capsys: pytest.CaptureFixture[str]):
+    """The scenes are shown; what is changed then is in the film."""
+    preview = sandbox.run("%%pictory preview --size 320x180 --no-music --voice off --name Rain\n" + RAIN)
+    assert preview.done
+    assert "data:image/jpeg" in preview._repr_html_()
+    text = next(name for name, each in preview.elements.items() if each.get("elementType") == "text" or "Text" in name)
+    assert preview.change(text, text="Hail falls.").elements[text]["text"] == "Hail falls."
+    assert ".mp4" in capsys.readouterr().out
+
+
 def test_the_place_is_chosen_until_the_kernel_ends(
     sandbox: Shell, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):

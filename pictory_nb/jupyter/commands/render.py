@@ -29,16 +29,12 @@ class Render(Command):
     def run(self, given: Namespace, here: Here) -> Job | Storyboard | None:
         if not given.dry_run:
             here.make_ready(given.profile)  # before the imports, which take as long
-        from pictory_nb.budget import Budget, credits_of
-
         storyboard = self.storyboard(given, here)
         if given.dry_run:
             _dry_run(storyboard)
             return here.keep(storyboard, given.output) if given.output else None
-        budget = Budget(
-            credits_of(given.max_credits), here.ask if here.host.watched else None, here.settings.confirm_over
-        )
-        return here.show(here.client(given.profile).render(storyboard, new=given.new, budget=budget), given)
+        client, budget = here.client(given.profile), here.budget(given.max_credits)
+        return here.show(client.render(storyboard, new=given.new, budget=budget), given)
 
     def storyboard(self, given: Namespace, here: Here) -> Storyboard:
         """What is to be rendered."""
