@@ -223,9 +223,9 @@ def test_a_terminal_completes(tmp_path: Path):
     terminal = pexpect.spawn(sys.executable, options, env=environment, timeout=60, encoding="utf-8", cwd=str(tmp_path))
     try:
         terminal.expect(r"In \[1\]")
-        terminal.send("%pictory vers\t")
-        terminal.expect("version")
-        time.sleep(0.3)
+        terminal.send("%pictory vers")
+        terminal.expect("vers")
+        until(lambda: terminal.send("\t") and terminal.expect(["version", pexpect.TIMEOUT], timeout=2) == 0)
         terminal.send("\r")
         terminal.expect(r"pictory_nb +\d")
     finally:
