@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pictory_nb.document import from_notebook
     from pictory_nb.errors import PictoryError
     from pictory_nb.job import Job
+    from pictory_nb.jupyter.composer import Composer
     from pictory_nb.jupyter.job_table import JobTable
     from pictory_nb.jupyter.observer import Observer
     from pictory_nb.jupyter.transcript_editor import TranscriptEditor
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from pictory_nb.video import Video
 
 _HOMES = {
+    "Composer": "pictory_nb.jupyter.composer",
     "Job": "pictory_nb.job",
     "JobTable": "pictory_nb.jupyter.job_table",
     "Observer": "pictory_nb.jupyter.observer",
@@ -47,6 +49,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "Composer",
     "Job",
     "JobTable",
     "Observer",

@@ -123,6 +123,10 @@ class Catalogue:
             raise DownloadFailed(f"there is nothing to be heard of {name}", mend="look it up again: links expire")
         return Sound(name, content)
 
+    def picture(self, url: str) -> bytes:
+        """A picture of up to 2 MB that an entry of a catalogue names; empty where it is not to be had."""
+        return fetch_small(self._transport.session, url)
+
     def moods(self) -> Listing[str]:
         """What music can feel like."""
         return self._words(routes.MOODS, "moods")

@@ -99,6 +99,8 @@ ANIMATIONS = get_args(AnimationName)
 PREMIUM_MODELS = get_args(PremiumModel)
 OUTLINED_SHAPES = get_args(OutlinedShape)
 SHAPES = get_args(Shape)
+TONES = get_args(Tone)
+MEDIA_STYLES = get_args(MediaStyle)
 
 
 @dataclass(frozen=True)

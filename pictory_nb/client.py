@@ -25,7 +25,7 @@ from pictory_nb.connections import Connections
 from pictory_nb.cutting import CuttingRoom
 from pictory_nb.desk import Desk
 from pictory_nb.door import SANDBOX, open_sandbox
-from pictory_nb.errors import BadStoryboard, PictoryError, Problem
+from pictory_nb.errors import BadStoryboard, PictoryError, Problem, SandboxMissing
 from pictory_nb.job import Job
 from pictory_nb.ledger import Entry, Ledger, fingerprint_of_account
 from pictory_nb.orders import Orders
@@ -112,6 +112,14 @@ class Pictory(Catalogue, CuttingRoom):
     def place(self) -> str:
         """``"sandbox"`` where videos are made on this computer, else ``"cloud"``."""
         return self._desk.place
+
+    @cached_property
+    def lookbook(self) -> Any:
+        """Faces and grounds as the sandbox draws them, whoever renders; None where it is not installed."""
+        try:
+            return open_sandbox().lookbook
+        except SandboxMissing:
+            return None
 
     def render(
         self,

@@ -89,10 +89,26 @@ class Observer(anywidget.AnyWidget):
                 data, metadata = self._last_bundle()
                 display(data, metadata=metadata, raw=True)
                 return
-            bundle = self._repr_mimebundle_()
-            data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-            data = {**data, "text/plain": f"{self.job.name or 'job'} {self.job.id}: %pictory status {self.job.id}"}
+            data, metadata = self._live_bundle()
             self._outputs.append(display(data, metadata=metadata, raw=True, display_id=True))
+
+    def show_in(self, output: DisplayHandle) -> None:
+        """Show it in an output that is there already; at the end the film takes its place there too."""
+        with self._lock:
+            if self._over.is_set():
+                data, metadata = self._last_bundle()
+            else:
+                data, metadata = self._live_bundle()
+                self._outputs.append(output)
+            output.update(data, metadata=metadata, raw=True)
+
+    def _live_bundle(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        bundle = self._repr_mimebundle_()
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
+        return {
+            **data,
+            "text/plain": f"{self.job.name or 'job'} {self.job.id}: %pictory status {self.job.id}",
+        }, metadata
 
     def _changed(self, job: Job) -> None:
         """Called after every look, in the thread that looks: nothing may be printed or raised here."""

@@ -27,7 +27,7 @@ export function theme() {
 /** Calls `changed` when the page may have another theme. The answer ends that. @param {() => void} changed */
 export function onTheme(changed) {
   const watcher = new MutationObserver(changed);
-  const attributes = ["class", "data-jp-theme-light", "data-vscode-theme-kind", "data-theme", "data-bs-theme"];
+  const attributes = ["class", "data-jp-theme-light", "data-jp-theme-name", "data-vscode-theme-kind", "data-theme", "data-bs-theme"];
   for (const node of [document.body, document.documentElement]) watcher.observe(node, { attributeFilter: attributes });
   const system = matchMedia("(prefers-color-scheme: dark)");
   system.addEventListener("change", changed);

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from requests.adapters import BaseAdapter
 
     from pictory_nb.sandbox.cache import Cache
+    from pictory_nb.sandbox.lookbook import Lookbook
     from pictory_nb.sandbox.premises import Premises
     from pictory_nb.sandbox.service import Guard, Service
 
@@ -46,6 +47,13 @@ class Sandbox:
         from pictory_nb.sandbox.cache import Cache
 
         return Cache()
+
+    @cached_property
+    def lookbook(self) -> Lookbook:
+        """How its films look, for whoever shows one before it is made."""
+        from pictory_nb.sandbox.lookbook import Lookbook
+
+        return Lookbook()
 
     def make_ready(self) -> None:
         """Have the process that makes the films warm up: one is about to be asked for."""

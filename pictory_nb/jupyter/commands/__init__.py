@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["NAMES", "named"]
 
 NAMES = (
-    "render", "preview", "lint", "estimate", "from-notebook",
+    "render", "preview", "lint", "estimate", "from-notebook", "compose",
     "status", "wait", "attach", "resume", "adopt", "jobs", "open", "download",
     "transcribe", "highlights",
     "voices", "music", "media", "fonts",

@@ -1,0 +1,242 @@
+// Doing: menus and dialogs, and what they lead to: code, files, previews, films.
+// @ts-check
+import { cardOf, lookUp } from "./board.js";
+import { h, iconButton } from "./dom.js";
+import { selectField, textField } from "./fields.js";
+import { browseMusic, held } from "./picker.js";
+
+/** @typedef {import("./view.js").View} View */
+
+const KEYS = [
+  ["Enter", "a new line in the story"],
+  ["Ctrl Enter", "split the scene at the caret"],
+  ["Ctrl Shift Enter", "a new scene after this one"],
+  ["Backspace, at the very start", "join with the scene before"],
+  ["Alt ↑ ↓", "move the scene, or all that are selected"],
+  ["Ctrl B", "make the word a keyword"],
+  ["Ctrl D", "duplicate"],
+  ["Ctrl Z, Ctrl Shift Z", "undo, redo"],
+  ["Ctrl F", "find in the stories"],
+  ["Esc", "from the story to its handle: there ↑ ↓ walk, Space selects, Delete deletes, Ctrl C X V copy scenes"],
+];
+
+/** @param {any} opener @param {string} label @param {[string, () => void, string?][]} items */
+export function openMenu(view, opener, label, items) {
+  view.closeMenu?.();
+  const close = () => {
+    menu.remove();
+    document.removeEventListener("pointerdown", outside, true);
+    view.closeMenu = undefined;
+  };
+  const outside = (/** @type {any} */ event) => menu.contains(event.target) || close();
+  const menu = h("div.menu", { role: "menu", "aria-label": label, onkeydown: (/** @type {any} */ event) => {
+    const buttons = /** @type {HTMLElement[]} */ ([...menu.children]);
+    const at = buttons.indexOf(/** @type {any} */ (document.activeElement));
+    const step = { ArrowDown: 1, ArrowUp: -1 }[/** @type {"ArrowUp"} */ (event.key)];
+    if (step) buttons[(at + step + buttons.length) % buttons.length].focus();
+    else if (event.key === "Escape" || event.key === "Tab") {
+      close();
+      opener.focus();
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  } }, ...items.map(([text, what, key]) => h("button.item", { type: "button", role: "menuitem", onclick: () => {
+    close();
+    opener.isConnected && opener.focus();
+    what();
+  } }, h("span", null, text), key ? h("kbd", null, key) : null)));
+  const [outer, at] = [view.root.getBoundingClientRect(), opener.getBoundingClientRect()];
+  menu.style.top = `${Math.min(at.bottom - outer.top + 4, outer.height - 40 - 34 * items.length)}px`;
+  menu.style.right = `${Math.max(outer.right - at.right, 4)}px`;
+  view.root.append(menu);
+  view.closeMenu = close;
+  document.addEventListener("pointerdown", outside, true);
+  view.ends.push(() => document.removeEventListener("pointerdown", outside, true));
+  menu.querySelector("button")?.focus();
+}
+
+/** @param {string} id @param {any} opener */
+export function menu(view, id, opener) {
+  view.choose(id, { keep: true });
+  const run = (/** @type {string} */ name) => () => view.act(name, id);
+  openMenu(view, opener, "This scene", [
+    ["Split at the caret", run("split"), "Ctrl Enter"],
+    ["Join with the next", run("join"), "Delete"],
+    ["New scene after it", run("add"), "Ctrl Shift Enter"],
+    ["Duplicate", run("duplicate"), "Ctrl D"],
+    ["Move to the top", run("first"), "Alt Home"],
+    ["Move to the end", run("last"), "Alt End"],
+    ["Preview this scene", run("preview")],
+    ["Select", () => view.select(id, { add: true })],
+    ["Delete", run("delete")],
+  ]);
+}
+
+/** @param {any} opener */
+export function codeMenu(view, opener) {
+  openMenu(view, opener, "As code", [
+    ["To a %%pictory cell", () => toCell(view, "script")],
+    ["To a Python cell", () => toCell(view, "python")],
+    ["Copy the script", () => copyCode(view, "script")],
+    ["Save as a file…", () => save(view)],
+    ["Finish, and keep only the sheet", () => (view.store.flush(), view.model.send({ op: "finish" }))],
+  ]);
+}
+
+/** @param {any} opener */
+export function showKeys(view, opener) {
+  dialog(view, opener, "Keys", [h("dl.keys", null, ...KEYS.flatMap(([keys, what]) => [h("dt", null, h("kbd", null, keys)), h("dd", null, what)]))]);
+}
+
+/** @param {any} opener @param {string} title @param {Node[]} content @returns {() => void} ends it */
+export function dialog(view, opener, title, content) {
+  const close = () => {
+    dialog.remove();
+    opener?.isConnected && opener.focus();
+  };
+  const dialog = h("div.dialog.small", { role: "dialog", "aria-label": title, onkeydown: (/** @type {any} */ event) => {
+    if (event.key === "Escape") {
+      event.stopPropagation();
+      close();
+    } else if (event.key === "Tab") held(event, dialog);
+  } }, h("div.row.heading", null, h("h3", null, title), iconButton("close", "Close", close)), ...content);
+  view.root.append(dialog);
+  dialog.querySelector("button, input")?.focus();
+  return close;
+}
+
+
+export function openMusic(view) {
+  browseMusic(view, document.activeElement, (track) => {
+    const volume = lookUp(view.store.board, ["", "backgroundMusic", "volume"]) ?? 0.15;
+    view.store.make([{ put: ["", "backgroundMusic"], value: { enabled: true, volume, musicUrl: track.url } }], "the music");
+  });
+}
+
+/** Styles, layouts and brands by their names, as the account has them. @param {import("./fields.js").Scope} scope */
+export function lookFields(view, scope) {
+  const names = view.store.told.looks || {};
+  if (!view.store.told.looks) {
+    view.store.ask("looks").then(({ value }) => {
+      view.store.told = { ...view.store.told, looks: value };
+      for (const section of view.videoSections) section.now = "";
+      view.refresh();
+    }, () => null);
+    return [h("div.hint", null, "Looking…")];
+  }
+  const options = (/** @type {string} */ kind) => /** @type {[any, string][]} */ ([[null, "None"], ...(names[kind] || []).map((/** @type {string} */ name) => [name, name])]);
+  return [selectField(scope, ["subtitleStyleName"], "Style of subtitles", options("styles")), selectField(scope, ["smartLayoutName"], "Smart layout", options("layouts")), selectField(scope, ["brandName"], "Brand", options("brands")), textField(scope, ["templateId"], "Template id")];
+}
+
+// ---- code, films, words for the ear -------------------------------------------------------------------------------
+
+/** @param {string} kind */
+export async function toCell(view, kind) {
+  view.store.flush();
+  const { value } = await view.store.ask("code", { kind }).catch((error) => ({ value: { error } }));
+  if (value.error) return view.toast(`${value.error.message} ${value.error.mend || ""}`);
+  const notebook = view.model.widget_manager?.context?.model?.sharedModel;
+  const cell = view.el.closest(".jp-Cell");
+  if (!notebook?.insertCell || !cell) return copyCode(view, kind);
+  const cells = [...(cell.parentElement?.children || [])].filter((node) => node.classList.contains("jp-Cell"));
+  const at = Number(/** @type {any} */ (cell).dataset.windowedListIndex ?? cells.indexOf(cell)) + 1;
+  notebook.insertCell(at, { cell_type: "code", source: value.code, metadata: {} });
+  return view.toast("A cell below holds it now");
+}
+
+/** @param {string} kind */
+export async function copyCode(view, kind) {
+  view.store.flush();
+  const { value } = await view.store.ask("code", { kind }).catch((error) => ({ value: { error } }));
+  if (value.error) return view.toast(`${value.error.message} ${value.error.mend || ""}`);
+  const copied = await navigator.clipboard?.writeText(value.code).then(() => true, () => false);
+  if (copied) return view.toast("Copied: paste it into a cell");
+  const text = h("textarea.input.code", { rows: 12, readonly: true, "aria-label": "The code" });
+  text.value = value.code;
+  dialog(view, document.activeElement, "As code", [text]);
+  return text.select();
+}
+
+export function save(view) {
+  const name = h("input.input", { type: "text", value: "video.md", "aria-label": "File name" });
+  const go = async () => {
+    const { value, error } = await view.store.ask("save", { name: name.value }).then((answer) => ({ ...answer, error: null }), (problem) => ({ value: null, error: problem }));
+    close();
+    view.toast(error ? `${error.message} ${error.mend || ""}` : `Saved as ${value.path}`);
+  };
+  const close = dialog(view, document.activeElement, "Save as a file", [h("div.hint", null, "A script ends in .md, a body of the API in .json."), h("form.row", { onsubmit: (/** @type {any} */ event) => (event.preventDefault(), go()) }, name, h("button.primary", { type: "submit" }, "Save"))]);
+  name.focus();
+}
+
+/** Render just this scene in the sandbox, and play it where its still was. @param {string} [id] */
+export async function preview(view, id = view.active) {
+  view.store.flush();
+  view.choose(id, { keep: true });
+  const bar = h("progress.progress", { max: 100, "aria-label": "Making the preview" });
+  view.endFilm();
+  view.film.replaceChildren(bar);
+  view.film.hidden = false;
+  view.playButton.disabled = true;
+  view.announce("The preview is being made");
+  try {
+    const { buffers } = await view.store.ask("preview", { id }, { tell: (progress) => progress && (bar.value = progress) });
+    if (view.active !== id) return view.endFilm();
+    view.filmAddress = URL.createObjectURL(new Blob([/** @type {any} */ (buffers[0])], { type: "video/mp4" }));
+    const video = h("video", { src: view.filmAddress, controls: true, autoplay: true, playsinline: true, "aria-label": `Preview of scene ${view.index(id) + 1}` });
+    view.film.replaceChildren(video, iconButton("close", "Back to the still", () => view.endFilm()));
+    view.announce("The preview plays");
+  } catch (error) {
+    view.endFilm();
+    view.toast(`${/** @type {any} */ (error).message} ${/** @type {any} */ (error).mend || ""}`);
+  } finally {
+    view.playButton.disabled = false;
+  }
+  return undefined;
+}
+
+/** In the cloud rendering costs: what it may cost is said before, and agreed to. */
+export function askRender(view) {
+  view.store.flush();
+  const { price, errors } = view.store.told;
+  if (errors) return view.toast(`${errors === 1 ? "One mistake has" : `${errors} mistakes have`} to be mended first`);
+  if (view.model.get("place") === "sandbox") return render(view);
+  const close = dialog(view, view.renderButton, "Render in the cloud?", [h("p", null, `It may cost ${price || "credits"}.`), h("div.row", null, h("button.primary", { type: "button", onclick: () => {
+    close();
+    render(view);
+  } }, "Render"), h("button.quiet", { type: "button", onclick: () => close() }, "Not now"))]);
+  return undefined;
+}
+
+export async function render(view) {
+  view.renderButton.disabled = true;
+  try {
+    await view.store.ask("render", { agreed: view.store.told.price || "" });
+    view.announce("Rendering has begun; the film will be below");
+  } catch (error) {
+    view.toast(`${/** @type {any} */ (error).message} ${/** @type {any} */ (error).mend || ""}`);
+  } finally {
+    view.renderButton.disabled = false;
+  }
+}
+
+/** @param {string} wanted */
+export function chooseBackground(view, wanted) {
+  const now = view.sceneScope.get(["background"]) || {};
+  view.wanted.set(view.active, wanted);
+  const { colorOverlay } = now;
+  const model = Object.keys(view.terms.models)[0];
+  const fresh = /** @type {any} */ ({ auto: {}, color: { color: now.color || "#1d3557" }, media: now.visualUrl ? { visualUrl: now.visualUrl, type: now.type } : {}, ai: { type: "image", aiVisual: now.aiVisual || { model } } })[wanted];
+  const veil = colorOverlay && wanted !== "color" ? { colorOverlay } : {};
+  const value = { ...fresh, ...veil };
+  if (JSON.stringify(value) !== JSON.stringify(now)) view.sceneScope.set(["background"], Object.keys(value).length ? value : null, "the background");
+  view.refresh();
+}
+
+
+/** @param {string} wanted */
+export function chooseSource(view, wanted) {
+  const scene = cardOf(view.store.board, view.active)?.scene || {};
+  const bare = Object.fromEntries(Object.entries(scene).filter(([name]) => !["story", "storyCoPilot", "blogUrl", "pptUrl", "audioUrl", "videoUrl", "audioLanguage"].includes(name)));
+  const fresh = wanted === "story" ? {} : wanted === "storyCoPilot" ? { storyCoPilot: { prompt: scene.story || "What it is about" } } : { [wanted]: "https://", ...(wanted.startsWith("ppt") || wanted.startsWith("blog") ? {} : { audioLanguage: "en-US" }) };
+  view.store.make([{ put: [view.active], value: { ...bare, ...fresh } }], "what it is told from");
+}

@@ -1,0 +1,157 @@
+// Fields: how one value of a scene or of the video is seen and changed. Each keeps its own input through every update.
+// @ts-check
+import { same } from "./board.js";
+import { say } from "../../page.js";
+import { h, iconButton } from "./dom.js";
+
+/**
+ * @typedef {{ node: HTMLElement, update: () => void, way: (string | number)[] }} Field
+ * @typedef {{ get: (way: (string | number)[]) => any, set: (way: (string | number)[], value: any, label: string) => void, holds: (node: Element) => boolean,
+ *   remarks: (way: (string | number)[]) => any[], remark: (remark: any) => Node }} Scope
+ */
+
+let count = 0;
+
+/** A field with its label and whatever is worth knowing about its value. @param {Scope} scope @param {(string | number)[]} way @param {string} label @param {any} control @param {() => void} show @param {Node | null} [extra] @returns {Field} */
+function field(scope, way, label, control, show, extra = null) {
+  const id = `pc-f${++count}`;
+  const group = control.tagName === "DIV" || control.tagName === "FIELDSET";
+  const remarks = h("ul.remarks", { id: `${id}-r` });
+  const name = h(group ? "span.label" : "label.label", group ? { id } : { for: id }, label);
+  if (group) control.setAttribute("aria-labelledby", id);
+  else control.id = id;
+  const node = h("div.field", null, name, h("div.control", null, control, extra), remarks);
+  let before = "";
+  return {
+    node,
+    way,
+    update() {
+      show();
+      const found = scope.remarks(way);
+      const key = JSON.stringify(found);
+      if (key === before) return;
+      before = key;
+      remarks.replaceChildren(...found.map(scope.remark));
+      node.classList.toggle("pc-wrong", found.some((one) => one.level === "error"));
+      if (found.length) control.setAttribute("aria-describedby", `${id}-r`);
+      else control.removeAttribute("aria-describedby");
+      if (!group) control.toggleAttribute("aria-invalid", found.some((one) => one.level === "error"));
+    },
+  };
+}
+
+/** @param {Scope} scope @param {(string | number)[]} way @param {string} label @param {{ placeholder?: string, list?: string[], lines?: number, json?: boolean }} [how] */
+export function textField(scope, way, label, { placeholder = "", list, lines = 0 } = {}) {
+  const id = `pc-l${++count}`;
+  const input = h(lines ? "textarea.input" : "input.input", { placeholder, dir: "auto", ...(lines ? { rows: lines } : { type: "text" }), ...(list ? { list: id } : {}) });
+  input.addEventListener("input", () => scope.set(way, input.value || null, label));
+  const options = list ? h("datalist", { id }, ...list.map((word) => h("option", { value: word }))) : null;
+  return field(scope, way, label, input, () => {
+    const value = scope.get(way);
+    if (!scope.holds(input) || (value ?? "") !== input.value) input.value = value ?? "";
+  }, options);
+}
+
+/** @param {Scope} scope @param {(string | number)[]} way @param {string} label @param {{ min?: number, max?: number, step?: number, unit?: string, placeholder?: string }} [how] */
+export function numberField(scope, way, label, { min, max, step = 1, unit = "", placeholder = "" } = {}) {
+  const percent = unit === "%";
+  const input = h("input.input.short", { type: "number", min, max, step, placeholder });
+  input.addEventListener("input", () => scope.set(way, input.value === "" || !input.validity.valid && Number.isNaN(input.valueAsNumber) ? null : percent ? `${Math.round(input.valueAsNumber)}%` : input.valueAsNumber, label));
+  return field(scope, way, label, input, () => {
+    const value = scope.get(way);
+    const text = value === undefined || value === null ? "" : String(percent ? parseInt(value, 10) : value);
+    if (!scope.holds(input) || Number(text) !== input.valueAsNumber) input.value = text;
+  }, unit ? h("span.unit", null, unit) : null);
+}
+
+/** @param {Scope} scope @param {(string | number)[]} way @param {string} label @param {{ min: number, max: number, step: number, usual: number, say: (value: number) => string, kept?: (value: number) => any, read?: (value: any) => number }} how */
+export function rangeField(scope, way, label, { min, max, step, usual, say: words, kept = (value) => value, read = Number }) {
+  const input = h("input.range", { type: "range", min, max, step });
+  const output = h("output.unit", null);
+  input.addEventListener("input", () => scope.set(way, kept(input.valueAsNumber), label));
+  return field(scope, way, label, input, () => {
+    const value = scope.get(way);
+    const number = value === undefined || value === null ? usual : read(value);
+    if (input.valueAsNumber !== number) input.value = String(number);
+    say(output, words(number));
+    input.setAttribute("aria-valuetext", words(number));
+  }, output);
+}
+
+/** @param {Scope} scope @param {(string | number)[]} way @param {string} label @param {[any, string][]} options the first is what holds where nothing is chosen */
+export function selectField(scope, way, label, options) {
+  const select = h("select.input", null, ...options.map(([value, text], index) => h("option", { value: String(index) }, text || String(value))));
+  select.addEventListener("change", () => scope.set(way, options[Number(select.value)]?.[0] ?? null, label));
+  return field(scope, way, label, select, () => {
+    const value = scope.get(way) ?? null;
+    let index = options.findIndex(([one]) => same(one, value));
+    if (index < 0) {
+      index = options.push([value, String(value)]) - 1;
+      select.append(h("option", { value: String(index) }, String(value)));
+    }
+    if (select.value !== String(index)) select.value = String(index);
+  });
+}
+
+/** A switch; `usual` is what holds where nothing is said. @param {Scope} scope @param {(string | number)[]} way @param {string} label @param {{ usual?: boolean, turned?: boolean }} [how] `turned` shows the opposite of the value */
+export function switchField(scope, way, label, { usual = false, turned = false } = {}) {
+  const input = h("input.switch", { type: "checkbox", role: "switch" });
+  input.addEventListener("change", () => {
+    const value = input.checked !== turned;
+    scope.set(way, value === usual ? null : value, label);
+  });
+  return field(scope, way, label, input, () => {
+    input.checked = Boolean(scope.get(way) ?? usual) !== turned;
+  });
+}
+
+const SWATCHES = ["#0f172a", "#1d3557", "#264653", "#5f3dc4", "#c2255c", "#e8590c", "#ffd43b", "#f8f9fa"];
+const NAMES = ["Night", "Navy", "Pine", "Violet", "Berry", "Orange", "Sun", "Paper"];
+
+/** @param {Scope} scope @param {(string | number)[]} way @param {string} label */
+export function colorField(scope, way, label) {
+  const put = (/** @type {string | null} */ value) => scope.set(way, value, label);
+  const swatches = SWATCHES.map((color, index) => h("button.swatch", { type: "button", title: NAMES[index], "aria-label": `${label}: ${NAMES[index]}`, style: `--swatch:${color}`, onclick: () => put(color) }));
+  const well = h("input.well", { type: "color", "aria-label": `${label}: any colour` });
+  const text = h("input.input.short", { type: "text", placeholder: "as usual", "aria-label": `${label}: as text`, spellcheck: "false" });
+  const clear = iconButton("close", `${label}: as usual`, () => put(null));
+  well.addEventListener("input", () => put(well.value));
+  text.addEventListener("input", () => put(text.value.trim() || null));
+  const control = h("div.colors", { role: "group" }, ...swatches, well, text, clear);
+  return field(scope, way, label, control, () => {
+    const value = scope.get(way) ?? "";
+    swatches.forEach((swatch, index) => swatch.setAttribute("aria-pressed", String(SWATCHES[index] === value)));
+    if (/^#[0-9a-f]{6}/i.test(value)) well.value = value.slice(0, 7).toLowerCase();
+    if (!scope.holds(text) || text.value.trim() !== value) text.value = value;
+    clear.hidden = !value;
+  });
+}
+
+const PLACES = ["top-left", "top-center", "top-right", "center-left", "center-center", "center-right", "bottom-left", "bottom-center", "bottom-right"];
+
+/** Nine places as they lie in the frame. Arrow keys move among them. @param {Scope} scope @param {(string | number)[]} way @param {string} label */
+export function placeField(scope, way, label) {
+  const name = `pc-p${++count}`;
+  const inputs = PLACES.map((place) => h("input", { type: "radio", name, "aria-label": place.replace("-", " "), onchange: () => scope.set(way, place, label) }));
+  const clear = iconButton("close", `${label}: as usual`, () => scope.set(way, null, label));
+  const control = h("div.places", { role: "radiogroup" }, ...inputs);
+  return field(scope, way, label, control, () => {
+    const value = scope.get(way) === "center" ? "center-center" : scope.get(way);
+    inputs.forEach((input, index) => (input.checked = PLACES[index] === value));
+    clear.hidden = !value;
+  }, clear);
+}
+
+/** A row of choices of which one holds. @param {string} label @param {[string, string][]} options @param {() => string} get @param {(value: string) => void} set @returns {Field} */
+export function choiceField(label, options, get, set) {
+  const buttons = options.map(([value, text]) => h("button.choice", { type: "button", onclick: () => set(value) }, text));
+  const control = h("div.choices", { role: "group", "aria-label": label }, ...buttons);
+  return {
+    way: [],
+    node: h("div.field", null, control),
+    update() {
+      const now = get();
+      buttons.forEach((button, index) => button.setAttribute("aria-pressed", String(options[index][0] === now)));
+    },
+  };
+}

@@ -1,0 +1,257 @@
+// The panel: everything about the chosen scene that is not its story, and the settings of the whole video.
+// @ts-check
+import { h, iconButton } from "./dom.js";
+import { sourceOf } from "./card.js";
+import { chooseBackground, chooseSource, lookFields, openMusic } from "./doing.js";
+import { browseFonts, browseVoices, mediaPicker } from "./picker.js";
+import { choiceField, colorField, numberField, placeField, rangeField, selectField, switchField, textField } from "./fields.js";
+
+/** @typedef {import("./fields.js").Scope} Scope  @typedef {import("./fields.js").Field} Field */
+
+/** @param {number} value */
+const hundredth = (value) => Math.round(value * 100) / 100;
+/** @param {readonly string[]} words @param {string} usual @returns {[any, string][]} */
+const listed = (words, usual) => [[null, usual], ...words.map((word) => /** @type {[any, string]} */ ([word, word]))];
+
+/** A fold of the panel. It is built when it is first opened, and again when `shape` tells that other fields are wanted. */
+class Section {
+  /** @param {string} title @param {() => string} shape @param {() => (Field | Node)[]} build @param {{ open?: boolean }} [how] */
+  constructor(title, shape, build, { open = false } = {}) {
+    this.shape = shape;
+    this.build = build;
+    this.body = h("div.fold", null);
+    this.node = h("details.section", { open }, h("summary", null, title), this.body);
+    /** @type {Field[]} */
+    this.fields = [];
+    this.now = "";
+    this.node.addEventListener("toggle", () => this.update());
+  }
+
+  update() {
+    if (!(/** @type {any} */ (this.node).open)) return;
+    const shape = `built ${this.shape()}`;
+    if (shape !== this.now) {
+      this.now = shape;
+      const parts = this.build();
+      this.fields = /** @type {Field[]} */ (parts.filter((part) => "update" in part));
+      this.body.replaceChildren(...parts.map((part) => ("update" in part ? part.node : part)));
+    }
+    for (const field of this.fields) field.update();
+  }
+}
+
+/** Which kind of background a scene has. @param {any} scene */
+export function backgroundKind(scene) {
+  const background = scene.background || {};
+  if (background.color) return "color";
+  if (background.aiVisual) return "ai";
+  return background.visualUrl ? "media" : "auto";
+}
+
+/** The sections for a scene. @param {import("./view.js").View} view @param {Scope} scope @returns {Section[]} */
+export function sceneSections(view, scope) {
+  const { terms } = view;
+  const scene = () => scope.get([]) || {};
+  const kind = () => view.wanted.get(view.active) || backgroundKind(scene());
+  return [
+    new Section("Background", () => `${view.active} ${kind()} ${scene().background?.type}`, () => background(view, scope, kind), { open: true }),
+    new Section("Text on the picture", () => `${view.active} ${(scene().elements || []).map((/** @type {any} */ one) => one.type || "text").join(" ")}`, () => elements(view, scope)),
+    new Section("Subtitles", () => view.active, () => [
+      switchField(scope, ["hideSubtitles"], "Show subtitles", { turned: true }),
+      switchField(scope, ["highlightKeywords"], "Find keywords by itself", { usual: true }),
+      selectField(scope, ["maxSubtitleLines"], "Lines at a time", [[null, "As usual"], [1, "1"], [2, "2"], [3, "3"], [4, "4"]]),
+      ...styleFields(view, scope, ["subtitleStyle"]),
+    ]),
+    new Section("Voice", () => view.active, () => voice(view, scope)),
+    new Section("Timing and transition", () => view.active, () => [
+      numberField(scope, ["minimumDuration"], "At least", { min: 0, max: 600, step: 0.5, unit: "s", placeholder: "auto" }),
+      numberField(scope, ["endPauseDuration"], "Pause after it", { min: 0, max: 60, step: 0.5, unit: "s", placeholder: "0" }),
+      selectField(scope, ["sceneTransition"], "Comes in by", listed(terms.transitions, "As usual")),
+      selectField(scope, ["backgroundMusic", "enabled"], "Music here", [[null, "As in the video"], [true, "On"], [false, "Off"]]),
+    ]),
+    new Section("What it is told from", () => `${view.active} ${sourceOf(scene())[1]}`, () => source(view, scope)),
+    new Section("Every field", () => view.active, () => [everything(view, scope)]),
+  ];
+}
+
+/** @param {import("./view.js").View} view @param {Scope} scope @param {() => string} kind @returns {(Field | Node)[]} */
+function background(view, scope, kind) {
+  const { terms } = view;
+  const way = (/** @type {(string | number)[]} */ ...steps) => ["background", ...steps];
+  const choose = (/** @type {string} */ wanted) => chooseBackground(view, wanted);
+  const parts = [choiceField("Background", [["auto", "Automatic"], ["media", "Picture or film"], ["color", "Colour"], ["ai", "AI"]], kind, choose)];
+  if (kind() === "auto") {
+    parts.push(textField(scope, way("searchFilter", "query"), "Look for", { placeholder: "left to the story" }), selectField(scope, way("searchFilter", "category"), "In the category", listed(terms.categories, "Any")));
+  }
+  if (kind() === "color") parts.push(colorField(scope, way("color"), "Colour"));
+  if (kind() === "media") {
+    parts.push(...mediaPicker(view));
+    parts.push(textField(scope, way("visualUrl"), "Address or path", { placeholder: "https://… or pictures/sea.jpg" }));
+    parts.push(selectField(scope, way("type"), "It is a", [[null, "Told by its ending"], ["image", "Picture"], ["video", "Film"]]));
+    if (scope.get(way("type")) === "video") parts.push(switchField(scope, way("settings", "mute"), "Without its sound", { usual: true }), switchField(scope, way("settings", "loop"), "Again from the start", { usual: true }));
+    else parts.push(selectField(scope, way("settings"), "Moves", [[null, "As usual"], [{ kenBurnsEffect: true }, "Slowly in or out"], [{ zoomAndPan: true }, "Zoom and pan"], [{ kenBurnsEffect: false }, "Not at all"]].map(([value, text]) => /** @type {[any, string]} */ ([value, text]))));
+  }
+  if (kind() === "ai") {
+    const models = Object.entries(terms.models).map(([name, model]) => /** @type {[any, string]} */ ([name, `${name} · ${model.credits} ${model.film ? "credits a second" : "credits"}`]));
+    const model = selectField(scope, way("aiVisual", "model"), "Model", models);
+    const film = () => terms.models[scope.get(way("aiVisual", "model"))]?.film;
+    parts.push(model, textField(scope, way("aiVisual", "prompt"), "Prompt", { lines: 3, placeholder: "left to the story" }));
+    parts.push(selectField(scope, way("aiVisual", "mediaStyle"), "Style", listed(terms.mediaStyles, "Any")));
+    if (film()) parts.push(selectField(scope, way("aiVisual", "videoDuration"), "Length", listed(terms.models[scope.get(way("aiVisual", "model"))].durations, "The longest")));
+  }
+  if (kind() !== "color") {
+    parts.push(colorField(scope, way("colorOverlay", "color"), "Veil over it"));
+    if (scope.get(way("colorOverlay"))) parts.push(rangeField(scope, way("colorOverlay", "opacity"), "Strength", { min: 0, max: 1, step: 0.05, usual: 0.4, say: (value) => `${Math.round(value * 100)} %`, kept: hundredth }));
+  }
+  return parts;
+}
+
+/** @param {import("./view.js").View} view @param {Scope} scope @returns {(Field | Node)[]} */
+function elements(view, scope) {
+  const { terms } = view;
+  const items = scope.get(["elements"]) || [];
+  const add = (/** @type {any} */ item) => () => scope.set(["elements"], [...(scope.get(["elements"]) || []), item], "adding to the picture");
+  const parts = items.flatMap((/** @type {any} */ item, /** @type {number} */ index) => {
+    const way = (/** @type {(string | number)[]} */ ...steps) => ["elements", index, ...steps];
+    const type = item.type || "text";
+    const name = { text: "Text", shape: "Shape", image: "Picture", video: "Film" }[/** @type {"text"} */ (type)] || type;
+    const remove = iconButton("bin", `Take ${name.toLowerCase()} ${index + 1} away`, () => scope.set(["elements"], items.filter((/** @type {any} */ _, /** @type {number} */ at) => at !== index), "taking it off the picture"));
+    const head = h("div.row.heading", null, h("span", null, `${name} ${index + 1}`), remove);
+    const own = {
+      text: () => [
+        textField(scope, way("text"), "Text", { lines: 2 }),
+        selectField(scope, way("textVariant"), "Size", [[null, "Body"], ["heading", "Heading"], ["subheading", "Subheading"], ["body", "Body, said so"]]),
+        colorField(scope, way("style", "color"), "Letters"),
+        fontField(view, scope, way("style", "fontFamily")),
+      ],
+      shape: () => [selectField(scope, way("name"), "Shape", terms.shapes.map((/** @type {string} */ word) => [word, word])), colorField(scope, way("fill"), "Filled with")],
+      image: () => [textField(scope, way("visualUrl"), "Address or path")],
+      video: () => [textField(scope, way("visualUrl"), "Address or path")],
+    }[/** @type {"text"} */ (type)];
+    return [head, ...(own ? own() : []), placeField(scope, way("position"), "Stands"), numberField(scope, way("width"), "Width", { min: 1, max: 100, unit: "%", placeholder: "auto" })];
+  });
+  const buttons = h(
+    "div.row",
+    null,
+    h("button.quiet", { type: "button", onclick: add({ type: "text", text: "New heading", textVariant: "heading" }) }, "Add a heading"),
+    h("button.quiet", { type: "button", onclick: add({ type: "text", text: "New text" }) }, "Text"),
+    h("button.quiet", { type: "button", onclick: add({ type: "shape", name: "rectangle", fill: "#5f3dc4" }) }, "Shape"),
+  );
+  return [...parts, buttons];
+}
+
+/** @param {import("./view.js").View} view @param {Scope} scope @param {(string | number)[]} way */
+function fontField(view, scope, way) {
+  const field = textField(scope, way, "Font", { placeholder: "as usual", list: view.terms.fonts });
+  field.node.querySelector(".pc-control")?.append(iconButton("browse", "See the fonts", (event) => browseFonts(view, event.currentTarget, (name) => scope.set(way, name, "the font"))));
+  return field;
+}
+
+/** @param {import("./view.js").View} view @param {Scope} scope @param {(string | number)[]} way @returns {Field[]} */
+export function styleFields(view, scope, way) {
+  const at = (/** @type {string} */ step) => [...way, step];
+  return [
+    fontField(view, scope, at("fontFamily")),
+    numberField(scope, at("fontSize"), "Size", { min: 8, max: 300, unit: "px", placeholder: "54" }),
+    colorField(scope, at("color"), "Letters"),
+    colorField(scope, at("keywordColor"), "Keywords"),
+    colorField(scope, at("backgroundColor"), "Box behind"),
+    switchField(scope, at("showBoxBackground"), "Box", { usual: true }),
+    placeField(scope, at("position"), "Stand"),
+    selectField(scope, at("alignment"), "Lines are", [[null, "Centred"], ["left", "Left"], ["right", "Right"]]),
+    selectField(scope, at("case"), "Case", [[null, "As written"], ["uppercase", "UPPERCASE"], ["lowercase", "lowercase"], ["capitalize", "First letter"], ["smallcapitalize", "Small capitals"]]),
+  ];
+}
+
+/** @param {import("./view.js").View} view @param {Scope} scope @returns {(Field | Node)[]} */
+function voice(view, scope) {
+  const speaker = () => scope.get(["voiceOver", "aiVoices", 0, "speaker"]);
+  const state = () => (scope.get(["voiceOver"]) === undefined ? "inherit" : scope.get(["voiceOver", "enabled"]) === false ? "off" : "own");
+  const put = (/** @type {any} */ value) => scope.set(["voiceOver"], value, "the voice");
+  return [
+    choiceField("Voice", [["inherit", "As in the video"], ["own", "Its own"], ["off", "Silent"]], state, (wanted) => put(wanted === "inherit" ? null : { enabled: wanted === "own" })),
+    ...voiceFields(view, scope, () => state() === "own", speaker),
+  ];
+}
+
+/** Who reads, and how fast. @param {import("./view.js").View} view @param {Scope} scope @param {() => boolean} on @param {() => any} speaker @returns {Field[]} */
+export function voiceFields(view, scope, on, speaker) {
+  const button = h("button.pick", { type: "button", onclick: (/** @type {any} */ event) => browseVoices(view, event.currentTarget, (voice) => {
+    const others = scope.get(["voiceOver", "aiVoices", 0]) || {};
+    scope.set(["voiceOver"], { enabled: true, aiVoices: [{ ...others, speaker: voice }] }, "the voice");
+  }) });
+  const pick = { way: ["voiceOver"], node: h("div.field", null, button), update() {
+    button.textContent = on() ? `${speaker() ?? "The service's choice"} · choose another voice` : "Choose a voice";
+  } };
+  const speed = rangeField(scope, ["voiceOver", "aiVoices", 0, "speed"], "Speed", { min: 50, max: 200, step: 5, usual: 100, say: (value) => `${value} %` });
+  return [pick, { ...speed, update() {
+    speed.node.hidden = !on() || speaker() === undefined;
+    if (!speed.node.hidden) speed.update();
+  } }];
+}
+
+/** @param {import("./view.js").View} view @param {Scope} scope @returns {(Field | Node)[]} */
+function source(view, scope) {
+  const { terms } = view;
+  const now = () => sourceOf(scope.get([]) || {})[1];
+  const parts = [choiceField("Told from", [["story", "The story"], ["storyCoPilot", "A prompt"], ["blogUrl", "A page"], ["pptUrl", "Slides"], ["audioUrl", "Sound"], ["videoUrl", "A film"]], now, (wanted) => chooseSource(view, wanted))];
+  const kind = now();
+  if (kind === "storyCoPilot") {
+    parts.push(textField(scope, ["storyCoPilot", "prompt"], "Prompt", { lines: 3 }), selectField(scope, ["storyCoPilot", "tone"], "Tone", listed(terms.tones, "Any")), numberField(scope, ["storyCoPilot", "duration"], "Length", { min: 1, max: 600, unit: "s" }));
+  } else if (kind !== "story") parts.push(textField(scope, [kind], "Address", { placeholder: "https://…" }));
+  if (kind === "audioUrl" || kind === "videoUrl") parts.push(selectField(scope, ["audioLanguage"], "Language", listed(terms.audioLanguages, "Choose one")));
+  if (kind === "story") parts.push(switchField(scope, ["createSceneOnNewLine"], "A scene for each line"), switchField(scope, ["createSceneOnEndOfSentence"], "A scene for each sentence"), switchField(scope, ["isSSMLStory"], "It holds SSML"));
+  return parts;
+}
+
+/** Whatever no other field shows, as JSON. @param {import("./view.js").View} view @param {Scope} scope @returns {Field} */
+function everything(view, scope) {
+  const text = h("textarea.input.code", { rows: 8, spellcheck: "false", "aria-label": "The whole scene as JSON" });
+  const note = h("div.hint", { role: "status" }, "The fields of the API, as they are sent.");
+  text.addEventListener("input", () => {
+    try {
+      const body = JSON.parse(text.value);
+      if (typeof body !== "object" || body === null || Array.isArray(body)) throw new Error("a scene is an object");
+      scope.set([], body, "the scene's fields");
+      note.textContent = "The fields of the API, as they are sent.";
+    } catch (error) {
+      note.textContent = `Not taken yet: ${/** @type {any} */ (error).message}`;
+    }
+  });
+  return { way: [], node: h("div.field", null, text, note), update() {
+    if (!view.holds(text)) text.value = JSON.stringify(scope.get([]) || {}, null, 2);
+  } };
+}
+
+/** The sections for the whole video. @param {import("./view.js").View} view @param {Scope} scope @returns {Section[]} */
+export function videoSections(view, scope) {
+  const { terms } = view;
+  const size = () => `${scope.get(["videoWidth"]) || ""}`;
+  const voiceOn = () => Boolean(scope.get(["voiceOver", "enabled"]));
+  const music = () => scope.get(["backgroundMusic"]);
+  const musicKind = () => (!music()?.enabled ? "off" : music().musicUrl ? "own" : "auto");
+  const put = (/** @type {string} */ wanted) => scope.set(["backgroundMusic"], wanted === "off" ? null : { enabled: true, volume: music()?.volume ?? 0.15, ...(wanted === "auto" ? { autoMusic: true } : {}) }, "the music");
+  return [
+    new Section("Picture", size, () => [
+      selectField(scope, ["aspectRatio"], "Shape", [[null, "16:9, wide"], ["16:9", "16:9, said so"], ["9:16", "9:16, for phones"], ["1:1", "1:1, square"], ["4:5", "4:5, upright"]]),
+      numberField(scope, ["videoWidth"], "Width", { min: 16, max: 4096, unit: "px", placeholder: "auto" }),
+      numberField(scope, ["videoHeight"], "Height", { min: 16, max: 4096, unit: "px", placeholder: "auto" }),
+      textField(scope, ["logo", "url"], "Logo", { placeholder: "a picture in the corner" }),
+      placeField(scope, ["logo", "position"], "It stands"),
+      numberField(scope, ["logo", "width"], "It is wide", { min: 1, max: 100, unit: "%", placeholder: "10" }),
+    ], { open: true }),
+    new Section("Voice", () => "", () => [
+      choiceField("Voice-over", [["on", "Spoken"], ["off", "Silent"]], () => (voiceOn() ? "on" : "off"), (wanted) => scope.set(["voiceOver"], wanted === "on" ? { enabled: true } : null, "the voice")),
+      ...voiceFields(view, scope, voiceOn, () => scope.get(["voiceOver", "aiVoices", 0, "speaker"])),
+      selectField(scope, ["language"], "Language of the script", listed(terms.languages, "en")),
+    ], { open: true }),
+    new Section("Music", musicKind, () => [
+      choiceField("Music", [["off", "None"], ["auto", "Chosen for you"], ["own", "Choose it"]], musicKind, (wanted) => (wanted === "own" ? openMusic(view) : put(wanted))),
+      ...(musicKind() === "off" ? [] : [rangeField(scope, ["backgroundMusic", "volume"], "Volume", { min: 0, max: 1, step: 0.05, usual: 1, say: (value) => `${Math.round(value * 100)} %`, kept: hundredth })]),
+      ...(musicKind() === "own" ? [textField(scope, ["backgroundMusic", "musicUrl"], "Track")] : []),
+    ], { open: true }),
+    new Section("Subtitles", () => "", () => styleFields(view, scope, ["subtitleStyle"])),
+    new Section("Saved looks", () => "", () => lookFields(view, scope)),
+    new Section("Every field", () => "", () => [everything(view, scope)]),
+  ];
+}

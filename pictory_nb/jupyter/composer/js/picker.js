@@ -1,0 +1,212 @@
+// Pickers: voices that can be heard, music, fonts shown in themselves, pictures that can be dragged onto a scene.
+// @ts-check
+import { h, iconButton } from "./dom.js";
+import { clock } from "../../page.js";
+import { show, upload } from "./transfer.js";
+
+/** One sound at a time, whoever asked for it. */
+export class Player {
+  constructor() {
+    this.audio = new Audio();
+    this.audio.addEventListener("ended", () => this.stop());
+    /** @type {any} */
+    this.button = null;
+  }
+
+  /** @param {any} button @param {() => Promise<string>} sound @param {(error: any) => void} failed */
+  async toggle(button, sound, failed) {
+    const was = this.button;
+    this.stop();
+    if (was === button) return;
+    this.button = button;
+    button.classList.add("pc-busy");
+    try {
+      const address = await sound();
+      if (this.button !== button) return;
+      this.audio.src = address;
+      await this.audio.play();
+      button.classList.add("pc-playing");
+      button.setAttribute("aria-pressed", "true");
+    } catch (error) {
+      if (this.button === button) {
+        this.stop();
+        failed(error);
+      }
+    } finally {
+      button.classList.remove("pc-busy");
+    }
+  }
+
+  stop() {
+    this.audio.pause();
+    this.button?.classList.remove("pc-playing", "pc-busy");
+    this.button?.setAttribute("aria-pressed", "false");
+    this.button = null;
+  }
+}
+
+/**
+ * A dialog over the composer that looks things up. It takes the focus, and gives it back.
+ * @param {import("./view.js").View} view @param {any} opener
+ * @param {{ title: string, hint?: string, filters?: any[], search?: boolean, what: string, given?: () => any, item: (item: any, take: (value: any) => void) => Node, take: (value: any) => void, grid?: boolean }} how
+ */
+export function browse(view, opener, { title, hint = "", filters = [], search = true, what, given = () => ({}), item, take, grid = false }) {
+  const results = h(`ul.results${grid ? ".grid" : ""}`, { "aria-label": title });
+  const status = h("div.hint", { role: "status" });
+  const more = h("button.quiet", { type: "button", hidden: true, onclick: () => look(page + 1) }, "More");
+  const box = search ? h("input.input", { type: "search", placeholder: hint || "Search", "aria-label": `Search: ${title}` }) : null;
+  const close = () => {
+    dialog.remove();
+    view.player.stop();
+    clearTimeout(timer);
+    opener?.isConnected && opener.focus({ preventScroll: true });
+  };
+  const chosen = (/** @type {any} */ value) => {
+    close();
+    take(value);
+  };
+  const dialog = h("div.dialog", { role: "dialog", "aria-label": title, onkeydown: (/** @type {any} */ event) => {
+    if (event.key === "Escape") {
+      event.stopPropagation();
+      close();
+    } else if (event.key === "Tab") held(event, dialog);
+  } }, h("div.row.heading", null, h("h3", null, title), iconButton("close", "Close", close)), h("div.row", null, box, ...filters), status, results, more);
+  let [page, asked, timer] = [1, 0, 0];
+  async function look(next = 1) {
+    const mine = ++asked;
+    status.textContent = "Looking…";
+    try {
+      const { value, buffers } = await view.store.ask("find", { what, query: box?.value || "", page: next, ...given() });
+      if (mine !== asked) return;
+      page = next;
+      const nodes = value.items.map((/** @type {any} */ one) => h("li", null, item({ ...one, picture: one.picture >= 0 ? view.shelf.keep(buffers[one.picture], one.pictureType) : "" }, chosen)));
+      if (next === 1) results.replaceChildren(...nodes);
+      else results.append(...nodes);
+      more.hidden = !value.more;
+      status.textContent = results.children.length ? "" : "Nothing was found. Try another word.";
+    } catch (error) {
+      if (mine === asked) status.textContent = `${/** @type {any} */ (error).message} ${/** @type {any} */ (error).mend || ""}`;
+    }
+  }
+  const again = () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(look, 250);
+  };
+  box?.addEventListener("input", again);
+  for (const filter of filters) filter.addEventListener("change", again);
+  view.root.append(dialog);
+  (box || dialog.querySelector("button"))?.focus();
+  look();
+}
+
+/** Tab goes round within a dialog. @param {KeyboardEvent} event @param {HTMLElement} dialog */
+export function held(event, dialog) {
+  const stops = /** @type {HTMLElement[]} */ ([...dialog.querySelectorAll("button, input, select, textarea, a[href]")]).filter((node) => !(/** @type {any} */ (node).disabled) && node.offsetParent !== null);
+  const [first, last] = [stops[0], stops.at(-1)];
+  if (event.shiftKey && document.activeElement === first) {
+    event.preventDefault();
+    last?.focus();
+  } else if (!event.shiftKey && document.activeElement === last) {
+    event.preventDefault();
+    first?.focus();
+  }
+}
+
+/** @param {import("./view.js").View} view @param {string} label @param {string} what @param {any} given */
+export function hear(view, label, what, given) {
+  const button = iconButton("play", label, (event) => {
+    event.stopPropagation();
+    view.player.toggle(button, () => view.shelf.sound(what, given), (error) => view.toast(`${error.message} ${error.mend || ""}`));
+  }, { "aria-pressed": "false" });
+  return button;
+}
+
+/** @param {string} label @param {[string, string][]} options */
+const filter = (label, options) => h("select.input", { "aria-label": label }, ...options.map(([value, text]) => h("option", { value }, text)));
+
+/** @param {import("./view.js").View} view @param {any} opener @param {(name: any) => void} take */
+export function browseVoices(view, opener, take) {
+  const language = filter("Language", [["", "Any language"], ...view.terms.languages.map((/** @type {string} */ code) => /** @type {[string, string]} */ ([code, languageName(code)]))]);
+  language.value = view.store.board.head.language || "en";
+  const gender = filter("Gender", [["", "Any"], ["female", "Female"], ["male", "Male"]]);
+  browse(view, opener, {
+    title: "Voices", hint: "A name", what: "voices", filters: [language, gender], take,
+    given: () => ({ language: language.value, gender: gender.value }),
+    item: (voice, chosen) => h("div.entry", null, hear(view, `Hear ${voice.name}`, "voice", { id: voice.id }),
+      h("button.take", { type: "button", onclick: () => chosen(voice.name) }, h("strong", null, voice.name), h("span.hint", null, [voice.gender, voice.accent, voice.language].filter(Boolean).join(" · ")))),
+  });
+}
+
+/** @param {string} code */
+function languageName(code) {
+  try {
+    return new Intl.DisplayNames(undefined, { type: "language" }).of(code) || code;
+  } catch {
+    return code;
+  }
+}
+
+/** @param {import("./view.js").View} view @param {any} opener @param {(track: any) => void} take */
+export function browseMusic(view, opener, take) {
+  const mood = filter("Mood", [["", "Any mood"], ...view.terms.moods.map((/** @type {string} */ word) => /** @type {[string, string]} */ ([word, word]))]);
+  browse(view, opener, {
+    title: "Music", hint: "Calm, piano, technology…", what: "music", filters: [mood], take, given: () => ({ mood: mood.value }),
+    item: (track, chosen) => h("div.entry", null, hear(view, `Hear ${track.title}`, "track", { url: track.url, name: track.title }),
+      h("button.take", { type: "button", onclick: () => chosen(track) }, h("strong", null, track.title), h("span.hint", null, [track.duration && clock(track.duration), ...track.moods.slice(0, 2)].filter(Boolean).join(" · ")))),
+  });
+}
+
+/** @param {import("./view.js").View} view @param {any} opener @param {(name: string) => void} take */
+export function browseFonts(view, opener, take) {
+  browse(view, opener, {
+    title: "Fonts", hint: "A name", what: "fonts", take, grid: true,
+    item: (font, chosen) => {
+      const sample = h("span.sample", { style: `font-family:${view.shelf.face(font.name)}`, "data-face": font.name }, font.name);
+      return h("button.take.font", { type: "button", onclick: () => chosen(font.name) }, sample);
+    },
+  });
+}
+
+/** What can be dragged onto a scene. @param {any} node @param {any} background */
+export function draggable(node, background) {
+  node.draggable = true;
+  node.addEventListener("dragstart", (/** @type {DragEvent} */ event) => {
+    event.dataTransfer?.setData("application/x-pictory-background", JSON.stringify(background));
+    event.dataTransfer?.setData("text/plain", background.visualUrl);
+  });
+  return node;
+}
+
+/** The search for pictures and films within the panel. @param {import("./view.js").View} view */
+export function mediaPicker(view) {
+  const box = h("input.input", { type: "search", placeholder: "Search pictures and films", "aria-label": "Search pictures and films" });
+  const results = h("ul.results.media", { "aria-label": "Pictures and films" });
+  const status = h("div.hint", { role: "status" }, "Or drop a file onto a scene.");
+  const file = h("input", { type: "file", accept: "image/*,video/*", hidden: true, onchange: () => file.files?.[0] && upload(view, file.files[0], view.active) });
+  const upload = h("button.quiet", { type: "button", onclick: () => file.click() }, "Bring a file…");
+  let [asked, timer] = [0, 0];
+  async function look() {
+    const mine = ++asked;
+    if (!box.value.trim()) return;
+    status.textContent = "Looking…";
+    try {
+      const { value, buffers } = await view.store.ask("find", { what: "media", query: box.value });
+      if (mine !== asked) return;
+      results.replaceChildren(...value.items.map((/** @type {any} */ one) => {
+        const address = one.picture >= 0 ? view.shelf.keep(buffers[one.picture], one.pictureType) : "";
+        const background = { type: one.type, visualUrl: one.url };
+        const label = `Use ${one.description || "this"}${one.type === "video" ? ", a film" : ""}`;
+        const button = h("button.thumb", { type: "button", "aria-label": label, title: one.description, onclick: () => show(view, background) }, address ? h("img", { src: address, alt: "", draggable: "false" }) : one.description, one.duration ? h("span.length", null, clock(one.duration)) : null);
+        return h("li", null, draggable(button, background));
+      }));
+      status.textContent = value.items.length ? value.note : "Nothing was found. Try another word.";
+    } catch (error) {
+      if (mine === asked) status.textContent = `${/** @type {any} */ (error).message} ${/** @type {any} */ (error).mend || ""}`;
+    }
+  }
+  box.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(look, 300);
+  });
+  return [h("div.row", null, box, upload, file), status, results];
+}

@@ -1,0 +1,104 @@
+// Texts: what changed in them, where the caret goes, and how keywords are shown. Nothing here knows a page.
+// @ts-check
+
+/**
+ * The one stretch in which two texts differ, counted in characters as Python counts them: an emoji is one.
+ * @param {string} before @param {string} after
+ * @returns {{ start: number, cut: number, text: string, of: number }}
+ */
+export function splice(before, after) {
+  const [a, b] = [[...before], [...after]];
+  const most = Math.min(a.length, b.length);
+  let start = 0;
+  while (start < most && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < most - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+  return { start, cut: a.length - start - end, text: b.slice(start, b.length - end).join(""), of: a.length };
+}
+
+/**
+ * `text` with a stretch of it replaced, as `splice` tells it.
+ * @param {string} text @param {{ start: number, cut: number, text: string }} change
+ */
+export function spliced(text, change) {
+  const signs = [...text];
+  signs.splice(change.start, change.cut, ...change.text);
+  return signs.join("");
+}
+
+/**
+ * Where a caret of `before` stands in `after`: it stays with the letters around it. Counted as the page counts.
+ * @param {string} before @param {string} after @param {number} caret
+ */
+export function caretAfter(before, after, caret) {
+  let start = 0;
+  while (start < Math.min(before.length, after.length) && before[start] === after[start]) start++;
+  if (caret <= start) return caret;
+  const grown = after.length - before.length;
+  let end = 0;
+  const most = Math.min(before.length, after.length) - start;
+  while (end < most && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
+  return caret >= before.length - end ? caret + grown : Math.min(caret, after.length - end);
+}
+
+/** A story as it is edited: keywords stand between stars. @param {string} story */
+export function shown(story) {
+  const starred = story.replace(/<\/?strong>/g, "**");
+  return said(starred) === story ? starred : story;
+}
+
+/** A story as it is kept. @param {string} text */
+export function said(text) {
+  return text.replace(/\*\*(?=[^\s*])([^*]*[^\s*])\*\*/g, "<strong>$1</strong>");
+}
+
+/** The words of a story alone. @param {string} story */
+export const plain = (story) => story.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim();
+
+/**
+ * Two texts of one, cut at the caret; a keyword that is cut is one in both.
+ * @param {string} text @param {number} caret @returns {[string, string]}
+ */
+export function cutAt(text, caret) {
+  const [head, tail] = [text.slice(0, caret).trimEnd(), text.slice(caret).trimStart()];
+  const open = (head.match(/\*\*/g) || []).length % 2 === 1;
+  return open && tail.includes("**") ? [`${head}**`.replace(/\*\*\*\*$/, ""), `**${tail}`.replace(/^\*\*\*\*/, "")] : [head, tail];
+}
+
+/** Two stories as one. @param {string} first @param {string} second */
+export function joined(first, second) {
+  return [first.trimEnd(), second.trimStart()].filter(Boolean).join(" ");
+}
+
+/**
+ * `text` with the selected stretch, or the word at the caret, between stars, or without them where it has them.
+ * @param {string} text @param {number} from @param {number} to @returns {{ text: string, from: number, to: number }}
+ */
+export function starred(text, from, to) {
+  if (from === to) {
+    while (from > 0 && /[\p{L}\p{N}'’-]/u.test(text[from - 1])) from--;
+    while (to < text.length && /[\p{L}\p{N}'’-]/u.test(text[to])) to++;
+  }
+  const inner = text.slice(from, to);
+  if (!inner.trim()) return { text, from, to };
+  if (text.slice(from - 2, from) === "**" && text.slice(to, to + 2) === "**") {
+    return { text: text.slice(0, from - 2) + inner + text.slice(to + 2), from: from - 2, to: to - 2 };
+  }
+  return { text: `${text.slice(0, from)}**${inner}**${text.slice(to)}`, from: from + 2, to: to + 2 };
+}
+
+/** The paragraphs of a text. @param {string} text */
+export const paragraphs = (text) => text.replace(/\r\n?/g, "\n").split(/\n\s*\n/).map((part) => part.trim()).filter(Boolean);
+
+/** Whether a text is one web address and nothing else. @param {string} text */
+export const isAddress = (text) => /^https?:\/\/[^\s/]\S*$/.test(text.trim());
+
+/** The scene that a web address calls for: a picture, a film, slides, or a page to be told. @param {string} url */
+export function sceneOf(url) {
+  const path = url.trim().split(/[?#]/)[0].toLowerCase();
+  if (/\.(jpe?g|png|webp|gif)$/.test(path)) return { background: { type: "image", visualUrl: url.trim() }, minimumDuration: 4 };
+  if (/\.(mp4|mov|webm|m4v)$/.test(path)) return { background: { type: "video", visualUrl: url.trim() }, minimumDuration: 6 };
+  if (/\.pptx?$/.test(path)) return { pptUrl: url.trim() };
+  if (/\.(mp3|wav|m4a|ogg)$/.test(path)) return { audioUrl: url.trim(), audioLanguage: "en-US" };
+  return { blogUrl: url.trim() };
+}

@@ -1,0 +1,128 @@
+// Transfer: scenes by the clipboard, pictures and files that are dropped or brought.
+// @ts-check
+import { cardOf, looksOf, lookUp, newId } from "./board.js";
+import { h } from "./dom.js";
+import { isAddress, paragraphs, said, sceneOf, shown } from "./text.js";
+
+/** @typedef {import("./view.js").View} View */
+
+const SCENES = "application/x-pictory-scenes";
+
+/** @param {ClipboardEvent & { target: any }} event */
+export function clipboard(view, event) {
+  const data = event.clipboardData;
+  const typing = event.target.closest?.("input, textarea");
+  if (!data) return;
+  if (event.type !== "paste") {
+    if (typing || (document.getSelection()?.toString() && !view.picked.size)) return;
+    const chosen = view.meant(view.active);
+    data.setData(SCENES, JSON.stringify(chosen.map((card) => card.scene)));
+    data.setData("text/plain", chosen.map((card) => shown(card.scene.story || "")).filter(Boolean).join("\n\n"));
+    event.preventDefault();
+    if (event.type === "cut") view.act("delete", view.active);
+    else view.announce(`${chosen.length} copied`);
+    return;
+  }
+  const at = view.index(view.active);
+  const story = event.target.closest?.(".pc-story");
+  const text = data.getData("text/plain");
+  const scenes = data.getData(SCENES);
+  if (scenes && (!typing || (story && !story.value))) {
+    event.preventDefault();
+    view.insert(at + 1, JSON.parse(scenes), "Pasted");
+  } else if (isAddress(text) && (!typing || (story && !story.value))) {
+    event.preventDefault();
+    const scene = sceneOf(text);
+    if (story) view.store.make([{ put: [view.active], value: { ...cardOf(view.store.board, view.active)?.scene, story: undefined, ...scene } }], "pasting");
+    else view.insert(at + 1, [scene], "Pasted");
+  } else if (paragraphs(text).length > 1 && (story || !typing)) {
+    event.preventDefault();
+    pasteParagraphs(view, text, story, at);
+  } else if (!typing && text.trim()) {
+    event.preventDefault();
+    view.insert(at + 1, [{ story: said(text.trim()) }], "Pasted");
+  }
+}
+
+/** Each paragraph becomes a scene; whoever wanted one text says so. @param {string} text @param {any} story @param {number} at */
+export function pasteParagraphs(view, text, story, at) {
+  const looks = looksOf(view.store.board.cards[at]?.scene || {});
+  const parts = paragraphs(text).map((part) => said(part.replace(/\s*\n\s*/g, " ")));
+  const count = parts.length;
+  if (story) {
+    const [head, tail] = [story.value.slice(0, story.selectionStart), story.value.slice(story.selectionEnd)];
+    parts[0] = said(head) + parts[0];
+    parts[count - 1] += said(tail);
+    const cards = parts.slice(1).map((part) => /** @type {[string, any]} */ ([newId(), { ...looks, story: part }]));
+    view.store.make([view.change([view.active, "story"], parts[0]), { insert: at + 1, cards }], "pasting");
+    view.choose(cards.at(-1)?.[0] || "", { focus: true });
+    view.toast(`Pasted as ${count} scenes`, "Keep it as one text", () => {
+      view.store.undo();
+      view.store.make([view.change([view.store.board.cards[at].id, "story"], said(head + text.trim() + tail))], "pasting");
+    });
+  } else view.insert(at + 1, parts.map((part) => ({ ...looks, story: part })), `Pasted as ${count} scenes`);
+}
+
+/** @param {DragEvent & { target: any }} event */
+export function over(view, event) {
+  const kinds = event.dataTransfer?.types || [];
+  if (!kinds.includes("Files") && !kinds.includes("application/x-pictory-background")) return;
+  event.preventDefault();
+  mark(view, event.target.closest(".pc-card"));
+}
+
+/** @param {any} card */
+export function mark(view, card) {
+  for (const other of view.list.querySelectorAll("[data-over]")) if (other !== card) other.removeAttribute("data-over");
+  card?.setAttribute("data-over", "");
+}
+
+/** @param {DragEvent & { target: any }} event */
+export function dropped(view, event) {
+  const id = event.target.closest(".pc-card")?.dataset.id;
+  mark(view, null);
+  const background = event.dataTransfer?.getData("application/x-pictory-background");
+  const files = [...(event.dataTransfer?.files || [])];
+  if (!id || !(background || files.length)) return;
+  event.preventDefault();
+  event.stopPropagation();
+  view.choose(id);
+  if (background) show(view, JSON.parse(background), id);
+  else files.slice(0, 1).forEach((file) => upload(view, file, id));
+}
+
+/** Bring a file to the kernel's computer, a piece at a time, and show it behind a scene. @param {File} file @param {string} id */
+export async function upload(view, file, id) {
+  const number = view.index(id) + 1;
+  const bar = h("progress.progress", { max: file.size, "aria-label": `Bringing ${file.name}` });
+  const card = view.cards.get(id);
+  card?.facts.append(bar);
+  try {
+    const { value: place } = await view.store.ask("upload", { name: file.name, size: file.size });
+    const STEP = 1 << 20;
+    for (let at = 0; at < file.size; at += STEP) {
+      const piece = await file.slice(at, at + STEP).arrayBuffer();
+      await view.store.ask("piece", { to: place.to, at }, { buffers: [piece] });
+      bar.value = Math.min(at + STEP, file.size);
+    }
+    const { value } = await view.store.ask("uploaded", { to: place.to });
+    if (value.type === "audio") view.store.make([{ put: ["", "backgroundMusic"], value: { enabled: true, volume: 0.15, musicUrl: value.path } }], "the music");
+    else show(view, { type: value.type, visualUrl: value.path }, id);
+    view.toast(value.type === "audio" ? `${file.name} plays under the video` : `${file.name} stands behind scene ${number}`);
+  } catch (error) {
+    view.toast(`${file.name} did not arrive: ${/** @type {any} */ (error).message} ${/** @type {any} */ (error).mend || ""}`);
+  } finally {
+    bar.remove();
+  }
+}
+
+/** A picture or a film behind the scene, and behind all that are selected with it. @param {View} view @param {any} background @param {string} [id] */
+export function show(view, background, id = view.active) {
+  const targets = view.meant(id).map((card) => card.id);
+  const veiled = (/** @type {string} */ one) => {
+    const colorOverlay = lookUp(view.store.board, [one, "background", "colorOverlay"]);
+    return colorOverlay ? { ...background, colorOverlay } : background;
+  };
+  view.store.make(targets.map((one) => ({ put: [one, "background"], value: veiled(one) })), "the background");
+  view.announce(`Scene ${view.index(id) + 1} has a new background`);
+}

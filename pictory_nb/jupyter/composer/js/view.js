@@ -1,0 +1,734 @@
+// The view: the bar, the list of cards, the stage and the panel, and all that hands and keys can do.
+// @ts-check
+import { cardOf, looksOf, lookUp, newId } from "./board.js";
+import { Card, sourceOf } from "./card.js";
+import { clock, keep, onTheme, say, theme } from "../../page.js";
+import { arrange, h, iconButton, keepingFocus } from "./dom.js";
+import { Stills } from "./still.js";
+import { cutAt, joined, said, shown, splice, starred } from "./text.js";
+
+export class View {
+  /** @param {import("./dom.js").Model} model @param {import("./board.js").Store} store @param {import("./shelf.js").Shelf} shelf @param {HTMLElement} el */
+  constructor(model, store, shelf, el) {
+    this.model = model;
+    this.store = store;
+    this.shelf = shelf;
+    this.el = el;
+    this.terms = model.get("terms");
+    this.stills = new Stills(shelf, () => ({ frame: this.frame, head: store.board.head, place: model.get("place") }));
+    /** @type {Map<string, Card>} */
+    this.cards = new Map();
+    /** @type {Set<string>} */
+    this.picked = new Set();
+    /** @type {Map<string, string>} kinds of background that were chosen, and have no value yet */
+    this.wanted = new Map();
+    this.active = store.board.cards[0]?.id || "";
+    this.moment = 0;
+    this.ends = /** @type {(() => void)[]} */ ([]);
+    this.frames = new Set();
+    this.build();
+    this.watch();
+    this.draw();
+  }
+
+  get frame() {
+    const { frames } = this.store.told;
+    return frames;
+  }
+
+  // ---- the page -------------------------------------------------------------------------------------------------
+
+  build() {
+    const act = (/** @type {string} */ name) => () => this.act(name, this.active);
+    this.name = h("input.title", { type: "text", placeholder: "Untitled video", "aria-label": "Video name", spellcheck: "false" });
+    this.sums = h("div.sums", null);
+    this.findBox = h("input.input", { type: "search", placeholder: "Find in the stories", "aria-label": "Find in the stories" });
+    this.foundCount = h("span.hint", { role: "status" });
+    this.finder = h("div.finder", { hidden: true }, this.findBox, this.foundCount, iconButton("close", "End the search", () => this.find(false)));
+    this.undoButton = iconButton("undo", "Undo", () => this.undo());
+    this.redoButton = iconButton("redo", "Redo", () => this.redo());
+    this.sheetButton = iconButton("grid", "Contact sheet", () => this.sheet(), { "aria-pressed": "false" });
+    this.renderButton = h("button.primary", { type: "button", onclick: () => this.later("askRender") }, "Render");
+    this.bar = h(
+      "header.bar", null,
+      h("div.names", null, this.name, this.sums),
+      h("div.acts", { role: "toolbar", "aria-label": "The video" },
+        this.undoButton, this.redoButton, iconButton("search", "Find", () => this.find()), this.sheetButton,
+        iconButton("keys", "Keys", (event) => this.later("showKeys", event.currentTarget)),
+        iconButton("code", "As code", (event) => this.later("codeMenu", event.currentTarget), { "aria-haspopup": "menu" }), this.renderButton),
+    );
+    this.list = h("ol.list", { "aria-label": "Scenes" });
+    this.addButton = h("button.add", { type: "button", onclick: act("add") }, h("span.i-plus", { "aria-hidden": "true" }), "Add a scene");
+    this.scroller = h("div.scenes", { tabindex: -1 }, this.list, this.addButton);
+    this.stageStill = h("div.still.large", { role: "img" });
+    this.film = h("div.film", { hidden: true });
+    this.steps = h("span.hint", null);
+    this.before = iconButton("left", "The caption before", () => this.step(-1));
+    this.after = iconButton("right", "The next caption", () => this.step(1));
+    this.playButton = h("button.quiet", { type: "button", onclick: () => this.later("preview") }, h("span.i-play", { "aria-hidden": "true" }), "Preview this scene");
+    this.stage = h("div.stage", null, h("div.screen", null, this.stageStill, this.film), h("div.row.under", null, this.playButton, h("span.spring", null), this.before, this.steps, this.after));
+    this.sceneTab = h("button.tab", { type: "button", role: "tab", id: `${this.store.me}-st`, "aria-selected": "true", onclick: () => this.tab("scene") }, "Scene");
+    this.videoTab = h("button.tab", { type: "button", role: "tab", id: `${this.store.me}-vt`, "aria-selected": "false", tabindex: -1, onclick: () => this.tab("video") }, "Whole video");
+    this.scenePanel = h("div.panel", { role: "tabpanel", "aria-labelledby": this.sceneTab.id });
+    this.videoPanel = h("div.panel", { role: "tabpanel", "aria-labelledby": this.videoTab.id, hidden: true });
+    this.side = h("aside.side", { "aria-label": "Scene and video" }, this.stage, h("div.tabs", { role: "tablist", onkeydown: (/** @type {any} */ event) => this.tabKeys(event) }, this.sceneTab, this.videoTab), this.scenePanel, this.videoPanel);
+    this.panes = h("div.panes", { role: "group", "aria-label": "What is shown" }, ...[["scenes", "Scenes"], ["side", "Look and sound"]].map(([pane, text]) => h("button.choice", { type: "button", "data-pane": pane, onclick: () => this.pane(pane) }, text)));
+    this.bulk = h("div.bulk", { role: "toolbar", "aria-label": "Selected scenes", hidden: true }, (this.bulkCount = h("span", null)),
+      ...[["copy", "Duplicate", "duplicate"], ["join", "Join", "join"], ["up", "Move up", "up"], ["down", "Move down", "down"], ["bin", "Delete", "delete"]].map(([icon, name, what]) => iconButton(icon, `${name} the selected scenes`, act(what))),
+      iconButton("close", "Select none", () => this.pick([])));
+    this.note = h("div.note", { role: "status" });
+    this.undoNote = h("button.link", { type: "button", hidden: true });
+    this.live = h("div.live", { "aria-live": "polite" });
+    this.state = h("span.state", null);
+    this.root = h("section.root", { "aria-label": "Composer", "data-lm-suppress-shortcuts": "true", "data-pane": "scenes" }, this.bar, this.finder, this.panes,
+      h("div.main", null, this.scroller, this.side), this.bulk, h("footer.foot", null, this.note, this.undoNote, h("span.spring", null), this.state), this.live);
+    this.el.classList.add("pictory-composer");
+    this.el.append(this.root);
+
+    const scope = (/** @type {() => string[]} */ ids) => ({
+      get: (/** @type {any} */ way) => lookUp(this.store.board, [ids()[0], ...way]),
+      set: (/** @type {any} */ way, /** @type {any} */ value, /** @type {string} */ label) => {
+        const targets = way.length ? ids() : ids().slice(0, 1);
+        this.store.make(targets.map((id) => this.change([id, ...way], value)), label, { key: `${ids()[0]} ${way.join(".")}` });
+      },
+      holds: (/** @type {any} */ node) => this.holds(node),
+      remarks: (/** @type {any} */ way) => this.remarksAt([ids()[0], ...way]),
+      remark: (/** @type {any} */ remark) => this.remark(remark),
+    });
+    this.sceneScope = scope(() => (this.picked.has(this.active) && this.picked.size > 1 ? [this.active, ...[...this.picked].filter((id) => id !== this.active)] : [this.active]));
+    this.videoScope = scope(() => [""]);
+    this.sceneSections = this.videoSections = /** @type {any[]} */ ([]);
+    this.shelf.more.then((more) => {
+      if (!this.root.isConnected && this.ended) return;
+      this.more = more;
+      this.player = new more.Player();
+      this.sceneSections = more.sceneSections(this, this.sceneScope);
+      this.videoSections = more.videoSections(this, this.videoScope);
+      this.scenePanel.append(...this.sceneSections.map((section) => section.node));
+      this.videoPanel.append(...this.videoSections.map((section) => section.node));
+      this.refresh();
+    }, (error) => this.toast(`The panel did not load: ${error.message}`));
+  }
+
+  watch() {
+    const on = (/** @type {any} */ target, /** @type {string} */ event, /** @type {any} */ listener, /** @type {any} */ how = undefined) => {
+      target.addEventListener(event, listener, how);
+      this.ends.push(() => target.removeEventListener(event, listener, how));
+    };
+    on(this.root, "keydown", (/** @type {KeyboardEvent} */ event) => (this.keys(event) ? event.stopPropagation() : keep(event)));
+    for (const event of ["copy", "cut", "paste"]) on(this.root, event, (/** @type {any} */ what) => this.more?.clipboard(this, what));
+    on(this.name, "input", () => this.store.make([this.change(["", "videoName"], this.name.value || null)], "the name", { key: "name", by: this.name }));
+    on(this.findBox, "input", () => this.filter());
+    on(this.list, "pointerdown", (/** @type {any} */ event) => this.grab(event));
+    on(this.list, "dragover", (/** @type {any} */ event) => this.more?.over(this, event));
+    on(this.list, "dragleave", () => this.more?.mark(this, null));
+    on(this.list, "drop", (/** @type {any} */ event) => this.more?.dropped(this, event));
+    on(this.list, "click", (/** @type {any} */ event) => this.clicked(event));
+    this.seer = new IntersectionObserver((entries) => {
+      for (const entry of entries) {
+        const card = this.cards.get(/** @type {any} */ (entry.target).dataset.id);
+        if (!card) continue;
+        card.seen = entry.isIntersecting;
+        if (card.seen) card.draw();
+      }
+    }, { root: this.scroller, rootMargin: "300px" });
+    this.ends.push(() => this.seer.disconnect(), onTheme(() => this.paint()), this.store.listen((event) => this.heard(event)));
+    const job = () => this.showJob();
+    this.model.on("change:job", job);
+    this.ends.push(() => this.model.off("change:job", job));
+    this.paint();
+    this.showJob();
+  }
+
+  dispose() {
+    this.ended = true;
+    for (const end of this.ends) end();
+    for (const frame of this.frames) cancelAnimationFrame(frame);
+    clearTimeout(this.toastTimer);
+    clearTimeout(this.keepTimer);
+    this.player?.stop();
+    if (this.filmAddress) URL.revokeObjectURL(this.filmAddress);
+    this.root.remove();
+  }
+
+  paint() {
+    this.root.dataset.theme = theme();
+    this.root.dataset.contrast = /contrast/i.test(document.body.dataset.jpThemeName || document.body.dataset.vscodeThemeKind || "") ? "high" : "";
+  }
+
+  /** @param {Element} node */
+  holds(node) {
+    return document.activeElement === node;
+  }
+
+  /** Something of the other half, as soon as that is here. @param {string} what @param {any[]} given */
+  later(what, ...given) {
+    this.shelf.more.then((more) => this.ended || more[what](this, ...given), () => null);
+  }
+
+  /** Something that may wait for the next frame, done once however often it is asked for. @param {string} name @param {() => void} what */
+  soon(name, what) {
+    this.waiting = this.waiting || new Map();
+    if (this.waiting.has(name)) return;
+    const frame = requestAnimationFrame(() => {
+      this.frames.delete(frame);
+      this.waiting?.delete(name);
+      what();
+    });
+    this.waiting.set(name, frame);
+    this.frames.add(frame);
+  }
+
+  // ---- what is shown --------------------------------------------------------------------------------------------
+
+  /** Everything, from the board. */
+  draw() {
+    this.order();
+    for (const card of this.cards.values()) card.update();
+    this.tellAll();
+    this.refresh();
+    say(this.sums, this.sumsText());
+  }
+
+  /** The cards in the order of the board. */
+  order() {
+    const { cards } = this.store.board;
+    const known = new Set(cards.map((card) => card.id));
+    for (const [id, card] of this.cards) {
+      if (known.has(id)) continue;
+      this.seer?.unobserve(card.node);
+      this.cards.delete(id);
+      this.picked.delete(id);
+    }
+    for (const { id } of cards) {
+      if (this.cards.has(id)) continue;
+      const card = new Card(this, id);
+      this.cards.set(id, card);
+      this.seer?.observe(card.node);
+    }
+    if (!known.has(this.active)) this.active = cards[Math.min(this.at ?? 0, cards.length - 1)]?.id || "";
+    keepingFocus(() => arrange(this.list, cards.map((card) => this.cards.get(card.id)?.node || h("li", null))));
+    cards.forEach((card, index) => this.cards.get(card.id)?.renumber(index, cards.length));
+    this.at = cards.findIndex((card) => card.id === this.active);
+    this.root.toggleAttribute("data-empty", !cards.length);
+    this.markPicked();
+  }
+
+  /** Everything that speaks of the active card or the video. */
+  refresh() {
+    if (!this.holds(this.name)) this.name.value = this.store.board.head.videoName || "";
+    this.name.placeholder = this.store.told.name || "Untitled video";
+    for (const card of this.cards.values()) card.node.toggleAttribute("data-active", card.id === this.active);
+    this.sceneTab.textContent = this.picked.size > 1 && this.picked.has(this.active) ? `${this.picked.size} scenes` : this.active ? `Scene ${(this.at ?? 0) + 1}` : "Scene";
+    for (const section of this.videoPanel.hidden ? this.sceneSections : this.videoSections) section.update();
+    this.scenePanel.toggleAttribute("inert", !this.active);
+    this.undoButton.disabled = !this.store.past.length;
+    this.redoButton.disabled = !this.store.future.length;
+    this.drawStage();
+  }
+
+  drawStage() {
+    const scene = lookUp(this.store.board, [this.active]) || {};
+    const count = this.stills.draw(this.stageStill, scene, { number: this.at, moment: this.moment, chosen: this.chosen(this.active) });
+    this.moment = Math.min(this.moment, Math.max(count - 1, 0));
+    this.stageStill.setAttribute("aria-label", `How scene ${(this.at ?? 0) + 1} will look`);
+    say(this.steps, count > 1 ? `${this.moment + 1} of ${count}` : "");
+    this.before.hidden = this.after.hidden = count < 2;
+  }
+
+  /** @param {number} by */
+  step(by) {
+    this.moment = Math.max(0, this.moment + by);
+    this.drawStage();
+  }
+
+  /** The colours and the emblem that a story calls for, as far as anybody knows. @param {string} id */
+  chosen(id) {
+    return this.shelf.ground(id);
+  }
+
+  sumsText() {
+    const { total, price, place } = this.store.told;
+    const count = this.store.board.cards.length;
+    return [count === 1 ? "1 scene" : `${count} scenes`, total ? clock(total) : "", price || "", place || ""].filter(Boolean).join("  ·  ");
+  }
+
+  tellAll() {
+    for (const card of this.cards.values()) card.tell();
+    say(this.sums, this.sumsText());
+    this.soon("state", () => this.tellState());
+  }
+
+  /** Whether the kernel has everything. */
+  tellState() {
+    say(this.state, this.store.sent.size || this.store.typed.size ? "saving…" : "saved");
+  }
+
+  /** @param {any} event */
+  heard(event) {
+    if (event.changes) {
+      if (event.changes.some((/** @type {any} */ change) => "insert" in change || "remove" in change || "move" in change)) this.order();
+      const touched = new Set(event.changes.flatMap((/** @type {any} */ change) => (change.put || change.splice || [null])[0] ?? []));
+      const all = touched.has("");
+      for (const card of this.cards.values()) {
+        if (all || touched.has(card.id)) card.update(event.by);
+        else if (event.changes.some((/** @type {any} */ change) => "insert" in change && change.cards.some((/** @type {any} */ one) => one[0] === card.id))) card.update();
+      }
+      this.soon("refresh", () => this.refresh());
+      this.keepLater();
+    }
+    if (event.told) {
+      this.tellAll();
+      this.soon("refresh", () => this.refresh());
+    }
+    if (event.looks) {
+      this.soon("looks", () => {
+        for (const card of this.cards.values()) card.redraw();
+        this.drawStage();
+        for (const sample of this.root.querySelectorAll("[data-face]")) sample.style.fontFamily = this.shelf.face(sample.dataset.face);
+      });
+    }
+    if (event.changes || "waiting" in event) this.tellState();
+  }
+
+  /** The notebook keeps a sheet of what is here; it is renewed when hands are still. */
+  keepLater() {
+    clearTimeout(this.keepTimer);
+    this.keepTimer = setTimeout(() => this.model.send({ op: "keep" }), 1500);
+  }
+
+  /** @param {any} remark */
+  remark({ level, reason, mend, fix }) {
+    const button = fix?.length ? h("button.fix", { type: "button", "aria-label": `Mend: ${mend}`, onclick: () => {
+      this.store.make(fix, "the mend");
+      this.announce(`Mended: ${mend}`);
+    } }, mend) : h("span.mend", null, mend);
+    return h(`li.remark.${level}`, null, h("span.why", null, reason), button);
+  }
+
+  /** Those that are about a field, or about what stands within it. @param {any[]} at */
+  remarksAt(at) {
+    return (this.store.told.remarks?.[at[0]] || []).filter((/** @type {any} */ one) => at.length > 1 && one.at.length >= at.length && at.every((step, index) => one.at[index] === step));
+  }
+
+  // ---- changes --------------------------------------------------------------------------------------------------
+
+  /** Text is changed by the stretch that differs, everything else as a whole. @param {any[]} at @param {any} value @returns {any} */
+  change(at, value) {
+    const before = lookUp(this.store.board, at);
+    return typeof value === "string" && value && typeof before === "string" && before ? { splice: at, ...splice(before, value) } : { put: at, value };
+  }
+
+  /** @param {string} id */
+  index(id) {
+    return this.store.board.cards.findIndex((card) => card.id === id);
+  }
+
+  /** The cards that an action on one is meant for, in order. @param {string} id */
+  meant(id) {
+    const chosen = this.picked.has(id) ? this.picked : new Set([id]);
+    return this.store.board.cards.filter((card) => chosen.has(card.id));
+  }
+
+  /** @param {string} name @param {string} id */
+  act(name, id) {
+    const at = this.index(id);
+    const many = this.meant(id);
+    const { cards } = this.store.board;
+    if (name === "add") return this.insert(at < 0 ? cards.length : at + 1, [cards[at] ? looksOf(cards[at].scene) : {}], "a new scene");
+    if (!many.length) return undefined;
+    const ids = many.map((card) => card.id);
+    const words = ids.length > 1 ? `${ids.length} scenes` : `Scene ${at + 1}`;
+    if (name === "duplicate") return this.insert(this.index(ids.at(-1) || "") + 1, many.map((card) => card.scene), `${words} duplicated`);
+    if (name === "delete") {
+      const next = cards[at + 1] || cards[at - 1];
+      const keep = cards.find((card, index) => index > at && !ids.includes(card.id)) || [...cards].reverse().find((card) => !ids.includes(card.id)) || next;
+      const held = this.list.contains(document.activeElement) || this.bulk.contains(document.activeElement);
+      this.store.make([{ remove: ids }], "deleting");
+      this.pick([]);
+      if (keep && !ids.includes(keep.id)) this.choose(keep.id, { focus: held ? "grip" : false });
+      else if (held) this.addButton.focus();
+      return this.toast(`${words} deleted`, "Undo", () => this.undo());
+    }
+    if (name === "join") return this.join(ids.length > 1 ? ids : [id, cards[at + 1]?.id].filter(Boolean));
+    if (name === "split") return this.split(id);
+    if (name === "up" || name === "down" || name === "first" || name === "last") return this.move(ids, name);
+    if (name === "preview") return this.later("preview", id);
+    return undefined;
+  }
+
+  /** @param {string[]} ids @param {string} where */
+  move(ids, where) {
+    const { cards } = this.store.board;
+    const first = this.index(ids[0]);
+    const last = this.index(ids.at(-1) || "");
+    const rest = cards.length - ids.length;
+    const to = { up: Math.max(first - 1, 0), down: Math.min(last + 2 - ids.length, rest), first: 0, last: rest }[/** @type {"up"} */ (where)];
+    const order = cards.filter((card) => !ids.includes(card.id)).map((card) => card.id);
+    order.splice(to, 0, ...ids);
+    if (order.every((id, index) => cards[index].id === id)) return this.announce(where === "up" || where === "first" ? "It is the first already" : "It is the last already");
+    this.store.make([{ move: ids, to }], "moving");
+    const words = ids.length > 1 ? `${ids.length} scenes` : `Scene ${first + 1}`;
+    this.cards.get(ids[0])?.node.scrollIntoView({ block: "nearest" });
+    return this.announce(`${words} moved to place ${to + 1} of ${cards.length}`);
+  }
+
+  /** @param {number} index @param {any[]} scenes @param {string} said */
+  insert(index, scenes, said, focus = true) {
+    const cards = scenes.map((scene) => /** @type {[string, any]} */ ([newId(), scene]));
+    this.store.make([{ insert: index, cards }], said);
+    this.choose(cards[0][0], { focus });
+    this.announce(`${said}, at place ${index + 1}`);
+    return cards.map(([id]) => id);
+  }
+
+  /** Two scenes of one, at the caret of its story. @param {string} id */
+  split(id) {
+    const card = this.cards.get(id);
+    const scene = cardOf(this.store.board, id)?.scene;
+    if (!card || !scene || sourceOf(scene)[1] !== "story") return;
+    const at = this.index(id);
+    const [head, tail] = cutAt(card.story.value, card.story.selectionStart ?? card.story.value.length).map(said);
+    const rest = newId();
+    if (!head && tail) {
+      this.store.make([{ insert: at, cards: [[newId(), looksOf(scene)]] }], "a new scene");
+      return;
+    }
+    this.store.make([this.change([id, "story"], head || null), { insert: at + 1, cards: [[rest, { ...looksOf(scene), ...(tail ? { story: tail } : {}) }]] }], "splitting");
+    this.choose(rest, { focus: true, caret: 0 });
+    this.announce(`Split: scene ${at + 2} begins here`);
+  }
+
+  /** @param {string[]} ids */
+  join(ids) {
+    if (ids.length < 2) return this.announce("There is nothing to join with");
+    const [first, ...others] = ids.map((id) => cardOf(this.store.board, id)).filter(Boolean);
+    const story = [first, ...others].reduce((all, card) => joined(all, card?.scene.story || ""), "");
+    const caret = shown(first?.scene.story || "").length;
+    const elements = [first, ...others].flatMap((card) => card?.scene.elements || []);
+    const shownBehind = [first, ...others].find((card) => card?.scene.background)?.scene.background;
+    const changes = [{ put: [first?.id, "story"], value: story || null }];
+    if (elements.length !== (first?.scene.elements || []).length) changes.push({ put: [first?.id, "elements"], value: elements.slice(0, 20) });
+    if (shownBehind && !first?.scene.background) changes.push({ put: [first?.id, "background"], value: shownBehind });
+    this.store.make([.../** @type {any[]} */ (changes), { remove: others.map((card) => card?.id) }], "joining");
+    this.pick([]);
+    this.choose(first?.id || "", { focus: true, caret });
+    return this.announce(`${ids.length} scenes joined`);
+  }
+
+  undo() {
+    const what = this.store.undo();
+    this.announce(what ? `Undone: ${what}` : "There is nothing to undo");
+    this.soon("refresh", () => this.refresh());
+  }
+
+  redo() {
+    const what = this.store.redo();
+    this.announce(what ? `Done again: ${what}` : "There is nothing to do again");
+    this.soon("refresh", () => this.refresh());
+  }
+
+  // ---- choosing and moving about ------------------------------------------------------------------------------------
+
+  /** @param {string} id @param {{ focus?: any, caret?: number, keep?: boolean }} [how] */
+  choose(id, { focus = false, caret, keep = false } = {}) {
+    const card = this.cards.get(id);
+    if (!card) return;
+    if (this.active !== id) {
+      this.active = id;
+      this.at = this.index(id);
+      this.moment = 0;
+      this.endFilm();
+      if (!keep && !this.picked.has(id)) this.pick([]);
+      this.refresh();
+    }
+    if (focus === "grip") card.grip.focus();
+    else if (focus) {
+      (card.story.hidden ? card.grip : card.story).focus();
+      if (!card.story.hidden) card.story.setSelectionRange(caret ?? card.story.value.length, caret ?? card.story.value.length);
+    }
+    if (focus) card.node.scrollIntoView({ block: "nearest" });
+  }
+
+  /** @param {Iterable<string>} ids */
+  pick(ids) {
+    this.picked = new Set(ids);
+    this.markPicked();
+    this.soon("refresh", () => this.refresh());
+  }
+
+  markPicked() {
+    for (const card of this.cards.values()) {
+      card.node.toggleAttribute("data-picked", this.picked.has(card.id));
+      card.grip.setAttribute("aria-pressed", String(this.picked.has(card.id)));
+    }
+    this.bulk.hidden = this.picked.size < 2;
+    say(this.bulkCount, `${this.picked.size} selected`);
+  }
+
+  /** @param {string} id @param {{ shift?: boolean, add?: boolean }} how */
+  select(id, { shift = false, add = false }) {
+    if (shift) {
+      const [a, b] = [this.index(this.active), this.index(id)].sort((one, other) => one - other);
+      this.pick(this.store.board.cards.slice(Math.max(a, 0), b + 1).map((card) => card.id));
+    } else if (add) {
+      const next = new Set(this.picked.size ? this.picked : [this.active]);
+      if (!next.delete(id)) next.add(id);
+      this.pick(next);
+    } else this.pick(this.picked.size === 1 && this.picked.has(id) ? [] : [id]);
+    this.announce(`${this.picked.size} selected`);
+  }
+
+  /** @param {MouseEvent & { target: any }} event */
+  clicked(event) {
+    const card = event.target.closest(".pc-card");
+    if (!card) return;
+    const id = card.dataset.id;
+    if (event.target.closest(".pc-grip")) {
+      if (this.grabbed) return;
+      this.select(id, { shift: event.shiftKey, add: event.ctrlKey || event.metaKey });
+      this.choose(id, { keep: true });
+    } else if (!event.target.closest("button, textarea")) this.choose(id, { focus: this.root.hasAttribute("data-sheet") ? "grip" : true });
+  }
+
+  /** @returns {boolean} whether the key was for the composer @param {KeyboardEvent & { target: any }} event */
+  keys(event) {
+    const command = event.ctrlKey || event.metaKey;
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const story = event.target.closest?.(".pc-story");
+    const grip = event.target.closest?.(".pc-grip");
+    const id = event.target.closest?.(".pc-card")?.dataset.id || this.active;
+    const done = () => {
+      event.preventDefault();
+      return true;
+    };
+    if (event.isComposing) return false;
+    if (command && key === "z") return (event.shiftKey ? this.redo() : this.undo()), done();
+    if (command && key === "y") return this.redo(), done();
+    if (command && key === "f") return this.find(), done();
+    if (event.altKey && !command && (key === "ArrowUp" || key === "ArrowDown") && (story || grip)) {
+      this.act(key === "ArrowUp" ? "up" : "down", id);
+      return done();
+    }
+    if (event.altKey && !command && (key === "Home" || key === "End") && (story || grip)) return this.act(key === "Home" ? "first" : "last", id), done();
+    if (command && key === "d" && (story || grip)) return this.act("duplicate", id), done();
+    if (command && key === "Enter" && (story || grip)) return (event.shiftKey || grip ? this.act("add", id) : this.split(id)), done();
+    if (story) return this.storyKeys(event, story, id, command, key, done);
+    return grip ? this.gripKeys(event, id, command, key, done) : false;
+  }
+
+  /** @param {KeyboardEvent} event @param {any} story @param {string} id @param {boolean} command @param {string} key @param {() => boolean} done */
+  storyKeys(event, story, id, command, key, done) {
+    const { cards } = this.store.board;
+    const at = this.index(id);
+    const [from, to] = [story.selectionStart, story.selectionEnd];
+    if (command && key === "b") {
+      const { text, ...marks } = starred(story.value, from, to);
+      this.store.make([this.change([id, "story"], said(text))], "a keyword");
+      story.value = text;
+      story.setSelectionRange(marks.from, marks.to);
+      return done();
+    }
+    if (key === "Escape") return this.choose(id, { focus: "grip", keep: true }), done();
+    if (command || event.altKey || event.shiftKey || from !== to) return false;
+    const [atStart, atEnd] = [from === 0, from === story.value.length];
+    if (key === "Backspace" && atStart && at > 0 && this.joinable(at - 1)) {
+      if (!story.value && !Object.keys(cards[at].scene).some((name) => name === "background" || name === "elements")) {
+        this.store.make([{ remove: [id] }], "deleting");
+        return this.choose(cards[at - 1].id, { focus: true }), done();
+      }
+      return this.join([cards[at - 1].id, id]), done();
+    }
+    if (key === "Delete" && atEnd && cards[at + 1] && this.joinable(at + 1)) return this.join([id, cards[at + 1].id]), done();
+    if (key === "ArrowUp" && atStart && at > 0) return this.choose(cards[at - 1].id, { focus: true }), done();
+    if (key === "ArrowDown" && atEnd && cards[at + 1]) return this.choose(cards[at + 1].id, { focus: true, caret: 0 }), done();
+    return false;
+  }
+
+  /** @param {number} index */
+  joinable(index) {
+    return sourceOf(this.store.board.cards[index].scene)[1] === "story";
+  }
+
+  /** @param {KeyboardEvent} event @param {string} id @param {boolean} command @param {string} key @param {() => boolean} done */
+  gripKeys(event, id, command, key, done) {
+    const { cards } = this.store.board;
+    const at = this.index(id);
+    const sheet = this.root.hasAttribute("data-sheet");
+    const step = /** @type {Record<string, number>} */ ({ ArrowUp: -1, ArrowDown: 1, ...(sheet ? { ArrowLeft: -1, ArrowRight: 1 } : {}), Home: -at, End: cards.length - 1 - at })[key];
+    if (step !== undefined) {
+      const next = cards[Math.min(Math.max(at + step, 0), cards.length - 1)];
+      if (event.shiftKey) this.pick([...this.picked, id, next.id]);
+      return this.choose(next.id, { focus: "grip", keep: event.shiftKey }), done();
+    }
+    if (key === " ") return this.select(id, { add: true }), done();
+    if (key === "Enter") return this.choose(id, { focus: true }), done();
+    if (key === "Delete" || key === "Backspace") return this.act("delete", id), done();
+    if (key === "Escape" && this.picked.size) return this.pick([]), done();
+    if (command && key === "a") return this.pick(cards.map((card) => card.id)), this.announce(`${cards.length} selected`), done();
+    return false;
+  }
+
+  /** Dragging a card by its handle: with a mouse, a finger or a pen alike. @param {PointerEvent & { target: any }} event */
+  grab(event) {
+    const grip = event.target.closest(".pc-grip");
+    const id = event.target.closest(".pc-card")?.dataset.id;
+    if (!grip || !id || event.button) return;
+    const [x, y] = [event.clientX, event.clientY];
+    const ids = this.meant(id).map((card) => card.id);
+    const line = h("div.line", { "aria-hidden": "true" });
+    let target = -1;
+    let scrolling = 0;
+    grip.setPointerCapture(event.pointerId);
+    const move = (/** @type {PointerEvent} */ now) => {
+      if (!this.grabbed && Math.hypot(now.clientX - x, now.clientY - y) < 5) return;
+      if (!this.grabbed) {
+        this.grabbed = true;
+        for (const one of ids) this.cards.get(one)?.node.setAttribute("data-dragged", "");
+        this.scroller.append(line);
+      }
+      const box = this.scroller.getBoundingClientRect();
+      cancelAnimationFrame(scrolling);
+      const edge = now.clientY < box.top + 48 ? -10 : now.clientY > box.bottom - 48 ? 10 : 0;
+      const roll = () => {
+        this.scroller.scrollTop += edge;
+        if (edge) scrolling = requestAnimationFrame(roll);
+      };
+      if (edge) roll();
+      target = this.targetAt(now.clientX, now.clientY, line);
+    };
+    const end = (/** @type {any} */ now) => {
+      for (const [name, listener] of /** @type {[string, any][]} */ ([["pointermove", move], ["pointerup", end], ["pointercancel", end], ["keydown", escape]])) grip.removeEventListener(name, listener);
+      cancelAnimationFrame(scrolling);
+      line.remove();
+      for (const one of ids) this.cards.get(one)?.node.removeAttribute("data-dragged");
+      if (this.grabbed && now.type === "pointerup" && target >= 0) this.dropAt(ids, target);
+      setTimeout(() => (this.grabbed = false));
+    };
+    const escape = (/** @type {KeyboardEvent} */ key) => key.key === "Escape" && end({ type: "cancel" });
+    for (const [name, listener] of /** @type {[string, any][]} */ ([["pointermove", move], ["pointerup", end], ["pointercancel", end], ["keydown", escape]])) grip.addEventListener(name, listener);
+  }
+
+  /** The place among the cards that a point is nearest to; a line shows it. @param {number} x @param {number} y @param {HTMLElement} line */
+  targetAt(x, y, line) {
+    const sheet = this.root.hasAttribute("data-sheet");
+    const nodes = /** @type {HTMLElement[]} */ ([...this.list.children]);
+    const boxes = nodes.map((node) => node.getBoundingClientRect());
+    const found = boxes.findIndex((box) => (sheet ? y < box.bottom && x < box.left + box.width / 2 : y < box.top + box.height / 2));
+    const at = found < 0 ? boxes.length : found;
+    const outer = this.scroller.getBoundingClientRect();
+    const near = boxes[Math.min(at, boxes.length - 1)];
+    const [left, top] = [near.left - outer.left, (at < boxes.length ? near.top - 4 : near.bottom + 4) - outer.top + this.scroller.scrollTop];
+    line.style.cssText = sheet ? `left:${at < boxes.length ? left - 5 : left + near.width + 3}px;top:${near.top - outer.top + this.scroller.scrollTop}px;height:${near.height}px;width:3px` : `left:${left}px;top:${top}px;width:${near.width}px;height:3px`;
+    return at;
+  }
+
+  /** @param {string[]} ids @param {number} target a place among all cards */
+  dropAt(ids, target) {
+    const { cards } = this.store.board;
+    const to = target - cards.slice(0, target).filter((card) => ids.includes(card.id)).length;
+    const order = cards.filter((card) => !ids.includes(card.id)).map((card) => card.id);
+    order.splice(to, 0, ...ids);
+    if (order.every((id, index) => cards[index].id === id)) return;
+    this.store.make([{ move: ids, to }], "moving");
+    this.announce(`Moved to place ${to + 1} of ${cards.length}`);
+  }
+
+  // ---- search, tabs, menus ------------------------------------------------------------------------------------------
+
+  /** @param {boolean} [open] */
+  find(open = true) {
+    this.finder.hidden = !open;
+    if (open) this.findBox.select();
+    else {
+      this.findBox.value = "";
+      this.filter();
+      this.cards.get(this.active)?.story.focus();
+    }
+    if (open) this.findBox.focus();
+  }
+
+  filter() {
+    const wanted = this.findBox.value.trim().toLocaleLowerCase();
+    let count = 0;
+    for (const { id, scene } of this.store.board.cards) {
+      const hit = !wanted || JSON.stringify([scene.story, scene.elements, scene.background]).replace(/<\/?strong>/g, "").toLocaleLowerCase().includes(wanted);
+      count += hit ? 1 : 0;
+      const card = this.cards.get(id);
+      if (card) card.node.hidden = !hit;
+    }
+    say(this.foundCount, wanted ? `${count} of ${this.store.board.cards.length}` : "");
+  }
+
+  /** @param {string} which */
+  tab(which) {
+    const scene = which === "scene";
+    this.sceneTab.setAttribute("aria-selected", String(scene));
+    this.videoTab.setAttribute("aria-selected", String(!scene));
+    this.sceneTab.tabIndex = scene ? 0 : -1;
+    this.videoTab.tabIndex = scene ? -1 : 0;
+    this.scenePanel.hidden = !scene;
+    this.videoPanel.hidden = scene;
+    this.refresh();
+  }
+
+  /** @param {KeyboardEvent} event */
+  tabKeys(event) {
+    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+    const other = this.videoPanel.hidden ? "video" : "scene";
+    this.tab(other);
+    (other === "video" ? this.videoTab : this.sceneTab).focus();
+  }
+
+  /** @param {string} which */
+  pane(which) {
+    this.root.dataset.pane = which;
+    for (const button of this.panes.children) button.setAttribute("aria-pressed", String(button.dataset.pane === which));
+  }
+
+  sheet() {
+    const on = this.root.toggleAttribute("data-sheet");
+    this.sheetButton.setAttribute("aria-pressed", String(on));
+    this.announce(on ? "Contact sheet" : "Stories");
+    for (const card of this.cards.values()) card.redraw();
+  }
+
+  endFilm() {
+    this.film.hidden = true;
+    this.film.replaceChildren();
+    if (this.filmAddress) URL.revokeObjectURL(this.filmAddress);
+    this.filmAddress = "";
+  }
+
+  showJob() {
+    const job = this.model.get("job") || {};
+    const running = Boolean(job.id) && !job.over;
+    this.renderButton.classList.toggle("pc-running", running);
+    this.renderButton.textContent = running ? `Rendering ${job.progress ? `${job.progress} %` : "…"}` : "Render";
+    if (job.said) this.toast(job.said);
+  }
+
+  /** @param {string} text */
+  announce(text) {
+    this.live.textContent = "";
+    this.live.append(text);
+  }
+
+  /** @param {string} text @param {string} [action] @param {() => void} [what] */
+  toast(text, action = "", what = () => undefined) {
+    say(this.note, text);
+    this.undoNote.hidden = !action;
+    this.undoNote.textContent = action;
+    this.undoNote.onclick = () => {
+      what();
+      this.clearToast();
+    };
+    clearTimeout(this.toastTimer);
+    this.toastTimer = setTimeout(() => this.clearToast(), 9000);
+  }
+
+  clearToast() {
+    say(this.note, "");
+    this.undoNote.hidden = true;
+  }
+}
