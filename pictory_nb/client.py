@@ -7,6 +7,7 @@ video = job.wait().video            # the film, on this computer
 
 from __future__ import annotations
 
+import math
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -18,6 +19,7 @@ from urllib.request import url2pathname
 
 from pictory_nb import credentials
 from pictory_nb.budget import Budget
+from pictory_nb.bulk import AT_ONCE, Batch, read_rows, storyboards_of
 from pictory_nb.cashier import Cashier
 from pictory_nb.catalogue import Catalogue
 from pictory_nb.clock import Clock
@@ -28,6 +30,7 @@ from pictory_nb.door import SANDBOX, open_sandbox
 from pictory_nb.errors import BadStoryboard, PictoryError, Problem, SandboxMissing
 from pictory_nb.job import Job
 from pictory_nb.ledger import Entry, Ledger, fingerprint_of_account
+from pictory_nb.library import Template
 from pictory_nb.orders import Orders
 from pictory_nb.poller import GAP, Poller
 from pictory_nb.preview import Preview
@@ -224,6 +227,30 @@ class Pictory(Catalogue, CuttingRoom):
     def connections(self) -> Connections:
         """The account's connections to other services: ``connections.aws`` and ``connections.vimeo``."""
         return Connections(self._desk)
+
+    def bulk(
+        self,
+        rows: Any,
+        template: Storyboard | Template | str,
+        *,
+        name: str = "",
+        at_once: int = AT_ONCE,
+        max_credits: float | None = None,
+        budget: Budget | None = None,
+    ) -> Batch:
+        """A video for each row; returns at once, and makes ``at_once`` of them at a time.
+
+        ``rows`` are dicts, a CSV file by its path, or a DataFrame. ``template`` is a storyboard with ``{{column}}``
+        places, or one of ``templates`` (or its id). ``name`` is a pattern for their names: ``For {customer_name}``.
+        A row that was rendered before is not paid for again.
+
+        Raises ``BadArguments`` for all that is wrong with any row, and ``OverBudget``, before anything is sent.
+        """
+        if isinstance(template, str):
+            template = self.templates.get(template)
+        boards = storyboards_of(read_rows(rows), template, name)
+        self._orders.check_all(boards, budget or Budget(max_credits))
+        return Batch(boards, lambda board, new: self.render(board, new=new, max_credits=math.inf), at_once)
 
     def again(self, job: Job) -> Job:
         """Render what ``job`` rendered once more, which may cost once more; the new job.

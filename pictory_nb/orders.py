@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pictory_nb.budget import Budget, credits_of
 from pictory_nb.cashier import word_of
@@ -20,6 +20,9 @@ from pictory_nb.storyboard import Storyboard
 from pictory_nb.told import told
 from pictory_nb.watch import FLOOR
 from pictory_nb.wire.routes import JOBS, RENDER_PARAMS, RENDER_PARAMS_V1, Route
+
+if TYPE_CHECKING:
+    from pictory_nb.lint.estimate import Estimate
 
 __all__ = ["Orders"]
 
@@ -85,10 +88,20 @@ class Orders:
             return
         from pictory_nb.lint.estimate import Estimate, Line, estimate
 
-        budget = replace(budget, limit=credits_of(None)) if budget.limit is None else budget
         credits = 0.0 if first_era else None
         unknown = Estimate((Line("params", "a render of them", credits, "AI credits"),), None, credits, None)
-        cost = estimate(storyboard) if storyboard else unknown
+        self._check(estimate(storyboard) if storyboard else unknown, budget)
+
+    def check_all(self, storyboards: Sequence[Storyboard], budget: Budget) -> None:
+        """Whether all of them together may be paid for; raises ``OverBudget``."""
+        if self._desk.place == "sandbox":
+            return
+        from pictory_nb.lint.estimate import estimate, together
+
+        self._check(together([estimate(storyboard) for storyboard in storyboards]), budget)
+
+    def _check(self, cost: Estimate, budget: Budget) -> None:
+        budget = replace(budget, limit=credits_of(None)) if budget.limit is None else budget
         if budget.covers(cost):
             return
         self._desk.transport.ask(JOBS)  # a sandbox at another address says only in an answer that it is one

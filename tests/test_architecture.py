@@ -20,14 +20,13 @@ import pictory_nb
 ROOT = Path(pictory_nb.__file__).parent
 LEAVES = {"errors", "clock", "secret", "told"}
 WORDS = {
-    "word", "choices", "storyboard", "storyboard_v1", "render_params", "lint", "budget", "script", "subtitles",
-    "transcript", "state", "video", "chapters", "library", "terms", "listing", "composing", "layout", "ssml", "health",
-    "reel",
+    "word", "choices", "storyboard", "storyboard_v1", "render_params", "places", "lint", "budget", "script",
+    "subtitles", "transcript", "state", "video", "chapters", "library", "terms", "listing", "composing", "layout",
+    "ssml", "health", "reel",
 }  # fmt: skip
 TALK = {
     "wire", "credentials", "transport", "watch", "poller", "download", "upload", "catalogue", "ledger", "cashier",
-    "desk", "door", "job", "preview", "orders", "collection", "templates", "projects",
-    "connections", "cutting",
+    "desk", "door", "job", "preview", "orders", "collection", "templates", "projects", "connections", "bulk", "cutting",
 }  # fmt: skip
 
 KNOWS: dict[str, set[str]] = {
@@ -75,6 +74,8 @@ KNOWS: dict[str, set[str]] = {
     "preview": WORDS | {"wire", "desk", "job", "download", "ledger", "table"},
     "orders": WORDS | {"wire", "desk", "job", "preview", "cashier", "ledger", "watch"},
     "collection": {"wire", "desk", "download", "library", "listing", "terms"},
+    "places": set(),
+    "bulk": WORDS | {"job", "templates", "table"},
     "projects": {"wire", "desk", "collection", "library", "listing", "budget", "orders", "job"},
     "connections": {"wire", "desk", "collection", "library", "listing", "terms"},
     "templates": {"wire", "desk", "collection", "library", "listing", "terms", "orders", "preview"},

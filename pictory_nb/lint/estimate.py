@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,6 +94,21 @@ def estimate(storyboard: Storyboard) -> Estimate:
         seconds=seconds,
         ai_credits=_sum(line.amount for line in credits),
         elevenlabs_minutes=_sum(line.amount for line in premium),
+    )
+
+
+def together(costs: Sequence[Estimate]) -> Estimate:
+    """What several videos cost; what is unknown of one is unknown of all."""
+    lines = tuple(
+        Line(f"{number}: {line.path}", line.what, line.amount, line.unit)
+        for number, cost in enumerate(costs, 1)
+        for line in cost.lines
+    )
+    return Estimate(
+        lines,
+        seconds=_sum(cost.seconds for cost in costs),
+        ai_credits=_sum(cost.ai_credits for cost in costs),
+        elevenlabs_minutes=_sum(cost.elevenlabs_minutes for cost in costs),
     )
 
 

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
 from pictory_nb.errors import BadStoryboard, Problem, RenderError
+from pictory_nb.places import filled, places_of
 from pictory_nb.sandbox.drawer import Drawer
 from pictory_nb.sandbox.pictai import read_project
 from pictory_nb.sandbox.store import HERE
 from pictory_nb.storyboard import Scene, Storyboard
 from pictory_nb.storyboard_v1 import SceneV1, StoryboardV1
 
-__all__ = ["Filled", "Templates", "detail_of", "new_id", "scenes_with", "variables_of"]
-
-_PLACE = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
+__all__ = ["Filled", "Templates", "detail_of", "new_id", "scenes_with"]
 
 
 class Templates:
@@ -53,7 +51,7 @@ class Templates:
         return self._drawer.remove(template_id)
 
     def _put(self, template: dict[str, Any]) -> dict[str, Any]:
-        template["variables"] = {name: name.upper() for name in variables_of(template["scenes"])}
+        template["variables"] = {name: name.upper() for name in places_of(template["scenes"])}
         self._drawer.put(template["templateId"], template)
         return template
 
@@ -93,28 +91,11 @@ def _voice(voice: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def variables_of(scenes: Any) -> list[str]:
-    """The names of all places, in the order in which they come."""
-    names = (name for text in _texts(scenes) for name in _PLACE.findall(text))
-    return list(dict.fromkeys(names))
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for member in value.values():
-            yield from _texts(member)
-    elif isinstance(value, (list, tuple)):
-        for item in value:
-            yield from _texts(item)
-
-
 class Filled:
     """A template, or a project, whose places are filled. ``notes`` tells of the places for which nothing was given."""
 
     def __init__(self, template: Mapping[str, Any], variables: Mapping[str, Any]) -> None:
-        names = variables_of(template["scenes"])
+        names = places_of(template["scenes"])
         defaults = template.get("variables") or {}
         values = {name: str(variables.get(name, defaults.get(name, name.upper()))) for name in names}
         self._template = {**template, "scenes": filled(template["scenes"], values)}
@@ -156,17 +137,6 @@ class Filled:
                 voices = []
             board["voiceOver"] = {"enabled": True, **({"aiVoices": voices} if voices else {})}
         return board
-
-
-def filled(value: Any, values: Mapping[str, str]) -> Any:
-    """``value`` with each ``{{name}}`` replaced."""
-    if isinstance(value, str):
-        return _PLACE.sub(lambda found: values.get(found[1], found[0]), value)
-    if isinstance(value, Mapping):
-        return {name: filled(member, values) for name, member in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [filled(item, values) for item in value]
-    return value
 
 
 def _scene(scene: Mapping[str, Any]) -> dict[str, Any]:
