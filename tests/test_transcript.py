@@ -132,6 +132,14 @@ def test_subtitles_are_timed_by_the_film_that_is_kept(drawn: tuple[Transcript, l
     assert [cue.start for cue in cues] == sorted(cue.start for cue in cues)
 
 
+@given(transcripts())
+def test_subtitles_read_as_the_words_that_they_are_of(whole: Transcript) -> None:
+    """Each subtitle's words share its time, and none is lost."""
+    read = Transcript.from_cues(whole.cues(), duration=whole.duration)
+    assert [word.text for word in read.words] == whole.text.split()
+    assert read.duration == pytest.approx(whole.duration)
+
+
 def test_a_subtitle_is_no_longer_than_two_lines() -> None:
     """And no sentence shares one with the next."""
     cues = spoken("A sentence that goes on " * 9 + "and ends. Another.").cues()

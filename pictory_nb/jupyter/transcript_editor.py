@@ -28,6 +28,7 @@ from pictory_nb.transcript import Transcript
 if TYPE_CHECKING:
     from pictory_nb.client import Pictory
     from pictory_nb.job import Job
+    from pictory_nb.video import Video
 
 __all__ = ["TranscriptEditor"]
 
@@ -42,9 +43,10 @@ LARGEST = 200.0
 class TranscriptEditor(anywidget.AnyWidget):
     """Shows the words of ``of``, a ``Transcript`` or the ``Job`` that hears it, beside its film, and cuts it by them.
 
-    A job may still be listening: its words come when they are there; ``wait()`` waits for them. ``film`` is the film or
-    the recording: its path, its address, or a ``Video``; of a job that was begun here it is known. ``client`` is who
-    renders; by default the one of ``Pictory()``.
+    Of a ``Video``, or the job of a render, the words are those of its subtitles: it need not be heard. A job may still
+    be listening: its words come when they are there; ``wait()`` waits for them. ``film`` is the film or the recording:
+    its path, its address, or a ``Video``; of a job that was begun here it is known. ``client`` is who renders; by
+    default the one of ``Pictory()``.
 
     ``transcript`` is what is kept; ``strike``, ``restore`` and ``tight`` change it from code. ``render()`` gives the
     ``Job`` of the film that is left, which is ``job`` afterwards.
@@ -65,14 +67,16 @@ class TranscriptEditor(anywidget.AnyWidget):
     """How far the film is that was asked for, if one was."""
 
     def __init__(
-        self, of: Transcript | Job, film: Any = None, *, client: Pictory | None = None, name: str = ""
+        self, of: Transcript | Job | Video, film: Any = None, *, client: Pictory | None = None, name: str = ""
     ) -> None:
         from pictory_nb.job import Job
 
+        if isinstance(of, Job) and not of.is_transcript:
+            of = of.video
         self._heard = of if isinstance(of, Job) else None
-        self._whole = Transcript() if isinstance(of, Job) else of
-        self._film = film if film is not None else (of.source if isinstance(of, Job) else "")
-        self._client, self._name = client, name
+        self._whole = Transcript() if isinstance(of, Job) else _words_of(of)
+        self._film = film if film is not None else getattr(of, "source", "") or getattr(of, "path", "")
+        self._client, self._name = client, name or getattr(of, "name", "")
         self.job: Job | None = None
         self._host = host_of(get_ipython())
         self._papers: list[DisplayHandle] = []
@@ -261,6 +265,12 @@ class TranscriptEditor(anywidget.AnyWidget):
         except Exception as error:
             reason, mend = reason_and_mend(error)
             self.making = {"stage": "failed", "said": reason, "mend": mend, "id": job.id}
+
+
+def _words_of(of: Transcript | Video) -> Transcript:
+    if isinstance(of, Transcript):
+        return of
+    return Transcript.from_cues(of.cues, duration=of.duration or 0.0)
 
 
 def _pieces(path: Path) -> Iterable[bytes]:

@@ -78,6 +78,12 @@ class Transcript:
         language = language or read.language
         return cls(read.words, read.duration, language=language, highlights=read.highlights, size=read.size)
 
+    @classmethod
+    def from_cues(cls, cues: Iterable[Cue], *, duration: float = 0.0, language: str = "") -> Transcript:
+        """What subtitles say. The words of one share its time, the longer the more; each is a sentence."""
+        items = [{"start": cue.start, "end": cue.end, "text": cue.text} for cue in cues]
+        return cls.from_wire(items, duration=duration, language=language)
+
     def to_wire(self, highlight: Highlight | None = None) -> list[dict[str, Any]]:
         """The list of the API: paragraphs of words and pauses. Those of ``highlight`` are marked (§4.3 D)."""
         marked = None if highlight is None else {place for place in self._places(highlight)}

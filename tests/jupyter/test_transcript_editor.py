@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pictory_nb import Pictory, TranscriptEditor
+from pictory_nb import Pictory, TranscriptEditor, from_markdown
 from pictory_nb.errors import BadArguments
 from tests.renderer import house
 from tests.test_transcript import parts, spoken
@@ -76,3 +76,15 @@ def test_a_job_that_listens_is_waited_for(tmp_path: Path, monkeypatch: pytest.Mo
     with pytest.raises(Exception, match="cannot hear"):
         job.wait()
     assert "cannot hear" in lost.about["waiting"]
+
+
+def test_a_film_that_was_rendered_need_not_be_heard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its subtitles say what is said in it, and when."""
+    monkeypatch.chdir(tmp_path)
+    script = from_markdown("The sun warms the sea.\n\nWater rises.", size="160x90", music=False)
+    job = Pictory(profile="sandbox").render(script)
+    editor = TranscriptEditor(job)
+    assert editor.transcript.text == "The sun warms the sea. Water rises."
+    assert editor.transcript.duration == pytest.approx(job.video.duration)
+    editor.strike("Water rises.")
+    assert editor.render().video.duration == pytest.approx(editor.transcript.length, abs=0.05)

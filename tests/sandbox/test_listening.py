@@ -7,6 +7,7 @@ import re
 import wave
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from pictory_nb.errors import RenderError
 from pictory_nb.sandbox import listening
 from pictory_nb.sandbox.listening import listen, model
+from pictory_nb.sandbox.listening.hearing import _once
 from pictory_nb.sandbox.listening.recording import HOP, RATE, decoded, levels, pieces
 from pictory_nb.sandbox.listening.sentences import numbered
 from pictory_nb.sandbox.listening.timing import settled
@@ -24,6 +26,12 @@ ears = pytest.mark.skipif(
 )
 
 STORY = "Every cloud begins with sunlight. The sun warms the sea, and water rises. High above, the air is cold."
+
+
+class _Heard(NamedTuple):
+    word: str
+    start: float
+    end: float
 
 
 def written(sound: np.ndarray, rate: int, path: Path) -> Path:
@@ -139,6 +147,15 @@ def test_borders_of_words_go_to_the_edges_of_a_silence() -> None:
     assert one == pytest.approx((0.3, 1.0), abs=0.03)
     assert two == pytest.approx((1.4, 2.0), abs=0.03)
     assert three == pytest.approx((2.0, 2.8), abs=0.03)
+
+
+def test_an_echo_between_two_segments_is_not_a_word() -> None:
+    """Where the network goes on it may hear the last word again; what is said twice later stays."""
+    one = [_Heard(" tiny", 1.0, 1.3), _Heard(" drops.", 1.3, 1.7)]
+    two = [_Heard(" Drops", 1.7, 2.4), _Heard(" fall.", 2.4, 3)]
+    assert [word.word for word in _once([one, two])] == [" tiny", " drops.", " fall."]
+    two[0] = _Heard(" Drops", 2.0, 2.4)
+    assert len(list(_once([one, [], two]))) == 4
 
 
 def test_sentences_end_where_people_end_them() -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pictory_nb.sandbox.listening import model
 from pictory_nb.sandbox.listening.recording import RATE, Measures, decoded, levels, measured, pieces
@@ -19,7 +19,7 @@ from pictory_nb.sandbox.listening.sentences import numbered
 from pictory_nb.sandbox.listening.timing import settled
 from pictory_nb.sandbox.places import cache_folder
 from pictory_nb.sandbox.studio import pool
-from pictory_nb.transcript import Transcript, Word
+from pictory_nb.transcript import Transcript, Word, plain
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,6 +28,8 @@ __all__ = ["listen", "recognise"]
 
 Heard = tuple[str, float, float]
 """A word and when it is heard, in seconds."""
+_ECHO = 0.1
+"""Seconds within which the same word at the start of the next segment is an echo."""
 Report = Callable[[float], None]
 """Called with the part that is done, from 0 to 1."""
 
@@ -59,14 +61,25 @@ def recognise(sound: np.ndarray, language: str = "en-US") -> list[Heard]:
         beam_size=5,
         word_timestamps=True,
         vad_filter=True,  # music and silence make the network imagine words
+        vad_parameters={"min_silence_duration_ms": 500},
         condition_on_previous_text=False,  # one mistake is not to be repeated ever after
     )
     length = len(sound) / RATE
-    found = [word for segment in segments for word in segment.words or ()]
+    found = list(_once(list(segment.words or ()) for segment in segments))
     texts = [word.word.strip() for word in found]
     spans = [(min(word.start, length), min(max(word.start, word.end), length)) for word in found]
     timed = settled(spans, levels(sound))
     return [(text, start, end) for text, (start, end) in zip(texts, timed, strict=True) if text]
+
+
+def _once(segments: Iterable[list[Any]]) -> Iterator[Any]:
+    """The words of all segments, without the echo of a last word that the network hears again where it goes on."""
+    before: Any = None
+    for words in segments:
+        if before and words and plain(words[0].word) == plain(before.word) and words[0].start - before.end < _ECHO:
+            words = words[1:]
+        yield from words
+        before = words[-1] if words else before
 
 
 @dataclass(frozen=True)
