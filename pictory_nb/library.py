@@ -25,6 +25,7 @@ __all__ = [
     "Font",
     "Look",
     "Picture",
+    "Place",
     "Project",
     "Quota",
     "SmartLayout",
@@ -200,6 +201,16 @@ class SmartLayout(Entry):
 
 
 @dataclass(frozen=True)
+class Place(Entry):
+    """A ``{{name}}`` of a template, and what stands there where no value is given."""
+
+    COLUMNS = ("name", "default")
+
+    name: str = ""
+    default: str = ""
+
+
+@dataclass(frozen=True)
 class Template(Entry):
     """A video with ``{{name}}`` places, named by ``template_id`` (contract §2.22–§2.24).
 
@@ -219,6 +230,10 @@ class Template(Entry):
     @property
     def variables(self) -> tuple[str, ...]:
         return tuple(self.defaults)
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        return tuple(Place(name, default) for name, default in self.defaults.items())
 
     @classmethod
     def from_wire(cls, item: Any) -> Template:

@@ -90,7 +90,7 @@ KNOWS: dict[str, set[str]] = {
     # the three rooms, and the command line, which opens the sandbox to other programs
     "jupyter": WORDS
     | {"client", "cutting", "door", "job", "preview", "flags", "preferences", "credentials", "doctor", "document"},
-    "sandbox": WORDS | {"wire", "renderer"},
+    "sandbox": WORDS | {"wire", "renderer", "table"},
     "renderer": WORDS,
     # notebooks as files, and what is drawn of them
     "plates": set(),

@@ -7,7 +7,17 @@ import math
 
 from pictory_nb.flags import of_kind
 
-__all__ = ["add_film", "add_hearing", "add_job", "add_limit", "add_output", "add_script", "add_showing"]
+__all__ = [
+    "add_film",
+    "add_hearing",
+    "add_job",
+    "add_limit",
+    "add_new",
+    "add_output",
+    "add_script",
+    "add_showing",
+    "pair",
+]
 
 
 def add_script(parser: argparse.ArgumentParser) -> None:
@@ -36,8 +46,13 @@ def add_hearing(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--wait", action=argparse.BooleanOptionalAction, help="whether the cell goes on until the words are there"
     )
-    parser.add_argument("--new", action="store_true", help="order it again, although it was ordered before")
+    add_new(parser)
     add_output(parser, "job")
+
+
+def add_new(parser: argparse.ArgumentParser) -> None:
+    """Whether an earlier job does not do: ``new``."""
+    parser.add_argument("--new", action="store_true", help="order it again, although it was ordered before")
 
 
 def add_limit(parser: argparse.ArgumentParser, default: int) -> None:
@@ -66,6 +81,14 @@ def add_showing(parser: argparse.ArgumentParser, *, waits: bool = True) -> argpa
     of_kind("embedding", run.add_argument("--embed", type=_megabytes, metavar="MB", help=says))
     add_output(run, "job")
     return run
+
+
+def pair(text: str) -> tuple[str, str]:
+    """``name=Ada`` as a name and a value."""
+    name, mark, value = text.partition("=")
+    if not (name and mark):
+        raise argparse.ArgumentTypeError(f"{text!r} is not like name=value")
+    return name, value
 
 
 def _megabytes(text: str) -> float:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pictory_nb import table
 from pictory_nb.errors import BadCommand
 from pictory_nb.sandbox.places import cache_folder
 
@@ -45,6 +46,10 @@ class Holding:
     files: int
     bytes: int
 
+    @property
+    def size(self) -> str:
+        return f"{self.bytes / 1e6:.1f} MB"
+
     def __str__(self) -> str:
         return f"{self.kind:<12} {self.files:>6} files {self.bytes / 1e6:>10.1f} MB"
 
@@ -67,9 +72,16 @@ class Cache:
         return f"Cache({str(self.folder)!r})"
 
     def __str__(self) -> str:
-        held = sum(holding.bytes for holding in self.holdings())
         lines = [str(holding) for holding in self.holdings() if holding.files]
-        return "\n".join([*lines, f"{held / 1e6:.1f} MB of {self.room / 1e9:g} GB in {self.folder}"])
+        return "\n".join([*lines, self._heading])
+
+    def _repr_html_(self) -> str:
+        return table.html(self._heading, ("kind", "files", "size"), [one for one in self.holdings() if one.files])
+
+    @property
+    def _heading(self) -> str:
+        held = sum(holding.bytes for holding in self.holdings())
+        return f"{held / 1e6:.1f} MB of {self.room / 1e9:g} GB in {self.folder}"
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         printer.text(str(self))

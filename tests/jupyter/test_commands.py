@@ -17,6 +17,8 @@ from pictory_nb.state import Failed
 from tests.jupyter.conftest import Shell
 from tests.jupyter.service import Service
 
+SAMPLES = Path(__file__).parent.parent / "samples"
+
 
 @pytest.fixture
 def sandbox(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Shell:
@@ -121,6 +123,58 @@ def test_a_script_is_previewed_changed_and_rendered(sandbox: Shell, capsys: pyte
     text = next(name for name, each in preview.elements.items() if each.get("elementType") == "text" or "Text" in name)
     assert preview.change(text, text="Hail falls.").elements[text]["text"] == "Hail falls."
     assert ".mp4" in capsys.readouterr().out
+
+
+def test_a_template_is_added_listed_and_filled(sandbox: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Its places are told, a place that is misspelt too, and the preview has the values in them."""
+    monkeypatch.setenv("PICTORY_NB_HOME", str(tmp_path / "home"))
+    clients.forget()
+    sandbox.run(f"%pictory templates --add {SAMPLES / 'loan-reminder.pictai'} -o template")
+    template = sandbox.names["template"]
+    assert template.name in repr(sandbox.run("%pictory templates"))
+    places = sandbox.run(f"%pictory templates '{template.name}'")
+    assert [place.name for place in places] == list(template.variables)
+    with pytest.raises(BadArguments, match="has no place"):
+        sandbox.run(f"%pictory templates {template.id} --set nothing=1")
+    filled = " ".join(f"--set {name}=Ada" for name in template.variables)
+    preview = sandbox.run(f"%pictory templates {template.id} {filled} --no-wait")
+    sandbox.run(f"%pictory cancel {preview.id}")
+
+
+def test_a_job_is_cancelled_in_the_sandbox_alone(shell: Shell, service: Service, capsys: pytest.CaptureFixture[str]):
+    """A service has no such operation, and the command says so."""
+    service.hold()
+    shell.run("%%pictory --no-wait --name Rain\nRain falls.")
+    with pytest.raises(PictoryError, match="the service knows no way"):
+        shell.run("%pictory cancel")
+    service.release()
+    shell.run("%pictory wait")
+    shell.run("%pictory cancel")
+    assert "has ended already: completed" in capsys.readouterr().out
+
+
+def test_a_job_of_the_sandbox_really_ends(sandbox: Shell, capsys: pytest.CaptureFixture[str]):
+    """Nothing more is rendered of it."""
+    long = "\n\n".join(f"Rain {number} falls on the hills, and runs down to the sea." for number in range(40))
+    sandbox.run(f"%%pictory --no-wait --voice off --new --name Long\n{long}")
+    sandbox.run("%pictory cancel")
+    assert "is cancelled" in capsys.readouterr().out
+    with pytest.raises(JobFailed, match=r"was stopped, as was asked\n  → run it again"):
+        sandbox.run("%pictory wait")
+
+
+def test_the_cache_is_shown_and_cleared(sandbox: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys):
+    """All of it, or one kind; a kind that there is not is told."""
+    monkeypatch.setenv("PICTORY_NB_HOME", str(tmp_path / "home"))
+    kept = tmp_path / "home" / "cache" / "media" / "sea.jpg"
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(bytes(2_000_000))
+    assert "2.0 MB" in sandbox.run("%pictory cache")._repr_html_()
+    sandbox.run("%pictory cache --clear media")
+    assert "2.0 MB removed" in capsys.readouterr().out
+    assert not kept.exists()
+    with pytest.raises(BadCommand, match="has no 'everything'"):
+        sandbox.run("%pictory cache --clear everything")
 
 
 def test_the_place_is_chosen_until_the_kernel_ends(

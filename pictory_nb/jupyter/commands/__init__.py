@@ -17,10 +17,10 @@ __all__ = ["NAMES", "named"]
 
 NAMES = (
     "render", "preview", "lint", "estimate", "from-notebook", "compose",
-    "status", "wait", "attach", "resume", "adopt", "jobs", "open", "download",
+    "status", "wait", "attach", "cancel", "resume", "adopt", "jobs", "open", "download",
     "transcribe", "highlights",
-    "voices", "music", "media", "fonts",
-    "login", "logout", "use", "quota",
+    "voices", "music", "media", "fonts", "templates",
+    "login", "logout", "use", "quota", "cache",
     "doctor", "version", "help",
 )  # fmt: skip
 """In the order of the overview. ``from-notebook`` stands in ``from_notebook.py``, as the class ``FromNotebook``."""

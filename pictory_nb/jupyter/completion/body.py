@@ -33,6 +33,7 @@ _FIELDS = {
     "subtitle_style_name": "styles",
     "smart_layout_name": "layouts",
     "brand_name": "brands",
+    "template_id": "template_ids",
     "category": "categories",
     "visual_url": "media",
     "music_url": "sounds",

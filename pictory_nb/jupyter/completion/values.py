@@ -118,6 +118,22 @@ class Values:
             "brands", lambda client: [Offer(each.name, each.description, "brand") for each in client.brands()], 600
         )
 
+    def templates(self, typed: str = "") -> list[Offer]:
+        """The templates of the account, by name."""
+        return self._asked("templates", lambda client: [_template(each) for each in client.templates], 60)
+
+    def held(self, typed: str = "") -> list[Offer]:
+        """The kinds of things that the sandbox's cache has, with how much that is."""
+        from pictory_nb.door import open_sandbox
+
+        return self._asked(
+            "held", lambda _: [Offer(each.kind, each.size, each.size) for each in open_sandbox().cache.holdings()], 30
+        )
+
+    def template_ids(self, typed: str = "") -> list[Offer]:
+        """The templates of the account, by id, which is what a storyboard names."""
+        return self._asked("template-ids", lambda client: [_template_id(each) for each in client.templates], 60)
+
     def genres(self, typed: str = "") -> list[Offer]:
         """The genres of music, which the service alone knows."""
         return self._asked("genres", lambda client: _said(client.genres(), "genre"), 3600)
@@ -164,6 +180,14 @@ def _job(job: Any) -> Offer:
     return Offer(job.id, f"{job.name or 'job'} · {job.status}", job.name or "job")
 
 
+def _template(template: Any) -> Offer:
+    return Offer(template.name or template.id, ", ".join(template.variables), "template")
+
+
+def _template_id(template: Any) -> Offer:
+    return Offer(template.id, template.name, template.name)
+
+
 def _voice(voice: Any) -> Offer:
     told = list(filter(None, [voice.accent, voice.gender, voice.language]))
     return Offer(voice.name, ", ".join(told), " ".join(told[:2]).lower() or "voice")
@@ -183,6 +207,10 @@ _KINDS: dict[str, Callable[[Values, str], list[Offer]]] = {
     "profiles": Values.profiles,
     "places": lambda values, typed: [Offer("cloud", "the account", "place"), *values.profiles()],
     "commands": lambda values, typed: [Offer(name, named(name).says, "command") for name in NAMES],
+    "templates": Values.templates,
+    "template_ids": Values.template_ids,
+    "held": Values.held,
+    "projects": lambda values, typed: _files(typed, (".pictai",)),
     "genres": Values.genres,
     "moods": lambda values, typed: _said(terms.MOODS, "mood"),
     "purposes": lambda values, typed: _said(terms.PURPOSES, "purpose"),
