@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import ipaddress
 import os
 import subprocess
 import sys
@@ -58,6 +59,9 @@ def _parser() -> argparse.ArgumentParser:
 
     sandbox = commands.add_parser("sandbox", help="serve the stand-in for the API on this computer")
     sandbox.add_argument("--port", type=_port, default=8765, help="0 takes a free one (default: 8765)")
+    sandbox.add_argument(
+        "--host", default="127.0.0.1", metavar="ADDRESS", help="let other computers in at this address; takes --api-key"
+    )
     sandbox.add_argument("--api-key", default="", help="admit only this key (default: any)")
     sandbox.add_argument("--client-id", default="", help="give tokens only to this id …")
     sandbox.add_argument("--client-secret", default="", help="… with this secret")
@@ -196,15 +200,20 @@ def _sandbox(namespace: argparse.Namespace) -> int:
         from pictory_nb.sandbox.faults import Fault, Faulty
         from pictory_nb.sandbox.places import data_folder
         from pictory_nb.sandbox.premises import Premises
-        from pictory_nb.sandbox.server import bind
+        from pictory_nb.sandbox.server import HERE, bind
         from pictory_nb.sandbox.service import Guard
     except ModuleNotFoundError as error:
         raise BadCommand(f"the sandbox lacks the package {error.name}", mend=SandboxMissing.INSTALL) from None
     guard = Guard(api_key=namespace.api_key, client_id=namespace.client_id, client_secret=namespace.client_secret)
+    if namespace.host != HERE and not (guard.has_credential and _is_address(namespace.host)):
+        raise BadCommand(
+            f"at {namespace.host} other computers would reach the sandbox",
+            mend="give an address in numbers, and --api-key, so that only who knows it is let in",
+        )
     premises = Premises(data_folder(), private_media=namespace.private_media)
-    service = Faulty(build(guard, premises), map(Fault.parse, namespace.fault))
+    service = Faulty(build(guard, premises, public=namespace.host != HERE), map(Fault.parse, namespace.fault))
     try:
-        server, base_url = bind(namespace.port, service)
+        server, base_url = bind(namespace.port, service, namespace.host)
     except (OSError, SystemExit):
         raise BadCommand(f"port {namespace.port} is taken", mend="choose another: --port 0 finds a free one") from None
     print(base_url, flush=True)
@@ -212,6 +221,13 @@ def _sandbox(namespace: argparse.Namespace) -> int:
     print("Any credential is taken unless --api-key or --client-id are given. Ctrl-C ends it.", file=sys.stderr)
     server.serve_forever()
     return 0
+
+
+def _is_address(host: str) -> bool:
+    try:
+        return bool(ipaddress.ip_address(host))
+    except ValueError:
+        return False
 
 
 def _doctor(namespace: argparse.Namespace) -> int:

@@ -152,3 +152,16 @@ def test_lab_opens_on_the_notebook_also_where_everybody_is_root(tmp_path: Path):
             assert any("/lab/tree/a%20film.ipynb" in line for line in lab.stderr)
         finally:
             os.killpg(lab.pid, signal.SIGKILL)
+
+
+@pytest.mark.parametrize("options", [[], ["--api-key", "pictai_x"]])
+def test_the_sandbox_lets_other_computers_in_only_with_a_key_and_at_a_number(options: list[str]) -> None:
+    """A name could be turned to this computer by anybody; without a key everybody near would be a user."""
+    host = "0.0.0.0" if not options else "my-computer"
+    run = subprocess.run(
+        [sys.executable, "-m", "pictory_nb", "sandbox", "--port", "0", "--host", host, *options],
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert run.returncode == 1
+    assert run.stderr.count("\n") == 2
+    assert "--api-key" in run.stderr

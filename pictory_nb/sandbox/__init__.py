@@ -69,8 +69,12 @@ def open_sandbox() -> Sandbox:
     return Sandbox()
 
 
-def build(guard: Guard, premises: Premises | None = None, *, files_allowed: bool = False) -> Service:
-    """The service with its premises and its director. Only callers in this process may name files of this computer."""
+def build(
+    guard: Guard, premises: Premises | None = None, *, files_allowed: bool = False, public: bool = False
+) -> Service:
+    """The service with its premises and its director. Only callers in this process may name files of this computer;
+    what is ``public`` answers to its address in numbers, too.
+    """
     _require()
     from pictory_nb.sandbox.director import Director
     from pictory_nb.sandbox.places import data_folder
@@ -78,7 +82,7 @@ def build(guard: Guard, premises: Premises | None = None, *, files_allowed: bool
     from pictory_nb.sandbox.service import Service
 
     premises = premises or Premises(data_folder())
-    return Service(premises, Director(premises.jobs), guard, files_allowed=files_allowed)
+    return Service(premises, Director(premises.jobs), guard, files_allowed=files_allowed, public=public)
 
 
 def _require() -> None:

@@ -11,7 +11,10 @@ from pictory_nb.sandbox.service import BASE_PATH
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-__all__ = ["bind"]
+__all__ = ["HERE", "bind"]
+
+HERE = "127.0.0.1"
+"""The address that no other computer reaches."""
 
 
 class _Handler(WSGIRequestHandler):
@@ -30,10 +33,10 @@ class _Handler(WSGIRequestHandler):
         """Requests are not printed: their addresses may carry what belongs to the caller alone."""
 
 
-def bind(port: int, service: WSGIApplication) -> tuple[BaseWSGIServer, str]:
-    """A server on 127.0.0.1 (port 0: a free one) that is not yet serving, and its base URL.
+def bind(port: int, service: WSGIApplication, host: str = HERE) -> tuple[BaseWSGIServer, str]:
+    """A server on this computer's address ``host`` (port 0: a free one) that is not yet serving, and its base URL.
 
-    Raises ``OSError`` where the port is taken.
+    Raises ``OSError`` where the port is taken, or the address is another computer's.
     """
-    server = make_server("127.0.0.1", port, service, threaded=True, request_handler=_Handler)
-    return server, f"http://127.0.0.1:{server.server_port}{BASE_PATH}"
+    server = make_server(host, port, service, threaded=True, request_handler=_Handler)
+    return server, f"http://{f'[{host}]' if ':' in host else host}:{server.server_port}{BASE_PATH}"

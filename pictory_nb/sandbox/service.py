@@ -7,6 +7,7 @@ film made on this computer is seen the moment it is done.
 from __future__ import annotations
 
 import hashlib
+import ipaddress
 import secrets
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -47,6 +48,11 @@ class Guard:
         self._issued[token.value] = client_id
         return token
 
+    @property
+    def has_credential(self) -> bool:
+        """Whether only those are let in who know it."""
+        return bool(self._key or all(self._pair))
+
     def account(self, authorization: str) -> str | None:
         """Whose call it is, as a hash; empty for the user of this process, who sees all; None for nobody's."""
         if self._door_open:
@@ -54,15 +60,18 @@ class Guard:
         given = tokens.bare(authorization)
         if given in self._issued:
             return _hashed(self._issued[given])
-        has_own = bool(self._key or all(self._pair))
-        admitted = bool(self._key) and _same(given, self._key) if has_own else bool(given)
+        admitted = bool(self._key) and _same(given, self._key) if self.has_credential else bool(given)
         return _hashed(given) if admitted else None
 
 
-def _is_here(origin: str) -> bool:
-    """Whether it is an address of this computer. ``null``, which a page in a file calls itself, is none."""
+def _is_here(origin: str, public: bool) -> bool:
+    """Whether it is an address of this computer. ``null``, which a page in a file calls itself, is none.
+
+    What is ``public`` may be called by its number: it is names that somebody can turn to this computer.
+    """
     try:
-        return urlsplit(origin).hostname in HOSTS
+        host = urlsplit(origin).hostname
+        return host in HOSTS or (public and bool(ipaddress.ip_address(host or "")))
     except ValueError:
         return False
 
@@ -86,9 +95,17 @@ def _found(method: str, path: str) -> tuple[routes.Route, dict[str, str]] | None
 class Service:
     """A WSGI application that answers the rows of ``wire.routes`` and keeps and hands out files."""
 
-    def __init__(self, premises: Premises, director: Director, guard: Guard, *, files_allowed: bool = False) -> None:
+    def __init__(
+        self,
+        premises: Premises,
+        director: Director,
+        guard: Guard,
+        *,
+        files_allowed: bool = False,
+        public: bool = False,
+    ) -> None:
         self._premises, self._director, self._guard = premises, director, guard
-        self._files_allowed = files_allowed
+        self._files_allowed, self._public = files_allowed, public
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         request = Request(environ)
@@ -102,7 +119,8 @@ class Service:
 
     def _answer(self, request: Request) -> Response:
         # A page elsewhere may have pointed its name at this computer, or ask in its own name.
-        if not (_is_here(f"//{request.host}") and _is_here(request.headers.get("Origin", "//localhost"))):
+        addresses = (f"//{request.host}", request.headers.get("Origin", "//localhost"))
+        if not all(_is_here(address, self._public) for address in addresses):
             return as_json({"message": "Forbidden"}, 403)
         if storage.is_file(request):
             answer = storage.taken_in if request.method == "PUT" else storage.handed_out

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -102,8 +101,3 @@ def markdown(tried: Iterator[tuple[str, list[Cell | None]]]) -> str:
     lines = [f"| fault | {' | '.join(COLUMNS)} |", "|---" * (len(COLUMNS) + 1) + "|"]
     lines += [f"| {kind} | {' | '.join(str(one) if one else '' for one in cells)} |" for kind, cells in tried]
     return "\n".join(lines)
-
-
-if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as home:
-        print(markdown(rows(Path(home))))

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from pictory_nb import cashier, client, ledger, transport
+from pictory_nb import cashier, client, ledger, orders, transport
 from pictory_nb.client import Pictory
 from pictory_nb.errors import SubmitUnknown
 from pictory_nb.storyboard import Scene, Storyboard
@@ -29,7 +29,7 @@ from tests.faults.service import Drop, Reply, Seen, Service
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kernels are forked here")
 
 STORYBOARD = Storyboard(video_name="Rain", scenes=[Scene(story="The sun warms the sea.")])
-WATCHED = {module.__file__ for module in (cashier, client, ledger, transport)}
+WATCHED = {module.__file__ for module in (cashier, client, ledger, orders, transport)}
 
 
 class Shop:

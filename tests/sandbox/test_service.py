@@ -10,8 +10,11 @@ from collections.abc import Callable
 
 import pytest
 import requests
+from werkzeug.test import Client
 
+from pictory_nb.sandbox import build
 from pictory_nb.sandbox.premises import Premises
+from pictory_nb.sandbox.service import Guard
 from pictory_nb.sandbox.store import STALE, JobStore
 from pictory_nb.wire.routes import ROUTES
 
@@ -253,3 +256,13 @@ def test_no_address_leads_out_of_the_premises(serve: Callable[..., str], path: s
     request = requests.Request("GET", origin).prepare()
     request.url = origin + path  # as it is, not tidied up
     assert requests.Session().send(request, timeout=10).status_code == 404
+
+
+def test_a_public_sandbox_answers_to_its_number_and_to_no_name(premises: Premises):
+    """Where the user lets other computers in, a page elsewhere still cannot."""
+    service = build(Guard(api_key="pictai_x"), premises, public=True)
+    client = Client(service)
+    key = {"Authorization": "pictai_x"}
+    assert client.get("/pictoryapis/v1/jobs", base_url="http://192.0.2.7:8765", headers=key).status_code == 200
+    assert client.get("/pictoryapis/v1/jobs", base_url="http://evil.example:8765", headers=key).status_code == 403
+    assert client.get("/pictoryapis/v1/jobs", base_url="http://192.0.2.7:8765").status_code == 401
