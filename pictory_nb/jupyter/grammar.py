@@ -80,7 +80,7 @@ def parser_of(name: str, *, cell: bool = False) -> Parser:
     says = "Make a video of the script that the cell holds." if begins == "%%pictory" else inspect.getdoc(wanted) or ""
     parser = Parser(begins, says.replace("``", ""))
     if wanted.takes_script and not cell:
-        add_script(parser)
+        add_script(parser, needed=wanted.needs_script)
     wanted.options(parser)
     return parser
 

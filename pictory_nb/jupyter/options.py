@@ -20,10 +20,11 @@ __all__ = [
 ]
 
 
-def add_script(parser: argparse.ArgumentParser) -> None:
-    """Where the script is that a line speaks of: ``source``."""
+def add_script(parser: argparse.ArgumentParser, *, needed: bool = True) -> None:
+    """Where the script is that a line speaks of: ``source``, which is empty where none is ``needed``."""
     says = "a Markdown file, a notebook, a text or a Storyboard"
-    of_kind("scripts", parser.add_argument("source", metavar="FILE|VARIABLE", help=says))
+    how = {} if needed else {"nargs": "?", "default": ""}
+    of_kind("scripts", parser.add_argument("source", metavar="FILE|VARIABLE", help=says, **how))
 
 
 def add_job(parser: argparse.ArgumentParser, *, last: bool = True) -> None:

@@ -44,6 +44,7 @@ def storyboard_of(given: Namespace, here: Here) -> Storyboard:
 
 
 def _from_value(name: str, value: Any, settings: dict[str, Any]) -> Storyboard:
+    value = getattr(value, "storyboard", value)  # a composer has one, and so has a job that was made here
     if not isinstance(value, Storyboard):
         raise BadCommand(
             f"{name} is a {type(value).__name__}, not a script", mend="give a text, a Storyboard or the name of a file"

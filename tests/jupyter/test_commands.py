@@ -125,6 +125,14 @@ def test_a_script_is_previewed_changed_and_rendered(sandbox: Shell, capsys: pyte
     assert ".mp4" in capsys.readouterr().out
 
 
+def test_a_script_becomes_a_composer_and_that_a_script_again(sandbox: Shell):
+    """From the body of a cell; what it holds is a storyboard to every other command."""
+    sandbox.run("%%pictory compose --voice Emma -o composer\n" + RAIN)
+    assert [scene.story for scene in sandbox.names["composer"].storyboard.scenes] == RAIN.split("\n\n")
+    assert isinstance(sandbox.run("%pictory lint composer"), Findings)
+    assert "empty" in repr(sandbox.run("%pictory compose").storyboard or "empty")
+
+
 def test_a_template_is_added_listed_and_filled(sandbox: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Its places are told, a place that is misspelt too, and the preview has the values in them."""
     monkeypatch.setenv("PICTORY_NB_HOME", str(tmp_path / "home"))

@@ -15,12 +15,14 @@ class Command:
     """One word behind ``%pictory``. The docstring of its class is the description that its help begins with.
 
     ``says`` is its line in the overview. One that ``takes_script`` is given a file, a variable, or the body of a cell:
-    ``%%pictory lint``. Its module is imported for help and completion too, so what is heavy is imported in ``run``.
+    ``%%pictory lint``; where it does not ``needs_script``, it may be given none. Its module is imported for help and
+    completion too, so what is heavy is imported in ``run``.
     """
 
     name: ClassVar[str]
     says: ClassVar[str]
     takes_script: ClassVar[bool] = False
+    needs_script: ClassVar[bool] = True
 
     def options(self, parser: ArgumentParser) -> None:
         """Tell ``parser`` what may stand behind the command: nothing, unless this is overridden.

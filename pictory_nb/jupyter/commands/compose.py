@@ -1,41 +1,33 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from pictory_nb.flags import add_account, add_settings
 from pictory_nb.jupyter.commands.command import Command
+from pictory_nb.jupyter.options import add_output
 
 if TYPE_CHECKING:
+    from pictory_nb.jupyter.composer import Composer
     from pictory_nb.jupyter.here import Here
 
 
 class Compose(Command):
-    """Make a storyboard by hand: a new one, or that of a variable or a file."""
+    """Make a storyboard by hand: a new one, or what a script, a variable or a file becomes."""
 
     name = "compose"
     says = "make a storyboard by hand, and keep it as code"
+    takes_script = True
+    needs_script = False
 
     def options(self, parser: ArgumentParser) -> None:
-        parser.add_argument("source", nargs="?", default="", metavar="VARIABLE|FILE", help="what to begin with")
-        parser.add_argument("-o", "--output", metavar="VARIABLE", help="keep the composer in it")
-        parser.add_argument("--profile", metavar="NAME", help="the account to use")
+        add_settings(parser)
+        add_account(parser)
+        add_output(parser, "composer")
 
-    def run(self, given: Namespace, here: Here) -> Any:
+    def run(self, given: Namespace, here: Here) -> Composer | None:
         from pictory_nb.jupyter.composer import Composer
+        from pictory_nb.jupyter.source import storyboard_of
 
-        composer = Composer(_found(given.source, here.names), client=here.client(given.profile))
-        return here.keep(composer, given.output)
-
-
-def _found(source: str, names: dict[str, Any]) -> Any:
-    """What the word on the line means: nothing, a variable, a file."""
-    from pictory_nb.errors import BadCommand
-
-    if not source:
-        return None
-    if source in names:
-        return getattr(names[source], "storyboard", names[source])
-    if Path(source).expanduser().is_file():
-        return Path(source).expanduser()
-    raise BadCommand(f"there is no file and no variable {source!r}", mend="name one, or nothing to begin with")
+        storyboard = storyboard_of(given, here) if "text" in given or given.source else None
+        return here.keep(Composer(storyboard, client=here.client(given.profile)), given.output)
