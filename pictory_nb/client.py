@@ -18,6 +18,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from urllib.request import url2pathname
 
 from pictory_nb import credentials
+from pictory_nb.aistudio import AiStudio
 from pictory_nb.budget import Budget
 from pictory_nb.bulk import AT_ONCE, Batch, read_rows, storyboards_of
 from pictory_nb.cashier import Cashier
@@ -56,7 +57,7 @@ _GAP_WITHIN = 0.02
 W = TypeVar("W", Storyboard, StoryboardV1)
 
 
-class Pictory(Catalogue, CuttingRoom):
+class Pictory(Catalogue, CuttingRoom, AiStudio):
     """One account of the service, or the sandbox on this computer.
 
     Credentials come from the arguments, then from ``PICTORY_API_KEY`` or ``PICTORY_CLIENT_ID`` and

@@ -23,6 +23,8 @@ __all__ = [
     "CreditEntry",
     "Entry",
     "Font",
+    "GeneratedImage",
+    "GeneratedVideo",
     "Look",
     "Picture",
     "Place",
@@ -152,6 +154,55 @@ class Clip(Entry):
     library: str = _named("searchLibrary")
     thumbnail: Picture = Picture()
     preview: Picture = Picture()
+
+
+@dataclass(frozen=True)
+class GeneratedImage(Entry):
+    """An image that a model made: ``Background(type="image", visual_url=image.url)`` (contract §2.46)."""
+
+    COLUMNS = ("picture", "prompt", "model", "style", "aspect_ratio", "created_date")
+
+    id: str = ""
+    url: str = ""
+    prompt: str = ""
+    aspect_ratio: str = ""
+    created_date: str = ""
+    model: str = ""
+    width: int | None = None
+    height: int | None = None
+    style: str = ""
+    reference_image_url: str = ""
+
+    @property
+    def picture(self) -> str:
+        return self.url
+
+
+@dataclass(frozen=True)
+class GeneratedVideo(Entry):
+    """A clip that a model made: ``Background(type="video", visual_url=clip.url)`` (contract §2.48)."""
+
+    COLUMNS = ("picture", "prompt", "model", "duration", "aspect_ratio", "created_date")
+
+    id: str = ""
+    url: str = ""
+    prompt: str = ""
+    aspect_ratio: str = ""
+    created_date: str = ""
+    model: str = ""
+    width: int | None = None
+    height: int | None = None
+    duration: str = ""
+    preview_image_url: str = ""
+    thumbnail_image_url: str = ""
+    last_frame_image_url: str = ""
+    first_frame_image_url: str = ""
+    reference_image_urls: tuple[str, ...] = ()
+    extend_video_url: str = ""
+
+    @property
+    def picture(self) -> str:
+        return self.thumbnail_image_url or self.preview_image_url
 
 
 @dataclass(frozen=True)

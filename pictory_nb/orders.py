@@ -100,6 +100,14 @@ class Orders:
 
         self._check(together([estimate(storyboard) for storyboard in storyboards]), budget)
 
+    def check_credits(self, what: str, credits: float, budget: Budget) -> None:
+        """Whether something that costs so many AI credits, and no minutes, may be paid for; raises ``OverBudget``."""
+        if self._desk.place == "sandbox":
+            return
+        from pictory_nb.lint.estimate import Estimate, Line
+
+        self._check(Estimate((Line("model", what, credits, "AI credits"),), 0.0, credits, 0.0), budget)
+
     def _check(self, cost: Estimate, budget: Budget) -> None:
         budget = replace(budget, limit=credits_of(None)) if budget.limit is None else budget
         if budget.covers(cost):

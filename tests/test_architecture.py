@@ -27,6 +27,7 @@ WORDS = {
 TALK = {
     "wire", "credentials", "transport", "watch", "poller", "download", "upload", "catalogue", "ledger", "cashier",
     "desk", "door", "job", "preview", "orders", "collection", "templates", "projects", "connections", "bulk", "cutting",
+    "aistudio",
 }  # fmt: skip
 
 KNOWS: dict[str, set[str]] = {
@@ -84,6 +85,7 @@ KNOWS: dict[str, set[str]] = {
     "download": {"transport", "part"},
     "upload": {"wire", "transport", "ledger"},
     "catalogue": WORDS | {"wire", "transport", "upload", "download"},
+    "aistudio": WORDS | {"wire", "transport", "download", "job", "orders", "cutting"},
     "cutting": WORDS | {"wire", "job", "orders"},
     "client": WORDS | TALK,
     "doctor": {"client", "health", "ledger", "preferences"},

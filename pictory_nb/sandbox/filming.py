@@ -53,6 +53,8 @@ def _counted(make: Maker, premises: Premises, name: str) -> Maker:
     def counted(folder: Path, report: Report) -> Made:
         made = make(folder, report)
         premises.meter.count("videoMinutes", made.facts["videoDuration"] / 60, source="render", description=name)
+        if credits := made.facts["aiCreditsUsed"]:
+            premises.meter.count("aiCredits", credits, source="render", description=name)
         return made
 
     return counted

@@ -68,6 +68,10 @@ class Premises:
     def templates(self) -> Templates:
         return Templates(Drawer(self.folder / "templates"))
 
+    def drawings(self, kind: str) -> Drawer:
+        """What the AI studio made: ``images`` or ``videos``."""
+        return Drawer(self.folder / "aistudio" / kind)
+
     @cached_property
     def projects(self) -> Projects:
         return Projects(Drawer(self.folder / "projects"))

@@ -22,6 +22,7 @@ from pictory_nb.sandbox.director import Made, Report
 from pictory_nb.sandbox.external import with_external_voices
 from pictory_nb.sandbox.library.music import Track
 from pictory_nb.sandbox.media import Media
+from pictory_nb.sandbox.paintings import with_paintings
 from pictory_nb.sandbox.shooting import seconds_to_draw, seconds_to_speak, shoot
 from pictory_nb.sandbox.sources import gather
 from pictory_nb.sandbox.takes import Take, takes_of
@@ -58,6 +59,7 @@ class Production:
     _drawn: dict[Future[Any], str] = field(default_factory=dict)
     """The stretches of the film in their order, and what errors call them."""
     _poster: Future[Path] | None = None
+    _credits: float = 0
 
     @cached_property
     def _tally(self) -> Tally:
@@ -106,7 +108,9 @@ class Production:
         """
         told = gather(self.storyboard, self.media)
         takes, said = with_external_voices(self.storyboard, takes_of(self.storyboard, told.parts), self.media)
-        notes += [*told.notes, *said]
+        paintings = with_paintings(takes, self.storyboard.size, self.media)
+        takes, self._credits = paintings.takes, paintings.credits
+        notes += [*told.notes, *said, *paintings.notes]
         readings = [narration.begin(take, casting.voice(take), self.crew) for take in takes]
         for index, reading in enumerate(readings):
             unread = sum(not sentence.done() for sentence in reading.sentences)
@@ -151,7 +155,7 @@ class Production:
         facts = {
             "progress": 100,
             "videoDuration": round(film.duration, 3),
-            "aiCreditsUsed": 0,
+            "aiCreditsUsed": self._credits,
             "sandboxNotes": list(dict.fromkeys(notes)),
             "sandboxCredits": thanks,
         }

@@ -16,7 +16,7 @@ from pictory_nb.word import Word
 
 __all__ = ["left_out"]
 
-_BACKGROUND = {"type", "visual_url", "clips", "color", "color_overlay", "settings", "search_filter"}
+_BACKGROUND = {"type", "visual_url", "clips", "color", "color_overlay", "settings", "search_filter", "ai_visual"}
 _PLACED = {"type", "position", "top", "left", "width"}
 
 USED: dict[type[Word], set[str]] = {
@@ -37,12 +37,13 @@ USED: dict[type[Word], set[str]] = {
     words.BackgroundSettings: set(words.BackgroundSettings.model_fields),
     words.VideoKenBurns: {"start", "end"},
     words.KenBurnsPoint: {"zoom", "center_x", "center_y"},
+    words.AiVisual: set(words.AiVisual.model_fields),
     words.SearchFilter: {"query", "keywords", "category"},
     words.CorpusImage: {"visual_url", "type", "prefer"},
     words.Text: {"text", "text_variant", "style"} | _PLACED,
     words.Shape: {"name", "fill", "stroke", "stroke_width", "border_radius"} | _PLACED,
-    words.ImageElement: {"visual_url", "search_filter", "color_overlay"} | _PLACED,
-    words.VideoElement: {"visual_url", "search_filter", "color_overlay", "settings"} | _PLACED,
+    words.ImageElement: {"visual_url", "search_filter", "ai_visual", "color_overlay"} | _PLACED,
+    words.VideoElement: {"visual_url", "search_filter", "ai_visual", "color_overlay", "settings"} | _PLACED,
     words.FontStyle: set(words.FontStyle.model_fields),
     words.Animation: set(words.Animation.model_fields),
     words.Avatar: set(words.SceneAvatar.model_fields),
@@ -59,7 +60,6 @@ USED: dict[type[Word], set[str]] = {
 }  # fmt: skip
 
 _SAID = {
-    "ai_visual": "AI visuals are not made, a drawn ground stands in their place",
     "avatar_id": "an avatar has its place, and nobody in it",
     "mute": "a video that is an element is seen, and not heard",
     "libraries": "there is one library here",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pictory_nb.sandbox.unsupported import left_out
 from pictory_nb.storyboard import (
-    AiVisual,
     Background,
     BackgroundSettings,
     FontStyle,
@@ -27,12 +26,15 @@ def test_a_storyboard_that_is_shown_whole_is_told_nothing() -> None:
 
 def test_every_field_without_effect_is_told_with_its_scenes() -> None:
     """Whoever sees the film knows why it differs from what was written."""
-    drawn = Background(type="image", ai_visual=AiVisual(model="nanobanana", prompt="sea"))
+    premium = {
+        "enabled": True,
+        "ai_voices": [{"speaker": "Heart", "premium_voice_settings": {"model_id": "eleven_v3"}}],
+    }
     loud = VideoElement(visual_url="a.mp4", settings=BackgroundSettings(mute=False))
     told = left_out(
         board(
-            Scene(story="One.", background=drawn, elements=[loud]),
-            Scene(story="Two.", background=drawn),
+            Scene(story="One.", voice_over=premium, elements=[loud]),
+            Scene(story="Two.", voice_over=premium),
             brand_name="Acme",
             smart_layout_name="Nobody's",
         )
@@ -40,6 +42,6 @@ def test_every_field_without_effect_is_told_with_its_scenes() -> None:
     assert told == [
         "The sandbox leaves brand_name out.",
         "The sandbox leaves smart_layout_name out.",
-        "Scenes 1, 2: AI visuals are not made, a drawn ground stands in their place (ai_visual).",
+        "Scenes 1, 2: the settings of ElevenLabs have no effect on the sandbox's own voices (premium_voice_settings).",
         "Scene 1: a video that is an element is seen, and not heard (mute).",
     ]

@@ -7,11 +7,13 @@ storage ── files: brought, and handed out
 templates, projects, connections ── what is kept of the account
 bodies ── what the body of a submit means
 transcripts ── what is said, and summaries of it
+aistudio ── pictures and clips by a prompt
 """
 
 from __future__ import annotations
 
 from pictory_nb.sandbox.answers import (
+    aistudio,
     catalogue,
     connections,
     media,
@@ -38,6 +40,7 @@ HANDLERS: dict[str, Handler] = {
     **storage.HANDLERS,
     **media.HANDLERS,
     **transcripts.HANDLERS,
+    **aistudio.HANDLERS,
     **voices.HANDLERS,
     **music.HANDLERS,
     **catalogue.HANDLERS,

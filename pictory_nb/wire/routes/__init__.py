@@ -10,6 +10,7 @@ from types import ModuleType
 
 from pictory_nb.wire.routes import (
     account,
+    aistudio,
     connections,
     jobs,
     looks,
@@ -21,6 +22,7 @@ from pictory_nb.wire.routes import (
     videos,
 )
 from pictory_nb.wire.routes.account import *  # noqa: F403
+from pictory_nb.wire.routes.aistudio import *  # noqa: F403
 from pictory_nb.wire.routes.connections import *  # noqa: F403
 from pictory_nb.wire.routes.jobs import *  # noqa: F403
 from pictory_nb.wire.routes.looks import *  # noqa: F403
@@ -46,6 +48,7 @@ FAMILIES: dict[str, tuple[Route, ...]] = {
     "Jobs": _rows(jobs),
     "Media": _rows(media),
     "Transcripts": _rows(transcripts),
+    "AI studio": _rows(aistudio),
     "Voices and music": _rows(sounds),
     "Looks": _rows(looks),
     "Connections": _rows(connections),
