@@ -127,7 +127,7 @@ def read_state(body: Any, job_id: str = "") -> State:
     if not isinstance(data, Mapping):
         return InProgress(job_id)
     data = with_links(data)
-    if word == "completed" or (word != "in-progress" and _first(data, _RESULTS, any_type=True)):
+    if word == "completed" or (word != "in-progress" and any(data.get(name) not in (None, "") for name in _RESULTS)):
         return _completed(job_id, data)
     return InProgress(
         job_id,
@@ -166,11 +166,11 @@ def _failed(job_id: str, data: Any) -> Failed:
     return Failed(job_id, code=told(code, longest=80), message=told(message))
 
 
-def _first(members: Any, names: tuple[str, ...], any_type: bool = False) -> Any:
+def _first(members: Any, names: tuple[str, ...]) -> str:
     if not isinstance(members, Mapping):
         return ""
     found = (members[name] for name in names if members.get(name) not in (None, ""))
-    return next((value for value in found if any_type or isinstance(value, str)), "")
+    return next((value for value in found if isinstance(value, str)), "")
 
 
 def _number(value: Any) -> float | None:

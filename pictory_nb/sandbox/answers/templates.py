@@ -61,8 +61,8 @@ def delete(call: Call) -> Any:
 
 def preview(call: Call) -> Any:
     """A preview of the first era: template, values, and scenes laid over it or put between (§2.6)."""
-    body = load_storyboard_v1({"videoName": "Template video", **(call.json if isinstance(call.json, dict) else {})})
     template = call.premises.templates.find(call.body["templateId"])
+    body = load_storyboard_v1({"videoName": "Template video", **call.json})
     if template is None:
         raise unknown_template(call.body["templateId"])
     filled = Filled(template, call.body.get("variables", {}))
