@@ -37,7 +37,7 @@ Report = Callable[[float], None]
 def listen(path: Path, language: str = "en-US", report: Report = lambda _: None) -> Transcript:
     """What is said in a film or a recording, word for word and timed. ``language`` is such as ``en-US``.
 
-    It is heard in worker processes, about sixteen times as fast as it is spoken on each core; the same file is heard
+    It is heard in worker processes, about ten times as fast as it is spoken for each core; the same file is heard
     once. Raises ``RenderError`` where the recogniser is not installed, or the file holds no sound that can be read.
     """
     kept = _Shelf(path, language)
