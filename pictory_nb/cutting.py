@@ -63,7 +63,7 @@ class CuttingRoom:
             "transcript": transcript.to_wire() if transcript else None,
         }
         job = self._ordered(route, told, name=f"Words of {_name_of(address)}", new=new)
-        job.source = address
+        job.source, job.room = address, self
         return job
 
     def highlights(
@@ -89,7 +89,7 @@ class CuttingRoom:
             route = routes.HIGHLIGHTS if version != 1 else routes.HIGHLIGHTS_V1
             told |= {"transcript": words.to_wire(), "language": language or words.language.partition("-")[0] or None}
             job = self._ordered(route, told, name=f"{seconds} s of a transcript", new=new)
-        job.source = of.source if isinstance(of, Job) else ""
+        job.source, job.room = of.source if isinstance(of, Job) else "", self
         return job
 
     def cut(

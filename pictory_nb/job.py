@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pictory_nb import download, subtitles
 from pictory_nb.chapters import chapters_of
@@ -60,6 +60,8 @@ class Job:
         self._desk, self.id, self.name = desk, job_id, entry.name if entry else ""
         self.source = ""
         """The address of the film that was listened to, where that is what the job was begun for, by this client."""
+        self.room: Any = None
+        """The client that has it listened to, and can cut the film."""
         self.reattached = False
         self.storyboard: Storyboard | None = None
         self._entry = entry

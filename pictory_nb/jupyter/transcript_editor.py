@@ -75,8 +75,11 @@ class TranscriptEditor(anywidget.AnyWidget):
             of = of.video
         self._heard = of if isinstance(of, Job) else None
         self._whole = Transcript() if isinstance(of, Job) else _words_of(of)
-        self._film = film if film is not None else getattr(of, "source", "") or getattr(of, "path", "")
-        self._client, self._name = client, name or getattr(of, "name", "")
+        self._film = film if film is not None else of.source if isinstance(of, Job) else of
+        if isinstance(self._film, Transcript):
+            self._film = ""
+        self._client, self._name = client or getattr(of, "room", None), name
+        self._place = getattr(of, "place", "") or getattr(of, "ran_in", "")
         self.job: Job | None = None
         self._host = host_of(get_ipython())
         self._papers: list[DisplayHandle] = []
@@ -115,14 +118,23 @@ class TranscriptEditor(anywidget.AnyWidget):
         """Have the film made of what is kept. ``options`` are those of ``Pictory.cut``, and so is what it raises."""
         if not self._film:
             raise BadArguments([Problem("film", "nobody said which film it is", "TranscriptEditor(…, film=PATH)")])
-        if self._client is None:
-            from pictory_nb.client import Pictory
-
-            self._client = Pictory()
+        self._client = self._client or self._found()
         job = self._client.cut(self._film, self.transcript, name=name or self._name, **options)
         self.job = job
         job.on_change(self._seen)
         return job
+
+    def _found(self) -> Pictory:
+        """The client where none was named: never one of another place, since that might cost."""
+        from pictory_nb.client import Pictory
+
+        client = Pictory()
+        if self._place and client.place != self._place:
+            next(iter(client.jobs()), None)  # a sandbox at another address says only in an answer that it is one
+        if self._place and client.place != self._place:
+            reason = f"this is of the {self._place}, and the film would be made in the {client.place}"
+            raise BadArguments([Problem("client", reason, "say who is to make it: TranscriptEditor(…, client=…)")])
+        return client
 
     def _ipython_display_(self) -> None:
         """The editor, and below it the words as text: that is what a saved notebook keeps without a kernel."""

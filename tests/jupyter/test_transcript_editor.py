@@ -52,6 +52,23 @@ def test_without_a_film_it_says_how_to_name_one() -> None:
         TranscriptEditor(spoken()).render()
 
 
+def test_a_film_of_the_sandbox_is_not_sent_to_an_account(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who did not say who is to render it pays nothing by surprise; the client that heard it makes it, too."""
+    monkeypatch.chdir(tmp_path)
+    house.video(tmp_path / "talk.mp4", [(200, 40, 40), (40, 40, 200)], seconds_each=5.0)
+    client = Pictory(profile="sandbox")
+    job = client.transcribe("talk.mp4", transcript=spoken())
+    job.wait()
+    monkeypatch.setenv("PICTORY_API_KEY", "pictai_a-key")
+    monkeypatch.setenv("PICTORY_API_BASE_URL", "http://127.0.0.1:1/pictoryapis")
+    editor = TranscriptEditor(job)
+    editor.strike(range(2, 18))
+    assert editor.render().place == "sandbox"
+    monkeypatch.setattr("pictory_nb.client.Pictory.jobs", lambda _: iter(()))
+    with pytest.raises(BadArguments, match=r"is of the sandbox(.|\n)*client="):
+        TranscriptEditor(client.job(job.id), "talk.mp4").render()
+
+
 def test_it_becomes_a_job_that_makes_the_film(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The clips that are kept, and nothing else."""
     monkeypatch.chdir(tmp_path)
