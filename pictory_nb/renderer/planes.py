@@ -89,6 +89,7 @@ class Layer:
     ink: Planes
     keep: tuple[np.ndarray, np.ndarray]
     _phases: dict[tuple[int, int], Layer] = field(default_factory=dict, repr=False)
+    _soft: dict[int, Layer] = field(default_factory=dict, repr=False)
 
     @classmethod
     def from_pixels(cls, pixels: np.ndarray, x: float, y: float) -> Layer:
@@ -146,9 +147,16 @@ class Layer:
         return Layer(self.x - room, self.y - room, larger.ink, larger.keep)
 
     def softened(self, sigma: float) -> Layer:
-        """The same layer out of focus; ``sigma`` in pixels."""
-        if sigma < 0.3:
+        """The same layer out of focus; ``sigma`` in pixels, taken in steps that nobody sees and that can be kept."""
+        step = max(self.ink[0].shape[0] / 200, 0.25)
+        times = round(sigma / step)
+        if times == 0:
             return self
+        if times not in self._soft:
+            self._soft[times] = self._blurred(times * step)
+        return self._soft[times]
+
+    def _blurred(self, sigma: float) -> Layer:
         room = math.ceil(sigma * 1.25) * 2
         shift = np.array([[1, 0, room], [0, 1, room]], np.float32)
         wide = self.warped(shift, 2 * room)
