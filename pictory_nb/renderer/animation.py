@@ -137,7 +137,8 @@ class Moving:
         parts = self._parts(act.unit)
         most = len(parts) - 1
         for order, part in enumerate(parts):
-            late = (most - order if leaving else order) / most if most else 0.0  # what came first goes first
+            goes_first = leaving and act.name != "typewriter"  # what came first goes first; letters are taken back
+            late = (most - order if goes_first else order) / most if most else 0.0
             if act.name == "typewriter":
                 own = 1.0 if share * (most + 1) > late * most else 0.0
             else:
