@@ -86,7 +86,7 @@ class Typesetter:
             for piece, path, size, ahead in self.set(word).pieces:
                 drawn_on(image, piece, path, size * _FINE, (x + ahead) * _FINE, baseline * _FINE)
         letters = np.asarray(image)
-        if self.look.italic:
+        if self.look.italic and words:
             letters = _slanted(letters, [baseline for _, _, baseline in words])
         mask = cv2.resize(letters, (width, height), interpolation=cv2.INTER_AREA).astype(np.float32) / 255
         for line in self._strokes(words, ends or [x + self.width(word) for word, x, _ in words]):

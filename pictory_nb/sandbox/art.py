@@ -76,7 +76,9 @@ class ArtDepartment:
         for index, take in enumerate(self._takes):
             backdrop = self._pictures.backdrop(index, take)
             elements = self._pictures.elements(index, take)
-            check_media(films.Shot(duration=1.0, backdrop=backdrop, elements=elements, name=take.name))
+            cutaways = self._pictures.named_cutaways(index, take)
+            shot = films.Shot(1.0, backdrop, take.name, elements=elements, cutaways=cutaways)
+            check_media(shot)
 
     @property
     def track(self) -> Track | None:

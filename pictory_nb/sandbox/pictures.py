@@ -108,6 +108,14 @@ class Pictures:
                 found.append(films.Cutaway(backdrop, start, min(end, duration), overlay_of(broll)))
         return tuple(found)
 
+    def named_cutaways(self, index: int, take: Take) -> tuple[films.Cutaway, ...]:
+        """The b-rolls that name their file, at no time in particular."""
+        return tuple(
+            films.Cutaway(_shown(file, broll), 0.0, 1.0)
+            for n, broll in enumerate(take.scene.background_brolls)
+            if (file := self._files.get((index, n + 1)))
+        )
+
     def _broll(self, index: int, n: int, take: Take) -> films.Backdrop | None:
         broll = take.scene.background_brolls[n]
         if broll.color:

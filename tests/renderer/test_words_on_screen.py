@@ -65,6 +65,19 @@ def test_keywords_have_their_own_colour() -> None:
     assert house.share_of(picture_at(house.film(shot), 0.5), SUN, 150) == 0
 
 
+@pytest.mark.parametrize("decoration", ["bold", "underline", "italics", "linethrough"])
+def test_a_decoration_is_seen_with_and_without_a_keyword(decoration: str) -> None:
+    """It changes the letters of a caption, also where no word is marked."""
+    for keywords in ("", "clear"):
+        words = house.spoken("a clear story", keywords=keywords)
+        pictures = []
+        for style in (FontStyle(), FontStyle(decorations=[decoration])):
+            captions = house.captioned(words, 1.0, style=style, size=(640, 360))
+            shot = house.plain(captions=captions, caption_style=style, highlight=None)
+            pictures.append(picture_at(house.film(shot, size=(640, 360)), 0.5).astype(int))
+        assert np.abs(pictures[0] - pictures[1]).mean() > 0.05
+
+
 @pytest.mark.parametrize("place", ["top-left", "top-right", "center-center", "bottom-left", "bottom-right"])
 def test_captions_stand_where_they_are_wanted(place: str) -> None:
     """The nine positions of the contract are nine places in the picture."""
