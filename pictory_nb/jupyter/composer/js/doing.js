@@ -24,6 +24,7 @@ const KEYS = [
 export function openMenu(view, opener, label, items) {
   view.closeMenu?.();
   const close = () => {
+    if (!menu.isConnected) return;
     menu.remove();
     document.removeEventListener("pointerdown", outside, true);
     view.closeMenu = undefined;
@@ -51,7 +52,7 @@ export function openMenu(view, opener, label, items) {
   view.root.append(menu);
   view.closeMenu = close;
   document.addEventListener("pointerdown", outside, true);
-  view.ends.push(() => document.removeEventListener("pointerdown", outside, true));
+  view.ends.push(close);
   menu.querySelector("button")?.focus();
 }
 

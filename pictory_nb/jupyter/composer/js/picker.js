@@ -177,8 +177,14 @@ export function draggable(node, background) {
   return node;
 }
 
-/** The search for pictures and films within the panel. @param {import("./view.js").View} view */
+/** The search for pictures and films within the panel; what it found stays, whichever scene it is shown for. @param {import("./view.js").View} view @returns {Node[]} */
 export function mediaPicker(view) {
+  view.media = view.media || madePicker(view);
+  return view.media;
+}
+
+/** @param {import("./view.js").View} view */
+function madePicker(view) {
   const box = h("input.input", { type: "search", placeholder: "Search pictures and films", "aria-label": "Search pictures and films" });
   const results = h("ul.results.media", { "aria-label": "Pictures and films" });
   const status = h("div.hint", { role: "status" }, "Or drop a file onto a scene.");

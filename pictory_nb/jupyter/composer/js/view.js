@@ -23,6 +23,8 @@ export class View {
     /** @type {Map<string, string>} kinds of background that were chosen, and have no value yet */
     this.wanted = new Map();
     this.active = store.board.cards[0]?.id || "";
+    this.anchor = this.active;
+    this.media = /** @type {Node[] | null} */ (null);
     this.moment = 0;
     this.ends = /** @type {(() => void)[]} */ ([]);
     this.frames = new Set();
@@ -439,6 +441,7 @@ export class View {
       this.at = this.index(id);
       this.moment = 0;
       this.endFilm();
+      if (!keep) this.anchor = id;
       if (!keep && !this.picked.has(id)) this.pick([]);
       this.refresh();
     }
@@ -468,8 +471,9 @@ export class View {
 
   /** @param {string} id @param {{ shift?: boolean, add?: boolean }} how */
   select(id, { shift = false, add = false }) {
+    if (!shift) this.anchor = id;
     if (shift) {
-      const [a, b] = [this.index(this.active), this.index(id)].sort((one, other) => one - other);
+      const [a, b] = [this.index(this.anchor), this.index(id)].sort((one, other) => one - other);
       this.pick(this.store.board.cards.slice(Math.max(a, 0), b + 1).map((card) => card.id));
     } else if (add) {
       const next = new Set(this.picked.size ? this.picked : [this.active]);

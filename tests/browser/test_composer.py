@@ -1,0 +1,585 @@
+"""The composer in a browser, without a notebook around it: hands, keys, ears, and every width and light."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.base import AXE_FILE_PATH
+from playwright.sync_api import Browser, Page, expect
+
+from pictory_nb import Scene, Storyboard
+from pictory_nb.jupyter.composer import Composer
+from pictory_nb.storyboard import Background
+from tests.browser.workshop import Workshop
+
+RAIN = """\
+---
+name: Rain
+voice: Emma
+---
+The sun warms the **sea**.
+
+Clouds gather.
+
+It rains.
+"""
+ONE, TWO, THREE = "The sun warms the <strong>sea</strong>.", "Clouds gather.", "It rains."
+
+Open = Callable[..., Workshop]
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page that may use the clipboard, and reports no error."""
+    context = browser.new_context(viewport={"width": 1180, "height": 860}, has_touch=True)
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    page.on("request", lambda it: problems.append(it.url) if it.url.startswith("http") else None)
+    yield page
+    context.close()
+    assert problems == []
+
+
+@pytest.fixture
+def open_(page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+    monkeypatch.chdir(tmp_path)
+    return lambda given=RAIN: Workshop(page, Composer(given))
+
+
+def theme(page: Page, name: str) -> None:
+    """The page as JupyterLab paints it: ``light`` or ``dark``."""
+    paper, ink = {"light": ("#fff", "rgba(0,0,0,0.87)"), "dark": ("#111", "#fff")}[name]
+    page.evaluate(
+        """([name, paper, ink]) => {
+          document.body.dataset.jpThemeLight = String(name === "light");
+          document.body.style.setProperty("--jp-layout-color1", paper);
+          document.body.style.setProperty("--jp-content-font-color1", ink);
+        }""",
+        [name, paper, ink],
+    )
+
+
+def test_the_scenes_are_split_joined_doubled_and_deleted_by_keys(open_: Open, page: Page):
+    """As in a text: nothing but the keyboard, and each step can be undone and done again."""
+    shop = open_()
+    shop.story(1).click()
+    shop.story(1).evaluate("story => story.setSelectionRange(13, 13)")
+    page.keyboard.press("Control+Enter")
+    split = ["The sun warms", "the <strong>sea</strong>.", TWO, THREE]
+    shop.settled(split)
+    expect(shop.story(2)).to_be_focused()
+    page.keyboard.press("Backspace")
+    shop.settled([ONE, TWO, THREE])
+    expect(shop.story(1)).to_be_focused()
+    assert shop.story(1).evaluate("story => story.selectionStart") == 13
+    page.keyboard.press("Control+d")
+    shop.settled([ONE, ONE, TWO, THREE])
+    page.keyboard.press("Escape")
+    page.keyboard.press("Delete")
+    shop.settled([ONE, TWO, THREE])
+    for _ in range(4):
+        page.keyboard.press("Control+z")
+    shop.settled([ONE, TWO, THREE])
+    assert page.evaluate("() => document.activeElement.closest('.pc-root') !== null")  # focus is never lost
+    for _ in range(2):
+        page.keyboard.press("Control+Shift+z")
+    shop.settled([ONE, TWO, THREE])
+    page.keyboard.press("Control+y")
+    shop.settled([ONE, ONE, TWO, THREE])
+
+
+def test_a_scene_is_moved_by_keys_and_the_move_is_told(open_: Open, page: Page):
+    """Alt and an arrow, from the story or the handle: focus and caret go along, and a screen reader hears where to."""
+    shop = open_()
+    shop.story(3).click()
+    page.keyboard.press("Home")
+    page.keyboard.press("Alt+ArrowUp")
+    expect(shop.root.locator(".pc-live")).to_have_text("Scene 3 moved to place 2 of 3")
+    shop.settled([ONE, THREE, TWO])
+    expect(shop.story(2)).to_be_focused()
+    page.keyboard.type("So ")
+    page.keyboard.press("Alt+End")
+    shop.settled([ONE, TWO, f"So {THREE}"])
+    page.keyboard.press("Escape")
+    page.keyboard.press("Alt+Home")
+    shop.settled([f"So {THREE}", ONE, TWO])
+    expect(shop.root.locator(".pc-grip").first).to_be_focused()
+
+
+def test_a_scene_is_moved_by_its_buttons(open_: Open):
+    shop = open_()
+    shop.root.get_by_role("button", name="Move down scene 1").click()
+    shop.settled([TWO, ONE, THREE])
+    expect(shop.root.get_by_role("button", name="Move up scene 1")).to_be_disabled()
+
+
+@pytest.mark.parametrize("by", ["mouse", "finger"])
+def test_a_scene_is_dragged_by_its_handle(open_: Open, page: Page, by: str):
+    """With a mouse and with a finger; Escape takes it back."""
+    shop = open_()
+    grips = shop.root.locator(".pc-grip")
+    begin, end = grips.nth(0).bounding_box(), grips.nth(2).bounding_box()
+    x, y, to = begin["x"] + 10, begin["y"] + 12, end["y"] + end["height"] - 4
+    if by == "mouse":
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x, y + 40)
+        expect(shop.root.locator(".pc-line")).to_be_visible()
+        page.mouse.move(x, to, steps=4)
+        page.mouse.up()
+    else:
+        touch = page.context.new_cdp_session(page)
+        for kind, points in (
+            ("touchStart", [(x, y)]),
+            ("touchMove", [(x, y + 40)]),
+            ("touchMove", [(x, to)]),
+            ("touchEnd", []),
+        ):
+            touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": a, "y": b} for a, b in points]})
+    shop.settled([TWO, THREE, ONE])
+    expect(shop.root.locator(".pc-line")).to_have_count(0)
+
+
+def test_several_scenes_are_changed_at_once(open_: Open, page: Page):
+    """Selected with Shift: moved together, given one transition, and deleted, with one step back for each."""
+    shop = open_()
+    grips = shop.root.locator(".pc-grip")
+    grips.nth(1).click()
+    grips.nth(2).click(modifiers=["Shift"])
+    expect(shop.root.locator(".pc-bulk")).to_contain_text("2 selected")
+    shop.root.get_by_role("button", name="Move up the selected scenes").click()
+    shop.settled([TWO, THREE, ONE])
+    shop.root.get_by_text("Timing and transition").click()
+    shop.root.get_by_label("Comes in by").select_option(label="wipeleft")
+    page.wait_for_timeout(400)
+    assert [scene.scene_transition for scene in shop.composer.storyboard.scenes] == ["wipeleft", "wipeleft", None]
+    shop.root.get_by_role("button", name="Delete the selected scenes").click()
+    shop.settled([ONE])
+    shop.root.get_by_role("button", name="Undo", exact=True).last.click()
+    shop.settled([TWO, THREE, ONE])
+
+
+def test_scenes_are_copied_to_another_composer(open_: Open, page: Page):
+    """By the clipboard, with all that belongs to them; elsewhere they are their text."""
+    shop = open_(Storyboard(video_name="x", scenes=[Scene(story="Blue.", background=Background(color="#1d3557"))]))
+    copied = page.evaluate(
+        """() => {
+          const data = new DataTransfer();
+          const grip = document.querySelector(".pc-grip");
+          grip.focus();
+          grip.dispatchEvent(new ClipboardEvent("copy", { clipboardData: data, bubbles: true, cancelable: true }));
+          grip.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+          return data.getData("text/plain");
+        }"""
+    )
+    assert copied == "Blue."
+    shop.settled(["Blue.", "Blue."])
+    assert shop.composer.storyboard.scenes[0] == shop.composer.storyboard.scenes[1]
+
+
+PASTE = """text => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  const paste = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+  document.activeElement.dispatchEvent(paste);
+}"""
+
+
+def test_pasted_paragraphs_become_scenes_unless_one_text_is_wanted(open_: Open, page: Page):
+    shop = open_()
+    shop.story(3).click()
+    page.keyboard.press("End")
+    page.evaluate(PASTE, " Hard.\n\nAnd **long**.\n\nThen it stops.")
+    shop.settled([ONE, TWO, "It rains.Hard.", "And <strong>long</strong>.", "Then it stops."])
+    shop.root.get_by_role("button", name="Keep it as one text").click()
+    shop.settled([ONE, TWO, "It rains.Hard.\n\nAnd <strong>long</strong>.\n\nThen it stops."])
+
+
+@pytest.mark.parametrize(
+    ("address", "field", "value"),
+    [
+        ("https://example.com/a.jpg", "background", Background(type="image", visual_url="https://example.com/a.jpg")),
+        ("https://example.com/story", "blog_url", "https://example.com/story"),
+        ("https://example.com/deck.pptx", "ppt_url", "https://example.com/deck.pptx"),
+    ],
+)
+def test_a_pasted_address_becomes_what_it_leads_to(open_: Open, page: Page, address: str, field: str, value: object):
+    shop = open_()
+    shop.root.locator(".pc-grip").nth(2).focus()
+    page.evaluate(PASTE, address)
+    expect(shop.root.locator(".pc-card")).to_have_count(4)
+    page.wait_for_timeout(300)
+    assert getattr(shop.composer.storyboard.scenes[3], field) == value
+
+
+def test_a_word_becomes_a_keyword_by_one_key(open_: Open, page: Page):
+    """And is one no more by the same key."""
+    shop = open_()
+    shop.story(2).click()
+    page.keyboard.press("Home")
+    page.keyboard.press("Control+b")
+    shop.settled([ONE, "<strong>Clouds</strong> gather.", THREE])
+    expect(shop.story(2)).to_have_value("**Clouds** gather.")
+    page.keyboard.press("Control+b")
+    shop.settled([ONE, TWO, THREE])
+
+
+def test_stories_are_found(open_: Open, page: Page):
+    shop = open_()
+    page.keyboard.press("Tab")
+    shop.story(1).click()
+    page.keyboard.press("Control+f")
+    page.keyboard.type("rain")
+    expect(shop.root.locator(".pc-card:visible")).to_have_count(1)
+    expect(shop.root.get_by_text("1 of 3")).to_be_visible()
+    shop.root.get_by_role("button", name="End the search").click()
+    expect(shop.root.locator(".pc-card:visible")).to_have_count(3)
+
+
+def test_what_is_wrong_is_told_on_its_field_and_mended_by_one_click(open_: Open, page: Page):
+    shop = open_()
+    shop.story(2).click()
+    shop.root.get_by_text("Timing and transition").click()
+    least = page.get_by_label("At least")
+    least.fill("0.1")
+    field = page.locator(".pc-field", has=least)
+    expect(field).to_contain_text("the story takes about")
+    assert least.get_attribute("aria-describedby")
+    field.get_by_role("button", name="Mend").click()
+    expect(field.locator(".pc-remark")).to_have_count(0)
+    assert shop.composer.storyboard.scenes[1].minimum_duration == 1.0
+
+    shop.root.get_by_text("Subtitles", exact=True).first.click()
+    size = shop.root.get_by_label("Letters: as text")
+    size.first.fill("bluish")
+    expect(shop.root.locator(".pc-field.pc-wrong")).to_contain_text("is not a colour")
+    assert shop.composer.storyboard.scenes[1].subtitle_style is None  # and nothing else is lost
+    assert shop.stories == [ONE, TWO, THREE]
+
+
+def test_python_and_two_views_stay_in_step_without_losing_the_caret(open_: Open, page: Page):
+    """What is typed in one is seen in the other at once, and what Python sets in both; nobody's caret jumps."""
+    shop = open_()
+    page.evaluate("() => open_()")
+    first, second = (page.locator(".pc-root").nth(n) for n in (0, 1))
+    story = first.get_by_role("textbox", name="Scene 1 story")
+    story.click()
+    story.evaluate("story => story.setSelectionRange(4, 4)")
+    page.keyboard.type("hot ")
+    expect(second.get_by_role("textbox", name="Scene 1 story")).to_have_value("The hot sun warms the **sea**.")
+    shop.settled(["The hot sun warms the <strong>sea</strong>.", TWO, THREE])
+
+    board = shop.composer.storyboard
+    changed = board.scenes[0].replace(story="And now: " + board.scenes[0].story)
+    shop.composer.storyboard = board.replace(scenes=[changed, *board.scenes[1:]])
+    shop._send_state(["board", "told"])
+    expect(story).to_have_value("And now: The hot sun warms the **sea**.")
+    expect(story).to_be_focused()
+    page.keyboard.type("big ")
+    expect(story).to_have_value("And now: The hot big sun warms the **sea**.")
+    expect(second.get_by_role("textbox", name="Scene 1 story")).to_have_value(story.input_value())
+
+
+def test_a_still_shows_what_is_typed_while_it_is_typed(open_: Open, page: Page):
+    """Before the kernel has said anything: the words of the caption stand in the stage."""
+    shop = open_()
+    shop.story(2).click()
+    page.keyboard.press("End")
+    page.keyboard.type(" Dark ones.")
+    stage = shop.root.locator(".pc-large")
+    expect(stage.locator("text")).to_contain_text(["Clouds"])
+    assert "Dark" in stage.locator("svg").first.text_content()
+
+
+def test_pictures_are_searched_and_dragged_onto_a_scene(open_: Open, page: Page):
+    shop = open_()
+    shop.root.get_by_role("button", name="Picture or film").click()
+    shop.root.get_by_role("searchbox", name="Search pictures and films").fill("sea")
+    thumb = shop.root.locator(".pc-thumb").first
+    expect(thumb.locator("img")).to_be_visible(timeout=20_000)
+    thumb.drag_to(shop.root.locator(".pc-card").nth(1))
+    expect(shop.root.locator(".pc-card").nth(1).locator("img.pc-cover")).to_be_visible()
+    assert shop.composer.storyboard.scenes[1].background.visual_url.startswith("http://sandbox.localhost/")
+    thumb.click()
+    expect(shop.root.locator(".pc-large img.pc-cover")).to_be_visible()
+
+
+def test_voices_are_heard_and_chosen(open_: Open, page: Page):
+    shop = open_()
+    shop.root.get_by_role("tab", name="Whole video").click()
+    shop.root.get_by_role("button", name="Emma · choose another voice").click()
+    dialog = shop.root.get_by_role("dialog", name="Voices")
+    dialog.get_by_label("Gender").select_option("male")
+    entries = dialog.locator(".pc-entry")
+    expect(dialog.get_by_text("female ·")).to_have_count(0)
+    hear = entries.first.get_by_role("button").first
+    hear.click()
+    expect(hear).to_have_attribute("aria-pressed", "true", timeout=60_000)
+    name = entries.first.locator("strong").inner_text()
+    entries.first.locator(".pc-take").click()
+    expect(shop.root.get_by_role("button", name=f"{name} · choose another voice")).to_be_focused()
+    page.wait_for_timeout(300)
+    assert [voice.speaker for voice in shop.composer.storyboard.voice_over.ai_voices] == [name]
+
+
+def test_music_is_chosen(open_: Open, page: Page):
+    shop = open_()
+    shop.root.get_by_role("tab", name="Whole video").click()
+    shop.root.get_by_role("button", name="Choose it").click()
+    dialog = shop.root.get_by_role("dialog", name="Music")
+    expect(dialog.locator(".pc-entry").first).to_be_visible(timeout=30_000)
+    dialog.locator(".pc-take").first.click()
+    page.wait_for_timeout(300)
+    assert shop.composer.storyboard.background_music.music_url
+
+
+def test_fonts_are_shown_in_themselves(open_: Open, page: Page):
+    shop = open_()
+    shop.root.get_by_text("Subtitles", exact=True).first.click()
+    shop.root.get_by_role("button", name="See the fonts").first.click()
+    dialog = shop.root.get_by_role("dialog", name="Fonts")
+    anton = dialog.get_by_role("button", name="Anton")
+    expect(anton.locator(".pc-sample")).to_have_css("font-family", '"pictory Anton", system-ui, sans-serif')
+    assert page.evaluate("() => document.fonts.check('16px \"pictory Anton\"')")
+    anton.click()
+    page.wait_for_timeout(300)
+    assert shop.composer.storyboard.scenes[0].subtitle_style.font_family == "Anton"
+
+
+def test_a_dropped_file_is_brought_and_shown(open_: Open, page: Page, tmp_path: Path):
+    """In pieces, with progress; it lies beside the notebook and stands behind the scene."""
+    from PIL import Image
+
+    Image.effect_noise((1400, 1000), 90).convert("RGB").save(tmp_path / "noise.png")
+    content = (tmp_path / "noise.png").read_bytes()
+    assert len(content) > 1 << 20
+    shop = open_()
+    page.evaluate(
+        """([name, content]) => {
+          const bytes = Uint8Array.from(atob(content), sign => sign.charCodeAt(0));
+          const data = new DataTransfer();
+          data.items.add(new File([bytes], name, { type: "image/png" }));
+          const card = document.querySelectorAll(".pc-card")[1];
+          const how = { dataTransfer: data, bubbles: true, cancelable: true };
+          card.dispatchEvent(new DragEvent("dragover", how));
+          card.dispatchEvent(new DragEvent("drop", how));
+        }""",
+        ["the sea.png", base64.b64encode(content).decode()],
+    )
+    expect(shop.root.locator(".pc-note").last).to_have_text("the sea.png stands behind scene 2")
+    expect(shop.root.locator(".pc-card").nth(1).locator("img.pc-cover")).to_be_visible()
+    assert shop.composer.storyboard.scenes[1].background.visual_url == "pictory_media/the sea.png"
+    assert (tmp_path / "pictory_media" / "the sea.png").read_bytes() == content
+    assert [path.name for path in (tmp_path / "pictory_media").iterdir()] == ["the sea.png"]
+
+
+def test_a_scene_is_previewed_where_its_still_was(open_: Open, page: Page):
+    """The sandbox renders that scene alone, and its film plays on the stage."""
+    shop = open_()
+    shop.story(3).click()
+    shop.root.get_by_role("button", name="Preview this scene").click()
+    film = shop.root.locator(".pc-film video")
+    expect(film).to_be_visible(timeout=90_000)
+    page.wait_for_function("() => document.querySelector('.pc-film video').videoWidth > 0")
+    assert film.evaluate("film => film.duration") < 6
+    shop.root.get_by_role("button", name="Back to the still").click()
+    expect(shop.root.locator(".pc-film")).to_be_hidden()
+
+
+@pytest.mark.parametrize("light", ["light", "dark"])
+def test_a_screen_reader_finds_no_fault(open_: Open, page: Page, light: str):
+    """axe-core, on the list with a remark, on each panel, on a dialog and on a menu."""
+    shop = open_()
+    theme(page, light)
+    page.add_script_tag(content=AXE_FILE_PATH.read_text(encoding="utf-8"))
+
+    def faults() -> list[str]:
+        found = page.evaluate("() => axe.run('.pc-root', { resultTypes: ['violations'] })")
+        return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]]
+
+    def unfold() -> None:
+        folded = shop.root.locator(".pc-panel:visible details:not([open]) > summary")
+        while folded.count():
+            folded.first.click()
+
+    shop.story(2).fill("{{name}} gathers.")
+    expect(shop.root.locator(".pc-card .pc-remark")).to_have_count(1)
+    unfold()
+    shop.root.get_by_role("button", name="Add a heading").click()
+    page.wait_for_timeout(300)
+    assert faults() == []
+    shop.root.get_by_role("button", name="Contact sheet").click()
+    shop.root.get_by_role("tab", name="Whole video").click()
+    unfold()
+    page.wait_for_timeout(300)
+    assert faults() == []
+    shop.root.get_by_role("button", name="Contact sheet").click()
+    shop.root.get_by_role("button", name="Keys", exact=True).click()
+    page.wait_for_timeout(300)
+    assert faults() == []
+    page.keyboard.press("Escape")
+    shop.root.get_by_role("button", name="More for scene 1").click()
+    page.wait_for_timeout(300)
+    assert faults() == []
+
+
+@pytest.mark.parametrize("width", [320, 640, 1180])
+def test_nothing_runs_out_of_it_at_any_width(open_: Open, page: Page, width: int):
+    """A phone, a side panel, a wide page; in the narrow ones the two halves take turns."""
+    page.set_viewport_size({"width": width + 24, "height": 860})
+    shop = open_()
+    root = shop.root
+
+    def fits() -> None:
+        over = root.evaluate(
+            """root => [...root.querySelectorAll("*")]
+              .filter(node => node.offsetParent && !node.closest(".pc-still, .pc-live"))
+              .filter(node => node.getBoundingClientRect().right > root.getBoundingClientRect().right + 1)
+              .map(node => node.className)"""
+        )
+        assert over == []
+
+    fits()
+    if width < 720:
+        root.get_by_role("button", name="Look and sound").click()
+    root.get_by_role("tab", name="Whole video").click()
+    fits()
+    root.get_by_role("tab", name="Scene 1").click()
+    root.get_by_role("button", name="Colour", exact=True).click()
+    fits()
+
+
+def test_right_to_left_text_is_written_from_the_right(open_: Open, page: Page):
+    shop = open_()
+    shop.story(2).fill("تتجمع الغيوم في السماء.")
+    assert shop.story(2).evaluate("story => getComputedStyle(story).direction") == "rtl"
+
+
+def test_nothing_moves_for_those_who_asked_for_that(open_: Open, page: Page):
+    page.emulate_media(reduced_motion="reduce")
+    shop = open_()
+    shop.root.get_by_role("button", name="Keys", exact=True).click()
+    moving = "() => document.getAnimations().filter(one => one.playState === 'running').length"
+    assert page.evaluate(moving) == 0
+
+
+def test_closing_leaves_nothing_behind(open_: Open, page: Page):
+    """No listener on the model or the page, no timer, no frame, no address of bytes, no face, no node, no thread."""
+    counts = """() => {
+      window.kept = { listeners: 0, timers: new Set(), frames: new Set(), addresses: new Set() };
+      for (const target of [EventTarget.prototype]) {
+        const [add, remove] = [target.addEventListener, target.removeEventListener];
+        target.addEventListener = function (...given) {
+          if (this === document || this === window || this === document.body) kept.listeners++;
+          return add.apply(this, given);
+        };
+        target.removeEventListener = function (...given) {
+          if (this === document || this === window || this === document.body) kept.listeners--;
+          return remove.apply(this, given);
+        };
+      }
+      const watch = (set, begin, end) => {
+        const [old, clear] = [window[begin], window[end]];
+        window[begin] = (call, ...more) => {
+          const id = old((...given) => { kept[set].delete(id); call(...given); }, ...more);
+          kept[set].add(id);
+          return id;
+        };
+        window[end] = id => { kept[set].delete(id); clear(id); };
+      };
+      watch("timers", "setTimeout", "clearTimeout");
+      watch("frames", "requestAnimationFrame", "cancelAnimationFrame");
+      const [make, give] = [URL.createObjectURL, URL.revokeObjectURL];
+      URL.createObjectURL = blob => { const url = make(blob); kept.addresses.add(url); return url; };
+      URL.revokeObjectURL = url => { kept.addresses.delete(url); give(url); };
+    }"""
+    shop = open_()
+    page.evaluate("() => views.pop()()")
+    page.evaluate(counts)
+    page.evaluate("() => open_()")
+    shop.story(1).click()
+    page.keyboard.type("More. ")
+    shop.root.get_by_role("button", name="More for scene 1").click()
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(1500)
+    left = page.evaluate(
+        """async () => {
+          views.pop()();
+          pulling = false;
+          await new Promise(next => setTimeout(next, 60));
+          return {
+            model: model.listeners(), page: kept.listeners, timers: kept.timers.size - 1, frames: kept.frames.size,
+            addresses: kept.addresses.size, nodes: document.querySelectorAll(".pc-root").length,
+            faces: [...document.fonts].filter(face => face.family.includes("pictory")).length,
+          };
+        }"""
+    )
+    left["timers"] = max(left["timers"], 0)
+    assert left == dict.fromkeys(left, 0), left
+    assert not [thread for thread in shop.composer._errand_threads if thread.is_alive()]
+
+
+def test_the_logic_is_in_functions_that_anybody_can_call(open_: Open, page: Page):
+    """Texts, boards and lines, without a page around them."""
+    open_()
+    told = page.evaluate(
+        """() => {
+          const { splice, spliced, caretAfter, shown, said, cutAt, allMade, difference, rising, linesOf } = composer;
+          const board = { head: { videoName: "x" }, cards: ["a", "b", "c"].map(id => ({ id, scene: { story: id } })) };
+          const changes = [
+            { move: ["c", "a"], to: 1 }, { remove: ["b"] }, { insert: 0, cards: [["n", {}]] },
+            { put: ["a", "background", "color"], value: "#fff" }, { put: ["", "language"], value: "de" },
+            { splice: ["a", "story"], start: 1, cut: 0, text: "!", of: 1 },
+          ];
+          const [after, back] = allMade(board, changes);
+          const [again] = allMade(after, back);
+          const [reached] = allMade(board, difference(board, after));
+          return [
+            splice("a 🌊 b", "a 🌧 b"), spliced("a 🌊 b", { start: 2, cut: 1, text: "x" }), caretAfter("abc", "xabc", 2),
+            caretAfter("abc", "abcx", 2), shown("a <strong>b</strong>"), said("**b** and 2 ** 3"),
+            cutAt("a **b c** d", 5),
+            after, again, reached, rising([3, 0, 1, 2]), linesOf([10, 10, 10, 10], [0, 0, 0, 0], [0, 2, 2, 2], 25),
+          ];
+        }"""
+    )
+    card = {"id": "a", "scene": {"story": "a!", "background": {"color": "#fff"}}}
+    after = {
+        "head": {"videoName": "x", "language": "de"},
+        "cards": [{"id": "n", "scene": {}}, {"id": "c", "scene": {"story": "c"}}, card],
+    }
+    begun = {"head": {"videoName": "x"}, "cards": [{"id": id, "scene": {"story": id}} for id in "abc"]}
+    assert told == [
+        {"start": 2, "cut": 1, "text": "🌧", "of": 5}, "a x b", 3, 2, "a **b**", "<strong>b</strong> and 2 ** 3",
+        ["a **b**", "**c** d"], after, begun, after, [0, 1, 2], [[0, 2], [2, 4]],
+    ]  # fmt: skip
+
+
+def test_a_keystroke_sends_little(open_: Open, page: Page):
+    """One edit of a long board is less than 2 kB, whatever its story is long."""
+    scenes = [Scene(story="A rather long story. " * 120) for _ in range(40)]
+    shop = open_(Storyboard(video_name="long", scenes=scenes))
+    shop.story(20).click()
+    page.evaluate("() => { model.sent.length = 0 }")
+    page.keyboard.type("x")
+    page.wait_for_timeout(500)
+    page.keyboard.press("Alt+ArrowUp")
+    page.wait_for_timeout(300)
+    sent = page.evaluate("() => model.sent")
+    assert sent
+    assert max(sent) < 2000
+
+
+def test_the_module_is_small_and_knows_nobody(open_: Open):
+    """The half that every notebook keeps stays below 80 kB; neither half imports or asks for anything."""
+    from pictory_nb.jupyter.composer.module import first_half, second_half
+
+    assert len(first_half().encode()) < 80_000
+    for source in (first_half(), second_half()):
+        assert "http://" not in source.replace("http://www.w3.org/2000/svg", "")
+        assert "fetch(" not in source.replace("this.fetch(", "").replace("async fetch(", "")
+        assert not [line for line in source.splitlines() if line.startswith("import ")]
