@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pictory_nb.errors import RenderError
-from pictory_nb.sandbox import listening
+from pictory_nb.sandbox import listening, speech
 from pictory_nb.sandbox.media import Media
 from pictory_nb.sandbox.recordings import RATE, length_of, sound_of
 from pictory_nb.sandbox.sources.told import Recorded
@@ -25,15 +25,12 @@ from pictory_nb.storyboard import ExternalVoice, Storyboard
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["by_pauses", "by_words", "with_external_voices"]
+__all__ = ["by_words", "with_external_voices"]
 
 Heard = tuple[str, float, float]
 Span = tuple[float, float]
 PACE = 0.4
 """Seconds of a word that nobody times."""
-_NEAR = 1.5
-"""Seconds within which a scene's border moves to a pause of the recording."""
-_PAUSE = 0.18
 
 
 def with_external_voices(storyboard: Storyboard, takes: Sequence[Take], media: Media) -> tuple[list[Take], list[str]]:
@@ -90,7 +87,7 @@ def _synced(
     texts = [[word.text for word in take.words] for take in takes]
     flat = [text for part in texts for text in part]
     if listening.missing():
-        timed = by_pauses(flat, _levels(file, length), length)
+        timed = speech.by_pauses(flat, _levels(file, length), length)
         note = (
             f"The recording of {name} is matched to its words by its pauses: the recogniser is not installed "
             '(pip install "pictory_nb[transcribe]").'
@@ -140,43 +137,6 @@ def _between(texts: Sequence[str], known: dict[int, Span], first: float, last: f
         spans += list(pairwise(edges))
         place = end
     return spans
-
-
-def by_pauses(texts: Sequence[str], levels: np.ndarray, length: float) -> list[Span]:
-    """When each of ``texts`` is said, as far as the loudness of the recording tells: ``levels`` are of its even steps.
-
-    Words share the time in which somebody speaks by their letters; a sentence begins behind a pause where one is near.
-    """
-    import numpy as np
-
-    step = length / max(len(levels), 1)
-    loud = levels > 0.08 * np.percentile(levels, 95) if len(levels) else np.zeros(0, bool)
-    if not loud.any():
-        loud = np.ones(max(len(levels), 1), bool)
-        step = length / len(loud)
-    clock = np.concatenate([[0.0], np.cumsum(loud) * step])  # seconds of speech until each moment
-    weights = [len(text) + 1 + 6 * text.endswith((".", "!", "?")) for text in texts]
-    shares = np.array(list(accumulate(weights, initial=0))) / max(sum(weights), 1) * clock[-1]
-    moments = np.searchsorted(clock, shares, side="left") * step
-    moments[0], moments[-1] = np.flatnonzero(loud)[0] * step, (np.flatnonzero(loud)[-1] + 1) * step
-    pauses = list(_pauses(loud, step))
-    for place, text in enumerate(texts[:-1]):
-        if not text.endswith((".", "!", "?", "…", ":", ";")):
-            continue
-        near = min(pauses, key=lambda pause: abs(pause[0] - moments[place + 1]), default=None)
-        if near and abs(near[0] - moments[place + 1]) < _NEAR:
-            moments[place + 1] = near[1]
-    moments = np.maximum.accumulate(moments)
-    return [(float(start), float(end)) for start, end in pairwise(moments)]
-
-
-def _pauses(loud: np.ndarray, step: float) -> Iterator[Span]:
-    import numpy as np
-
-    edges = np.flatnonzero(np.diff(loud.astype(int)))
-    for fall, rise in pairwise(edges):
-        if loud[fall] and (rise - fall) * step >= _PAUSE:
-            yield (fall + 1) * step, (rise + 1) * step
 
 
 def _levels(file: Path, length: float) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""The papers that go with a film: its subtitles as SRT and VTT, its text as TXT."""
+"""The papers that go with a film: its subtitles as SRT and VTT, its text as TXT, and its credits."""
 
 from __future__ import annotations
 
@@ -26,12 +26,16 @@ def cues_of(film: Film) -> list[Cue]:
     return cues
 
 
-def write(cues: Sequence[Cue], folder: Path) -> dict[str, str]:
-    """Write the three files. Their names by the member that gives their address (contract §4.3 B)."""
+def write(cues: Sequence[Cue], folder: Path, thanks: str) -> dict[str, str]:
+    """Write the subtitles and the text, and whom to thank.
+
+    Their names by the member that gives their address (contract §4.3 B).
+    """
     papers = {
         "srtFile": ("film.srt", to_srt(cues)),
         "vttFile": ("film.vtt", to_vtt(cues)),
         "txtFile": ("film.txt", "\n".join(cue.text for cue in cues) + "\n"),
+        "sandboxCreditsFile": ("credits.txt", thanks + "\n"),
     }
     for name, text in papers.values():
         (folder / name).write_text(text, encoding="utf-8")

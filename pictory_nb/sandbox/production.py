@@ -150,7 +150,7 @@ class Production:
 
     def _delivered(self, film: Film, notes: Sequence[str], thanks: str) -> Made:
         cues = papers.cues_of(film)
-        files = {"videoURL": "film.mp4", "thumbnail": "poster.jpg", **papers.write(cues, self.folder)}
+        files = {"videoURL": "film.mp4", "thumbnail": "poster.jpg", **papers.write(cues, self.folder, thanks)}
         files |= {name: "film.mp4" for name in ("videoUrl", "videoShareURL", "shareVideoURL")}
         facts = {
             "progress": 100,

@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from pictory_nb.sandbox import listening
-from pictory_nb.sandbox.external import by_pauses, by_words, with_external_voices
+from pictory_nb.sandbox.external import by_words, with_external_voices
 from pictory_nb.sandbox.media import Media
 from pictory_nb.sandbox.premises import Premises
+from pictory_nb.sandbox.speech import by_pauses
 from pictory_nb.sandbox.takes import takes_of
 from pictory_nb.storyboard import Scene, Storyboard
 from tests.renderer import house

@@ -10,20 +10,23 @@
                  ├── levels.py         trimmed, and as loud as every other sentence
                  └── tune.py           louder or softer where SSML asks for it
 
-``voices.py`` says who can be heard. Importing this imports neither numpy nor onnxruntime.
+``voices.py`` says who can be heard, ``engines.py`` lets others in.
+Importing this imports neither numpy nor onnxruntime.
 """
 
 from __future__ import annotations
 
 from pictory_nb.sandbox.speech.alphabets import sounds_of
+from pictory_nb.sandbox.speech.engines import engines
 from pictory_nb.sandbox.speech.kokoro import KokoroNarrator
 from pictory_nb.sandbox.speech.narration import default_narrator, narrate, speak_each
 from pictory_nb.sandbox.speech.saying import Saying
 from pictory_nb.sandbox.speech.sentences import split_sentences
 from pictory_nb.sandbox.speech.shelf import RememberingNarrator, Shelf
 from pictory_nb.sandbox.speech.sound import RATE, Narrator, Speech, SpokenWord
+from pictory_nb.sandbox.speech.timing import by_pauses
 from pictory_nb.sandbox.speech.tune import tuned
-from pictory_nb.sandbox.speech.voices import VOICES, Casting, Voice, cast, tracks
+from pictory_nb.sandbox.speech.voices import VOICES, Casting, Voice, cast, tracks, voices
 
 __all__ = [
     "RATE",
@@ -37,12 +40,15 @@ __all__ = [
     "Speech",
     "SpokenWord",
     "Voice",
+    "by_pauses",
     "cast",
     "default_narrator",
+    "engines",
     "narrate",
     "sounds_of",
     "speak_each",
     "split_sentences",
     "tracks",
     "tuned",
+    "voices",
 ]

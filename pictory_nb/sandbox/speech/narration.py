@@ -6,6 +6,8 @@ import os
 from collections.abc import Sequence
 from functools import cache
 
+from pictory_nb.sandbox.speech.engines import narrator_of
+from pictory_nb.sandbox.speech.saying import Saying
 from pictory_nb.sandbox.speech.sentences import split_sentences
 from pictory_nb.sandbox.speech.sound import Narrator, Speech, joined
 from pictory_nb.sandbox.speech.voices import VOICES
@@ -18,11 +20,22 @@ PAUSE = 0.3
 
 @cache
 def default_narrator() -> Narrator:
-    """The narrator of this process: the neural voice, behind the shelf of what was said before."""
-    from pictory_nb.sandbox.speech.kokoro import KokoroNarrator
+    """The narrator of this process: the neural voice, and those of other engines, behind the shelf of what was said."""
     from pictory_nb.sandbox.speech.shelf import RememberingNarrator
 
-    return RememberingNarrator(KokoroNarrator())
+    return RememberingNarrator(_Everybody())
+
+
+class _Everybody:
+    """Says it with the engine that the voice is of."""
+
+    def __init__(self) -> None:
+        from pictory_nb.sandbox.speech.kokoro import KokoroNarrator
+
+        self._ours = KokoroNarrator()
+
+    def speak(self, saying: Saying, voice: str, speed: float = 1.0) -> Speech:
+        return narrator_of(voice, self._ours).speak(saying, voice, speed)
 
 
 def narrate(text: str, voice: str = VOICES[0].key, speed: float = 1.0, *, narrator: Narrator | None = None) -> Speech:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pictory_nb.errors import RenderError
 
-__all__ = ["VOICES", "Casting", "Voice", "cast", "tracks"]
+__all__ = ["VOICES", "Casting", "Voice", "cast", "tracks", "voices"]
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,8 @@ class Voice:
     gender: str
     accent: str
     language: str
+    engine: str = ""
+    """Of whose engine it is; empty for ours."""
 
 
 VOICES = (
@@ -73,8 +75,9 @@ def cast(speaker: str | int | None = None) -> Casting:
     if speaker is None:
         return Casting(VOICES[0])
     wanted = str(speaker).strip()
+    everybody = voices()
     for column in ("id", "name", "key"):
-        for voice in VOICES:
+        for voice in everybody:
             if str(getattr(voice, column)).casefold() == wanted.casefold():
                 return Casting(voice)
     documented = _DOCUMENTED_IDS.get(wanted, wanted)
@@ -83,8 +86,15 @@ def cast(speaker: str | int | None = None) -> Casting:
             return Casting(next(voice for voice in VOICES if voice.name == ours), stand_in_for=name)
     raise RenderError(
         f"The AI voice speaker [{wanted}] is invalid.",
-        mend="name one of these: " + ", ".join(voice.name for voice in VOICES),
+        mend="name one of these: " + ", ".join(voice.name for voice in everybody),
     )
+
+
+def voices() -> tuple[Voice, ...]:
+    """Everybody who can be asked: our own voices, and those of other engines that are installed."""
+    from pictory_nb.sandbox.speech.engines import engines
+
+    return VOICES + tuple(voice for visitor in engines() for voice in visitor.voices)
 
 
 def tracks() -> list[dict[str, Any]]:
@@ -98,9 +108,9 @@ def tracks() -> list[dict[str, Any]]:
             "accent": voice.accent,
             "language": voice.language,
             "engine": "neural",
-            "service": "sandbox",
+            "service": voice.engine or "sandbox",
             "category": "standard",
-            "ssmlSupportCategory": "A",
+            "ssmlSupportCategory": "C" if voice.engine else "A",
         }
-        for voice in VOICES
+        for voice in voices()
     ]
