@@ -334,7 +334,7 @@ def _scene(scene: SceneV1, board: StoryboardV1) -> Scene:
         "minimum_duration": scene.minimum_duration,
         "hide_subtitles": True if scene.subtitle is False else None,
         "highlight_keywords": False if board.auto_highlight_keywords is False else None,
-        "background": _background(scene),
+        "background": _background(scene, board),
         "voice_over": _scene_voice(scene, board),
         "subtitle_style": _style(board.text_styles, scene) if given(scene, *_LOOKS_OF_A_SCENE) else None,
     }
@@ -366,7 +366,7 @@ def _captioned(language: str) -> str:
     return language if language in CAPTION_LANGUAGES else "en"
 
 
-def _background(scene: SceneV1) -> Background | None:
+def _background(scene: SceneV1, board: StoryboardV1) -> Background | None:
     if not scene.background_uri:
         category = (scene.background_visual_filter or {}).get("category")
         wanted = {"query": scene.media_search_query, "category": category if isinstance(category, str) else None}
@@ -374,7 +374,11 @@ def _background(scene: SceneV1) -> Background | None:
         return Background(search_filter=SearchFilter(**wanted)) if wanted else None
     kind = "video" if scene.background_video_segments else scene.background_type
     clips = [Clip(start=segment.start, end=segment.end) for segment in scene.background_video_segments]
-    settings = {"loop": scene.loop_background_video, "mute": scene.mute_background_video}
+    # Nobody else is heard over pieces of a film: they are cut for what is said in them (§5.5), so that stays heard.
+    recorded = scene.voice_over_uri or (board.audio and board.audio.voice_over_uri)
+    speaks = bool(clips) and not (scene.voice_over or recorded)
+    mute = False if speaks and scene.mute_background_video is None else scene.mute_background_video
+    settings = {"loop": scene.loop_background_video, "mute": mute}
     settings = {name: value for name, value in settings.items() if value is not None}
     return Background(
         visual_url=scene.background_uri,

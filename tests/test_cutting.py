@@ -28,20 +28,7 @@ RATE = 48_000
 def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Six seconds: red, green and blue, two of each, and to each a tone of its own."""
     path = tmp_path_factory.mktemp("film") / "colours.mp4"
-    sound = np.concatenate([house.tone(2.0, hertz=hertz, rate=RATE) for hertz in TONES.values()])
-    with av.open(str(path), "w") as out:
-        picture, voice = out.add_stream("libx264", rate=25), out.add_stream("aac", rate=RATE)
-        picture.width, picture.height, picture.pix_fmt = 320, 180, "yuv420p"
-        for colour in COLOURS.values():
-            pixels = np.full((180, 320, 3), colour, np.uint8)
-            for _ in range(50):
-                out.mux(picture.encode(av.VideoFrame.from_ndarray(pixels, format="rgb24")))
-        out.mux(picture.encode(None))
-        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(sound[None, :]), format="fltp", layout="mono")
-        frame.sample_rate = RATE
-        out.mux(voice.encode(frame))
-        out.mux(voice.encode(None))
-    return path
+    return house.sounding(path, [(COLOURS[name], TONES[name]) for name in COLOURS])
 
 
 @pytest.fixture

