@@ -48,7 +48,8 @@ def test_sixty_sentences_from_six_fields_get_the_emblems_that_were_looked_at():
     for field in dict.fromkeys(row[0] for row in rows):
         stories = [row[1] for row in rows if row[0] == field]
         for story, choice in zip(stories, choose_emblems(stories), strict=True):
-            chosen.append(f"{field}\t{story}\t{choice.emblem}")
+            companions = " ".join(choice.companions)
+            chosen.append(f"{field}\t{story}\t{choice.emblem}\t{companions}".rstrip("\t"))
     judged = ["\t".join(row) for row in rows]
     assert chosen == judged, "\n".join(difflib.unified_diff(judged, chosen, "judged", "chosen", n=0, lineterm=""))
 
