@@ -2,6 +2,8 @@
 // a host that shows widgets only is given the same table as a view.
 // @ts-check
 
+import { clock, keep, onTheme, say, theme } from "./page.js";
+
 /**
  * @typedef {{ id: string, name: string, when: number | null, place: string, retry: boolean }} About
  * @typedef {"waiting" | "making" | "fetching" | "ready" | "failed" | "stopped"} Stage
@@ -41,14 +43,6 @@ const PLAY = "M8 5v14l11-7z";
 /** @param {Row} row */
 const isRunning = (row) => ["waiting", "making", "fetching"].includes(row.stage);
 
-/** @param {number} seconds */
-function clock(seconds) {
-  const whole = Math.max(0, Math.floor(seconds));
-  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
-  const two = (/** @type {number} */ n) => String(n).padStart(2, "0");
-  return hours ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
-}
-
 /** When it was begun, as short as it can be told. @param {number | null} when */
 function day(when) {
   if (when === null) return "";
@@ -62,7 +56,7 @@ function day(when) {
  * An element with a class, attributes and children; text is always text, never markup.
  * @param {string} tag @param {string} name @param {Record<string, string>} [attributes] @param {(Node | string)[]} children
  */
-function element(tag, name, attributes = {}, ...children) {
+function make(tag, name, attributes = {}, ...children) {
   const node = document.createElement(tag);
   if (name) node.className = name.split(" ").map((one) => `pictory-t-${one}`).join(" ");
   for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
@@ -81,26 +75,12 @@ function icon(path) {
   return svg;
 }
 
-/** @param {Element} node @param {string} text */
-function say(node, text) {
-  if (node.textContent !== text) node.textContent = text;
-}
-
-/** Light or dark, as the page says. @returns {"dark" | "light"} */
-function theme() {
-  const { body, documentElement: html } = document;
-  if (body.dataset.jpThemeLight) return body.dataset.jpThemeLight === "false" ? "dark" : "light";
-  const named = body.dataset.vscodeThemeKind || html.dataset.theme || html.getAttribute("data-bs-theme") || "";
-  if (named) return named.includes("dark") ? "dark" : "light";
-  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-}
-
 /** The table of one model. What a person chose (order, filter, open rows, films) lives here, not in the page. */
 class Table {
   /** @param {Model} model */
   constructor(model) {
     this.model = model;
-    this.root = element("section", "root", { "aria-label": "Video jobs" });
+    this.root = make("section", "root", { "aria-label": "Video jobs" });
     this.sorted = { by: "", down: false };
     this.filter = "All";
     this.wanted = "";
@@ -116,8 +96,7 @@ class Table {
     model.on("msg:custom", this.film);
     this.ticking = setInterval(() => this.tick(), 500);
     this.paint = () => (this.root.dataset.theme = theme());
-    this.watcher = new MutationObserver(this.paint);
-    for (const node of [document.body, document.documentElement]) this.watcher.observe(node, { attributes: true });
+    this.endTheme = onTheme(this.paint);
     this.paint();
     this.draw();
   }
@@ -143,11 +122,11 @@ class Table {
   }
 
   build() {
-    this.summary = element("div", "summary", { "aria-live": "polite" });
-    this.fill = element("div", "fill");
-    const bar = element("div", "bar all", { "aria-hidden": "true" }, this.fill);
+    this.summary = make("div", "summary", { "aria-live": "polite" });
+    this.fill = make("div", "fill");
+    const bar = make("div", "bar all", { "aria-hidden": "true" }, this.fill);
     this.chips = Object.keys(FILTERS).map((name) => {
-      const chip = element("button", "chip", { type: "button" }, name);
+      const chip = make("button", "chip", { type: "button" }, name);
       chip.addEventListener("click", () => {
         this.filter = name;
         this.draw();
@@ -155,39 +134,36 @@ class Table {
       return chip;
     });
     const find = /** @type {HTMLInputElement} */ (
-      element("input", "find", { type: "search", placeholder: "Find a video", "aria-label": "Find a video" })
+      make("input", "find", { type: "search", placeholder: "Find a video", "aria-label": "Find a video" })
     );
     find.addEventListener("input", () => {
       this.wanted = find.value.trim().toLowerCase();
       this.draw();
     });
-    this.all = element("button", "button", { type: "button" }, "Download all");
+    this.all = make("button", "button", { type: "button" }, "Download all");
     this.all.addEventListener("click", () => this.ask("bring", this.order.filter((n) => this.row(n).stage === "ready")));
-    this.bell = element("button", "button", { type: "button", "aria-pressed": "false" }, "Tell me when done");
+    this.bell = make("button", "button", { type: "button", "aria-pressed": "false" }, "Tell me when done");
     this.bell.addEventListener("click", () => this.toggleBell());
     this.heads = Object.keys(COLUMNS).map((name) => {
-      const button = element("button", "sort", { type: "button" }, name);
+      const button = make("button", "sort", { type: "button" }, name);
       button.addEventListener("click", () => {
         this.sorted = { by: name, down: this.sorted.by === name ? !this.sorted.down : name !== "Video" };
         this.draw();
       });
-      return element("th", name.toLowerCase(), { scope: "col" }, button);
+      return make("th", name.toLowerCase(), { scope: "col" }, button);
     });
-    this.body = element("tbody", "");
-    const head = element("tr", "", {}, ...this.heads, element("th", "doing", { scope: "col", "aria-label": "Actions" }));
-    const table = element("table", "table", {}, element("thead", "", {}, head), this.body);
-    this.empty = element("div", "empty");
+    this.body = make("tbody", "");
+    const head = make("tr", "", {}, ...this.heads, make("th", "doing", { scope: "col", "aria-label": "Actions" }));
+    const table = make("table", "table", {}, make("thead", "", {}, head), this.body);
+    this.empty = make("div", "empty");
     this.root.append(
-      element("div", "top", {}, this.summary, element("div", "tools", {}, this.bell, this.all)),
+      make("div", "top", {}, this.summary, make("div", "tools", {}, this.bell, this.all)),
       bar,
-      element("div", "filters", {}, ...this.chips, find),
+      make("div", "filters", {}, ...this.chips, find),
       table,
       this.empty,
     );
-    // JupyterLab takes keys for itself even here: without this, pressing d twice would delete the cell.
-    this.root.addEventListener("keydown", (event) => {
-      if (!(event.ctrlKey || event.metaKey) || event.key === "Enter") event.stopPropagation();
-    });
+    this.root.addEventListener("keydown", keep);
   }
 
   async toggleBell() {
@@ -276,7 +252,7 @@ class Table {
 
   end() {
     clearInterval(this.ticking);
-    this.watcher.disconnect();
+    this.endTheme();
     this.model.off("change", this.redraw);
     this.model.off("msg:custom", this.film);
     for (const line of this.lines.values()) line.end();
@@ -295,26 +271,26 @@ class Line {
     this.seen = "";
     const about = table.about(number);
     const title = about.name || about.id;
-    this.fold = element("button", "fold", { type: "button", "aria-expanded": "false", title: "Show what it went through" }, title);
-    this.place = element("span", "place", {}, about.place);
-    this.state = element("span", "state");
-    this.said = element("span", "said");
-    this.fill = element("div", "fill");
-    this.bar = element("div", "bar", { role: "progressbar", "aria-valuemin": "0", "aria-valuemax": "100", "aria-label": `Progress of ${title}` }, this.fill);
-    this.length = element("td", "length");
-    this.credits = element("td", "credits");
-    this.play_ = element("button", "button strong", { type: "button", "aria-label": `Play ${title}` }, icon(PLAY), "Play");
-    this.link = element("a", "button", { target: "_blank", rel: "noopener", "aria-label": `Open ${title}` }, "Open");
-    this.again = element("button", "button", { type: "button", "aria-label": `Render ${title} again` }, "Again");
-    this.stop = element("button", "button", { type: "button", "aria-label": `Stop watching ${title}`, title: "The job itself goes on: the service cannot be told to stop" }, "Stop watching");
-    const name = element("td", "video", {}, this.fold, this.place);
-    const state = element("td", "stating", {}, this.state, this.bar, this.said);
-    const begun = element("td", "begun", {}, day(about.when));
-    this.main = element("tr", "line", {}, name, state, this.length, this.credits, begun, element("td", "doing", {}, this.play_, this.link, this.again, this.stop));
-    this.steps = element("ol", "steps", { "aria-label": "What it went through" });
-    this.stage = element("div", "stage");
-    this.command = element("code", "command", {}, `%pictory status ${about.id}`);
-    this.more = element("tr", "more", { hidden: "" }, element("td", "", { colspan: "6" }, this.stage, this.steps, this.command));
+    this.fold = make("button", "fold", { type: "button", "aria-expanded": "false", title: "Show what it went through" }, title);
+    this.place = make("span", "place", {}, about.place);
+    this.state = make("span", "state");
+    this.said = make("span", "said");
+    this.fill = make("div", "fill");
+    this.bar = make("div", "bar", { role: "progressbar", "aria-valuemin": "0", "aria-valuemax": "100", "aria-label": `Progress of ${title}` }, this.fill);
+    this.length = make("td", "length");
+    this.credits = make("td", "credits");
+    this.play_ = make("button", "button strong", { type: "button", "aria-label": `Play ${title}` }, icon(PLAY), "Play");
+    this.link = make("a", "button", { target: "_blank", rel: "noopener", "aria-label": `Open ${title}` }, "Open");
+    this.again = make("button", "button", { type: "button", "aria-label": `Render ${title} again` }, "Again");
+    this.stop = make("button", "button", { type: "button", "aria-label": `Stop watching ${title}`, title: "The job itself goes on: the service cannot be told to stop" }, "Stop watching");
+    const name = make("td", "video", {}, this.fold, this.place);
+    const state = make("td", "stating", {}, this.state, this.bar, this.said);
+    const begun = make("td", "begun", {}, day(about.when));
+    this.main = make("tr", "line", {}, name, state, this.length, this.credits, begun, make("td", "doing", {}, this.play_, this.link, this.again, this.stop));
+    this.steps = make("ol", "steps", { "aria-label": "What it went through" });
+    this.stage = make("div", "stage");
+    this.command = make("code", "command", {}, `%pictory status ${about.id}`);
+    this.more = make("tr", "more", { hidden: "" }, make("td", "", { colspan: "6" }, this.stage, this.steps, this.command));
     this.fold.addEventListener("click", () => this.unfold(this.more.hidden));
     this.play_.addEventListener("click", () => (this.address ? this.unfold(this.more.hidden) : this.table.ask("play", [number])));
     this.stop.addEventListener("click", () => this.table.ask("stop", [number]));
@@ -370,7 +346,7 @@ class Line {
     this.again.toggleAttribute("disabled", Boolean(row.busy));
     this.stop.toggleAttribute("hidden", !running);
     this.steps.replaceChildren(
-      ...row.timeline.map(([at, what]) => element("li", `step ${what}`, {}, element("span", "at", {}, clock(at)), WORDS[/** @type {Stage} */ (what)] ?? what)),
+      ...row.timeline.map(([at, what]) => make("li", `step ${what}`, {}, make("span", "at", {}, clock(at)), WORDS[/** @type {Stage} */ (what)] ?? what)),
     );
     this.tick();
   }
@@ -390,7 +366,7 @@ class Line {
   play(film) {
     if (!this.address) {
       this.address = URL.createObjectURL(film);
-      const video = element("video", "film", { controls: "", preload: "auto", src: this.address });
+      const video = make("video", "film", { controls: "", preload: "auto", src: this.address });
       video.setAttribute("aria-label", this.table.about(this.number).name || "the film");
       this.stage.replaceChildren(video);
     }

@@ -23,6 +23,7 @@ from IPython.display import DisplayHandle, display
 from pictory_nb.jupyter.follow import follow_all
 from pictory_nb.jupyter.host import Host, host_of
 from pictory_nb.jupyter.jobs import JobList, jobs_html
+from pictory_nb.jupyter.module import joined
 from pictory_nb.jupyter.progress import Progress, short
 from pictory_nb.jupyter.show import link_to, reason_and_mend
 from pictory_nb.state import Completed
@@ -49,7 +50,7 @@ class JobTable(anywidget.AnyWidget):
     many there are.
     """
 
-    _esm = Path(__file__).with_suffix(".js")
+    _esm = joined("job_table.js")
     _css = Path(__file__).with_suffix(".css")
 
     place = traitlets.Unicode().tag(sync=True)
