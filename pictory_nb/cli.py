@@ -53,6 +53,31 @@ def _parser() -> argparse.ArgumentParser:
     add_paying(render)
     render.set_defaults(run=_render)
 
+    clean = commands.add_parser("clean", help="take keys, signed addresses, ids and broken widgets out of notebooks")
+    clean.add_argument("notebooks", type=Path, nargs="+", metavar="NOTEBOOK")
+    clean.add_argument("--check", action="store_true", help="change nothing, and fail where something is to be changed")
+    clean.add_argument("--keep-ids", action="store_true", help="leave job ids, which lead back to a job")
+    clean.set_defaults(run=_clean)
+
+    shown = commands.add_parser("jobs-in", help="list the jobs and films that a saved notebook shows")
+    shown.add_argument("notebook", type=Path)
+    shown.set_defaults(run=_jobs_in)
+
+    embed = commands.add_parser("embed", help="bring the films that a notebook links into the file")
+    embed.add_argument("notebook", type=Path)
+    embed.add_argument("--max-mb", type=float, default=20.0, metavar="MB", help="the largest film to bring in (20)")
+    embed.set_defaults(run=_embed)
+
+    externalise = commands.add_parser("externalise", help="put the films that a notebook holds into files beside it")
+    externalise.add_argument("notebook", type=Path)
+    externalise.add_argument("--folder", type=Path, default=Path("pictory_videos"), help="where to (pictory_videos)")
+    externalise.set_defaults(run=_externalise)
+
+    refresh = commands.add_parser("refresh", help="show in a saved notebook what became of its jobs since")
+    refresh.add_argument("notebook", type=Path)
+    add_account(refresh)
+    refresh.set_defaults(run=_refresh)
+
     lab = commands.add_parser("lab", help="open a notebook in JupyterLab, the first tutorial by default")
     lab.add_argument("notebook", type=Path, nargs="?", default=FIRST_NOTEBOOK)
     lab.set_defaults(run=_lab)
@@ -163,6 +188,52 @@ class _Line:
         elif stage != self._shown:
             print(f"{percent}  {stage}", file=sys.stderr, flush=True)
         self._shown = stage
+
+
+def _clean(namespace: argparse.Namespace) -> int:
+    from pictory_nb.document import clean
+
+    dirty = 0
+    for notebook in namespace.notebooks:
+        found = clean(notebook, keep_ids=namespace.keep_ids, write=not namespace.check)
+        if found:
+            dirty += 1
+            said = ", ".join(f"{count} {kind}" for kind, count in found.items())
+            print(f"{notebook}: {said} {'to be taken out' if namespace.check else 'taken out'}")
+    return 1 if dirty and namespace.check else 0
+
+
+def _jobs_in(namespace: argparse.Namespace) -> int:
+    from pictory_nb.document import jobs_in
+
+    for shown in jobs_in(namespace.notebook):
+        film = f"{shown.stored / 1e6:.1f} MB in the notebook" if shown.stored else shown.film or "no film"
+        print(f"cell {shown.cell}  {shown.job_id}  {shown.name}  {film}")
+    return 0
+
+
+def _embed(namespace: argparse.Namespace) -> int:
+    from pictory_nb.document import embed
+
+    return _told(embed(namespace.notebook, max_mb=namespace.max_mb))
+
+
+def _externalise(namespace: argparse.Namespace) -> int:
+    from pictory_nb.document import externalise
+
+    return _told(externalise(namespace.notebook, folder=namespace.folder))
+
+
+def _refresh(namespace: argparse.Namespace) -> int:
+    from pictory_nb.client import Pictory
+    from pictory_nb.jupyter.refresh import refresh
+
+    return _told(refresh(namespace.notebook, Pictory(profile=namespace.profile)))
+
+
+def _told(sentences: Sequence[str]) -> int:
+    print(*sentences or ["there is nothing to do"], sep="\n")
+    return 0
 
 
 def _lab(namespace: argparse.Namespace) -> int:

@@ -97,7 +97,7 @@ KNOWS: dict[str, set[str]] = {
     # notebooks as files, and what is drawn of them
     "plates": set(),
     "document": WORDS | {"plates"},
-    "cli": WORDS | {"client", "door", "job", "flags", "preferences", "doctor", "document", "sandbox"},
+    "cli": WORDS | {"jupyter", "client", "door", "job", "flags", "preferences", "doctor", "document", "sandbox"},
     "__main__": {"cli"},
 }
 

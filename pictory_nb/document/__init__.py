@@ -5,12 +5,19 @@
     ├── markdown.py           a Markdown cell as headings, prose, pictures, code and tables
     ├── outputs.py            what a code cell shows: figures, tables, printed lines
     └── narration.py          which words are spoken over which visual
+    jobs_in                   found.py      the jobs and films that a notebook shows
+    clean                     clean.py      takes out keys, signed addresses, ids, broken widgets
+    embed, externalise        videos.py     films into the file, or out of it
+    ├── file.py               opening and saving
 
 nbformat is imported when a notebook is opened: it takes seconds.
 """
 
 from __future__ import annotations
 
+from pictory_nb.document.clean import clean
 from pictory_nb.document.film import Adaptation, adapt, from_notebook
+from pictory_nb.document.found import Shown, jobs_in
+from pictory_nb.document.videos import embed, externalise
 
-__all__ = ["Adaptation", "adapt", "from_notebook"]
+__all__ = ["Adaptation", "Shown", "adapt", "clean", "embed", "externalise", "from_notebook", "jobs_in"]
