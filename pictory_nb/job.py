@@ -272,6 +272,7 @@ class Job:
             session, link, to, progress, overwrite=overwrite, renew=self._fresh_link, clock=self._clock
         )
         self._desk.cashier.keep(self.id, film.path)
+        self._entry = self._desk.cashier.entry_of(self.id) or self._entry
         return film.path
 
     def _link(self) -> str:

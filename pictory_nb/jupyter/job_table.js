@@ -11,7 +11,7 @@ import { clock, keep, onTheme, say, theme } from "./page.js";
  *             length: number | null, credits: number | null, link: string, timeline: [number, string][],
  *             busy?: boolean }} Row
  * @typedef {{ get(name: string): any, on(event: string, callback: Function): void,
- *             off(event: string, callback: Function): void, send(content: object): void }} Model
+ *             off(event: string, callback: Function): void, send(content: object): void, widget_manager?: any }} Model
  */
 
 /** @type {Record<Stage, string>} */
@@ -389,29 +389,41 @@ function initialize({ model }) {
   const found = document.getElementsByClassName(model.get("place"));
   /** @type {Map<Element, Table>} */
   const live = new Map();
-  const look = () => {
-    for (const node of [...found]) {
-      if (live.has(node)) continue;
-      // The table moves from the element that Lab threw away to the new one, with all that was chosen in it.
-      const orphan = [...live].find(([old]) => !old.isConnected);
-      const table = orphan?.[1] ?? new Table(model);
-      if (orphan) live.delete(orphan[0]);
-      live.set(node, table);
-      for (const plain of node.children) plain.setAttribute("hidden", "");
-      node.append(table.root);
-      table.draw();
-    }
+
+  /** A kernel that is gone answers no click: the plain table is the honest one then. */
+  const isAlive = () => {
+    const kernel = model.widget_manager?.kernel; // null where it was shut down, nothing where a host does not tell
+    return kernel === undefined || (kernel !== null && !kernel.isDisposed && kernel.status !== "dead");
   };
-  const watcher = new MutationObserver(look);
-  watcher.observe(document.body, { childList: true, subtree: true });
-  look();
-  return () => {
-    watcher.disconnect();
+  const enliven = (/** @type {Element} */ node) => {
+    // The table moves from the element that Lab threw away to the new one, with all that was chosen in it.
+    const orphan = [...live].find(([old]) => !old.isConnected);
+    const table = orphan?.[1] ?? new Table(model);
+    if (orphan) live.delete(orphan[0]);
+    live.set(node, table);
+    for (const plain of node.children) plain.setAttribute("hidden", "");
+    node.append(table.root);
+    table.draw();
+  };
+  const rest = () => {
     for (const [node, table] of live) {
       table.end();
       for (const plain of node.children) plain.removeAttribute("hidden");
     }
     live.clear();
+  };
+  const look = () => {
+    if (!isAlive()) return rest();
+    for (const node of [...found]) if (!live.has(node)) enliven(node);
+  };
+  const watcher = new MutationObserver(look);
+  watcher.observe(document.body, { childList: true, subtree: true });
+  const looking = setInterval(look, 1000);
+  look();
+  return () => {
+    clearInterval(looking);
+    watcher.disconnect();
+    rest();
   };
 }
 

@@ -142,7 +142,13 @@ class JobTable(anywidget.AnyWidget):
 
     def _asked(self, _: Any, content: Any, __: Any) -> None:
         """The browser asks for something; what takes time is done apart, and every answer is a change of a trait."""
-        verbs = {"play": self._play, "again": self._render_again, "stop": self._stop, "bring": self._bring}
+        verbs = {
+            "hello": self._hello,
+            "play": self._play,
+            "again": self._render_again,
+            "stop": self._stop,
+            "bring": self._bring,
+        }
         verb = verbs.get(content.get("op")) if isinstance(content, dict) else None
         rows = [number for number in content.get("rows", ()) if number in self._rows] if verb else []
         if verb and rows:
