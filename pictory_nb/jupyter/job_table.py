@@ -143,7 +143,6 @@ class JobTable(anywidget.AnyWidget):
     def _asked(self, _: Any, content: Any, __: Any) -> None:
         """The browser asks for something; what takes time is done apart, and every answer is a change of a trait."""
         verbs = {
-            "hello": self._hello,
             "play": self._play,
             "again": self._render_again,
             "stop": self._stop,
