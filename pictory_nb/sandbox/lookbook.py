@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pictory_nb.sandbox.library.visuals import Wish
+    from pictory_nb.storyboard import Scene, Storyboard
 
 __all__ = ["Face", "Ground", "Lookbook"]
 
@@ -36,13 +41,24 @@ class Lookbook:
         chosen = fonts.face(family or None).family
         return [Face(chosen, weight, path) for weight, path in fonts.FONTS[chosen].items()]
 
-    def grounds(self, stories: Sequence[str], language: str = "en") -> list[Ground]:
-        """The ground of each story of a film, in order. Empty where the package that draws them is missing."""
+    def grounds(self, storyboard: Storyboard) -> list[Ground]:
+        """The ground of each scene, in order. Empty where the package that draws them is missing."""
         from pictory_nb.errors import RenderError
         from pictory_nb.sandbox.library import visuals
 
+        wishes = [_wish(scene) for scene in storyboard.scenes]
         try:
-            chosen = visuals.choose(stories, language=language, pixels=256)
+            chosen = visuals.choose(wishes, language=storyboard.language, pixels=256)
         except RenderError:
             return []
         return [Ground((one.palette.base, *one.palette.lights), one.emblem) for one in chosen]
+
+
+def _wish(scene: Scene) -> Wish:
+    from pictory_nb.sandbox.library.visuals import Wish
+
+    background = scene.background
+    search = background.search_filter if background else None
+    words = (search.query or " ".join(search.keywords or ())) if search else ""
+    is_open = not (background and background.holds_visual)
+    return Wish(re.sub(r"<[^>]*>", "", scene.story or ""), words, (search.category or "") if search else "", is_open)

@@ -23,7 +23,6 @@ from pictory_nb.errors import BadCommand, PictoryError
 from pictory_nb.jupyter.composer.module import second_half
 from pictory_nb.jupyter.composer.sheet import small
 from pictory_nb.library import Clip, Track, Voice
-from pictory_nb.lint.pace import plain
 from pictory_nb.script import to_markdown
 from pictory_nb.storyboard import Storyboard
 
@@ -83,12 +82,11 @@ class Errands:
     def _do_grounds(self, *_: Any) -> Answer:
         """The colours and the emblem of each scene: of the whole film at once, since no emblem comes twice."""
         lookbook, draft = self._client().lookbook, self._draft()
-        stories = [plain(str(card.body.get("story") or "")) for card in draft.cards]
-        grounds = lookbook.grounds(stories, str(draft.head.get("language") or "en")) if lookbook and stories else []
+        grounds = lookbook.grounds(draft.storyboard) if lookbook and draft.storyboard else []
         self._emblems |= {ground.emblem.name: ground.emblem for ground in grounds if ground.emblem}
         return {
             card.id: {"palette": ground.colors[:4], "emblem": ground.emblem.name if ground.emblem else ""}
-            for card, ground in zip(draft.cards, grounds, strict=False)
+            for card, ground in zip(draft.sound, grounds, strict=False)
         }, ()
 
     def _do_emblem(self, given: Mapping[str, Any], *_: Any) -> Answer:

@@ -71,7 +71,7 @@ export class Stills {
     }
     layers.push(words);
     if (head.logo?.url) layers.push(this.logo(head.logo, frame));
-    still.style.aspectRatio = `${frame.width} / ${frame.height}`;
+    still.style.setProperty("--shape", String(frame.width / frame.height));
     still.replaceChildren(...layers);
     return drawn.captions.length;
   }
