@@ -46,13 +46,14 @@ class CuttingRoom:
         language: str = "en-US",
         transcript: Transcript | None = None,
         version: int = 2,
+        webhook: str = "",
         new: bool = False,
     ) -> Job:
         """Have a film or a recording heard; ``job.transcript`` waits for what is said. Returns at once.
 
         A file of this computer is brought to the account first. ``language`` is what is spoken, such as ``en-GB``. With
-        ``transcript``, which says it already, only highlights are looked for. ``version=1`` asks for the words alone,
-        in the way of the first era.
+        ``transcript``, which says it already, only highlights are looked for, unless it has one. ``version=1`` asks for
+        the words alone, in the way of the first era. ``webhook`` is an address to call at the end.
         """
         address = address_of(film)
         route = routes.TRANSCRIBE if version != 1 else routes.TRANSCRIBE_V1
@@ -60,8 +61,12 @@ class CuttingRoom:
             "fileUrl": address,
             "mediaType": "video",  # the service's own examples say so of sounds too (contract §2.17)
             "language": language,
-            "transcript": transcript.to_wire() if transcript else None,
+            "webhook": webhook or None,
         }
+        if transcript is not None:
+            chosen = transcript.highlights[0].clips if transcript.highlights else ()
+            told["transcript"] = transcript.to_wire()
+            told["highlights"] = [{"start": start, "end": end} for start, end in chosen]
         job = self._ordered(route, told, name=f"Words of {_name_of(address)}", new=new)
         job.source, job.room = address, self
         return job
@@ -73,6 +78,7 @@ class CuttingRoom:
         *,
         language: str = "",
         version: int = 2,
+        webhook: str = "",
         new: bool = False,
     ) -> Job:
         """Have the summary of about ``seconds`` found, of a transcription or of a transcript. Returns at once.
@@ -80,7 +86,7 @@ class CuttingRoom:
         ``job.transcript.highlights[0]`` is the summary, and ``job.transcript.only(…)`` the words of it. ``version=1``
         asks in the way of the first era.
         """
-        told = {"highlight_duration": seconds, "language": language or None}
+        told = {"highlight_duration": seconds, "language": language or None, "webhook": webhook or None}
         if isinstance(of, Job) and version != 1 and not of.kind.startswith("highlights"):
             of.wait()
             job = self._ordered(routes.HIGHLIGHTS_OF_JOB, told, name=f"{seconds} s of {of.name}", new=new, job_id=of.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import av
@@ -129,6 +130,14 @@ def test_a_film_is_heard_cut_and_heard_again(client: Pictory, tmp_path: Path) ->
     assert "cold" in again.text
     assert client.highlights(job, 2).id == client.highlights(job, 2).id != client.highlights(job, 3).id
     assert len(client.highlights(whole, 3).transcript.highlights) == 1
+
+
+def test_a_chosen_highlight_is_kept(client: Pictory, film: Path, words: Transcript) -> None:
+    """What is said, and what tells most of it, can be known before: then neither is looked for (§2.18)."""
+    chosen = Highlight(((0.2, 1.8),))
+    told = client.transcribe(film, transcript=replace(words, highlights=(chosen,))).transcript
+    assert told.words == words.words
+    assert [one.clips for one in told.highlights] == [chosen.clips]
 
 
 def test_a_film_that_is_not_there_is_told_before_anything_is_sent(client: Pictory, words: Transcript) -> None:

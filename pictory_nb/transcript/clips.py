@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from pictory_nb.transcript.word import Clip, Word
 
@@ -26,30 +26,33 @@ def joined(clips: Iterable[Clip]) -> tuple[Clip, ...]:
 def without(clips: Iterable[Clip], cuts: Iterable[Clip]) -> tuple[Clip, ...]:
     """``clips`` with everything taken out that lies in ``cuts``."""
     left: list[Clip] = []
-    cuts = joined(cuts)
+    cuts, first = joined(cuts), 0
     for start, end in clips:
-        for cut_start, cut_end in cuts:
-            if cut_end <= start or cut_start >= end:
-                continue
-            if cut_start > start:
-                left.append((start, cut_start))
-            start = cut_end
+        while first < len(cuts) and cuts[first][1] <= start:
+            first += 1
+        place = first
+        while place < len(cuts) and cuts[place][0] < end:
+            if cuts[place][0] > start:
+                left.append((start, cuts[place][0]))
+            start = max(start, cuts[place][1])
+            place += 1
         if start < end:
             left.append((start, end))
     return tuple(left)
 
 
-def shared(clips: Iterable[Clip], others: Iterable[Clip]) -> tuple[Clip, ...]:
+def shared(clips: Sequence[Clip], others: Sequence[Clip]) -> tuple[Clip, ...]:
     """What lies in both."""
-
-    def common() -> Iterator[Clip]:
-        for start, end in clips:
-            for other_start, other_end in others:
-                if start < other_end and other_start < end:
-                    yield max(start, other_start), min(end, other_end)
-
-    others = tuple(others)
-    return joined(common())
+    common, one, two = [], 0, 0
+    while one < len(clips) and two < len(others):
+        start, end = max(clips[one][0], others[two][0]), min(clips[one][1], others[two][1])
+        if start < end:
+            common.append((start, end))
+        if clips[one][1] < others[two][1]:
+            one += 1
+        else:
+            two += 1
+    return tuple(common)
 
 
 def covers(clips: Sequence[Clip], moment: float) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -172,12 +173,12 @@ class Transcript:
     def without_silences(self, longer_than: float = 0.7, *, leave: float = 0.3) -> Transcript:
         """With every silence that is longer than so many seconds made as short as ``leave``."""
         half = max(0.0, leave) / 2
-        gone = []
-        for start, end in self.silences(max(longer_than, leave)):
-            # Before the first word and after the last one there is nobody to keep a distance from.
-            before = 0.0 if any(start == clip[0] for clip in self.clips) else half
-            after = 0.0 if any(end == clip[1] for clip in self.clips) else half
-            gone.append((start + before, end - after))
+        # Before the first word and after the last one there is nobody to keep a distance from.
+        starts, ends = ({clip[side] for clip in self.clips} for side in (0, 1))
+        gone = [
+            (start + (0.0 if start in starts else half), end - (0.0 if end in ends else half))
+            for start, end in self.silences(max(longer_than, leave))
+        ]
         return self._kept(self.words, without(self.clips, gone))
 
     def join(self, other: Transcript) -> Transcript:
@@ -216,10 +217,11 @@ class Transcript:
 
     def _kept(self, words: tuple[Word, ...], clips: tuple[Clip, ...]) -> Transcript:
         """A pause between two words goes when both of them do; what comes before the first and after the last stays."""
+        middles = sorted(word.middle for word in words)
         spoken = tuple(
             (start, end)
             for start, end in clips
-            if start <= 0.0 or end >= self.duration or any(start <= word.middle <= end for word in words)
+            if start <= 0.0 or end >= self.duration or bisect_left(middles, start) < bisect_right(middles, end)
         )
         return replace(self, words=words, clips=spoken)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -174,24 +175,34 @@ def test_a_saved_notebook_keeps_what_is_said(editor: Notebook):
     assert "Um," not in saved[1].data["text/html"]
 
 
-@pytest.mark.parametrize("name", ["JupyterLab Light", "JupyterLab Dark", "JupyterLab Dark High Contrast"])
-def test_it_can_be_read_in_any_light_and_width(editor: Notebook, page: Page, shots: Path, name: str):
+THEMES = ("JupyterLab Light", "JupyterLab Dark", "JupyterLab Dark High Contrast")
+
+
+@pytest.fixture
+def theme(page: Page) -> Iterator[Callable[[str], None]]:
+    """Chooses Lab's theme; it is light again afterwards."""
+
+    def choose(name: str) -> None:
+        page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', {theme}).then(() => null)", name)
+        page.wait_for_function("name => document.body.dataset.jpThemeName === name", arg=name)
+        page.locator("#jupyterlab-splash").wait_for(state="detached")
+
+    yield choose
+    choose(THEMES[0])
+
+
+def test_it_can_be_read_in_any_light_and_width(editor: Notebook, theme: Callable[[str], None], shots: Path):
     """Light, dark, high contrast and narrow: nothing runs out of it, and every control has a name."""
-    page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', {theme}).then(() => null)", name)
-    page.wait_for_function("name => document.body.dataset.jpThemeName === name", arg=name)
-    page.locator("#jupyterlab-splash").wait_for(state="detached")
     asked(editor, "editor.strike('Um', range(20, 24))")
     editor.panel.get_by_role("button", name="Highlights of 3 s").click()
     word(editor, "warms").click()
     frame = editor.panel.locator(".pictory-editor")
-    try:
+    for name in THEMES:
+        theme(name)
+        expect(frame).to_have_attribute("data-theme", "dark" if "Dark" in name else "light")
         frame.screenshot(path=shots / f"transcript {name}.png")
         frame.evaluate("frame => { frame.parentElement.style.width = '320px' }")
         assert frame.evaluate("frame => frame.scrollWidth <= frame.clientWidth && frame.clientWidth <= 320")
         frame.screenshot(path=shots / f"transcript {name} narrow.png")
-        assert frame.evaluate(NAMELESS) == []
-    finally:
-        page.evaluate(
-            "() => jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Light'}).then(() => null)"
-        )
-        page.wait_for_function("() => document.body.dataset.jpThemeName === 'JupyterLab Light'")
+        frame.evaluate("frame => { frame.parentElement.style.width = '' }")
+    assert frame.evaluate(NAMELESS) == []
