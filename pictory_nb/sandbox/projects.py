@@ -77,11 +77,12 @@ def storyboard_of(project: Mapping[str, Any]) -> tuple[Storyboard, list[str]]:
 
 def as_template(project: Mapping[str, Any]) -> dict[str, Any]:
     """The project as something that can be filled: its id may stand where a template's is asked for (§3.1)."""
-    scenes = [scene for scene in project.get("scenes") or () if isinstance(scene, Mapping)]
+    told = project.get("scenes")
+    scenes = [scene for scene in (told if isinstance(told, list) else ()) if isinstance(scene, Mapping)]
     scenes.sort(key=lambda scene: scene.get("sortOrder") if isinstance(scene.get("sortOrder"), (int, float)) else 0)
     return {
         "scenes": [_template_scene(scene) for scene in scenes],
-        "storyboard": project.get("storyboard"),
+        "storyboard": _object(project.get("storyboard")),
         "language": project.get("scriptLanguage"),
     }
 
@@ -152,7 +153,7 @@ def _runs(words: Sequence[tuple[str, bool]]) -> Iterator[dict[str, Any]]:
 
 
 def _template_scene(scene: Mapping[str, Any]) -> dict[str, Any]:
-    rest = dict(scene.get("scene") or {})
+    rest = dict(_object(scene.get("scene")))
     told: dict[str, Any] = {"sceneId": str(scene.get("sceneId") or new_id()), "scene": rest}
     if text := _text_of(scene):
         told["subtitles"] = [{"text": text}]
@@ -161,19 +162,23 @@ def _template_scene(scene: Mapping[str, Any]) -> dict[str, Any]:
         rest["hideSubtitles"] = bool(settings["hideText"])
     if isinstance(scene.get("styleData"), Mapping) and scene["styleData"]:
         told["style"] = scene["styleData"]
-    background = scene.get("background") if isinstance(scene.get("background"), Mapping) else {}
-    data = background.get("elementData") if isinstance(background.get("elementData"), Mapping) else {}
-    known = rest.get("background") if isinstance(rest.get("background"), Mapping) else {}
+    background, known = _object(scene.get("background")), _object(rest.get("background"))
+    data = _object(background.get("elementData"))
     if data.get("url") and data["url"] != known.get("visualUrl"):
         kind = background.get("type") if background.get("type") in ("video", "image") else "image"
         told["backgroundVisual"] = {"visualUrl": data["url"], "type": kind}
     return told
 
 
+def _object(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
 def _text_of(scene: Mapping[str, Any]) -> str:
     """``text``, with the marks of ``sentence`` where that says the same; who edits ``text`` alone is understood."""
     text = " ".join(str(scene.get("text") or "").split())
-    runs = [run for run in scene.get("sentence") or () if isinstance(run, Mapping) and run.get("text")]
+    told = scene.get("sentence")
+    runs = [run for run in (told if isinstance(told, list) else ()) if isinstance(run, Mapping) and run.get("text")]
     plain = " ".join(" ".join(str(run["text"]).split()) for run in runs)
     if runs and plain == text:
         return " ".join(f"<strong>{run['text']}</strong>" if run.get("highlight") else str(run["text"]) for run in runs)

@@ -80,7 +80,7 @@ class JobStore:
     def save(self, record: Record) -> None:
         """Replace the record in one step, so that a reader sees the old one or the new one whole."""
         target = self.folder(record.id) / "job.json"
-        part = target.with_name(f"job.{os.getpid()}.part")
+        part = target.with_name(f"job.{uuid.uuid4().hex}.part")
         part.write_text(json.dumps(vars(record)), encoding="utf-8")
         os.replace(part, target)
 

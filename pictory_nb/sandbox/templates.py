@@ -140,24 +140,35 @@ class Filled:
 
 
 def _scene(scene: Mapping[str, Any]) -> dict[str, Any]:
-    """The scene of a template as one of today's storyboards."""
-    told: dict[str, Any] = dict(scene.get("scene") or {})
-    texts = [line.get("text", "") for line in scene.get("subtitles") or () if isinstance(line, Mapping)]
+    """The scene of a template as one of today's storyboards; what is no text, or no object, is passed over."""
+    told: dict[str, Any] = dict(_object(scene.get("scene")))
+    texts = [line["text"] for line in _objects(scene.get("subtitles")) if isinstance(line.get("text"), str)]
     if story := " ".join(" ".join(texts).split()):
         told["story"] = story
-    visual = scene.get("backgroundVisual")
-    if isinstance(visual, Mapping):
+    visual = _object(scene.get("backgroundVisual"))
+    if visual:
         url = visual.get("visualUrl") or visual.get("url")  # X13
-        told["background"] = {"visualUrl": url, "type": visual.get("type", "image")} if url else {"color": "#14141c"}
+        told["background"] = {"visualUrl": url, "type": visual.get("type", "image")} if url else {"color": _DARK}
     elif not story and "background" not in told:
-        told["background"] = {"color": "#14141c"}
-    if isinstance(scene.get("style"), Mapping) and scene["style"]:
-        told["subtitleStyle"] = dict(scene["style"])
-    layers = [layer for row in scene.get("layers") or () for layer in (row if isinstance(row, list) else [row])]
-    elements = [element for layer in layers if isinstance(layer, Mapping) and (element := _element(layer))]
-    if elements:
+        told["background"] = {"color": _DARK}
+    if style := _object(scene.get("style")):
+        told["subtitleStyle"] = dict(style)
+    rows = scene.get("layers")
+    layers = [layer for row in (rows if isinstance(rows, list) else ()) for layer in _objects(row) or _objects([row])]
+    if elements := [element for layer in layers if (element := _element(layer))]:
         told["elements"] = elements
     return told
+
+
+_DARK = "#14141c"
+
+
+def _object(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _objects(value: Any) -> list[Mapping[str, Any]]:
+    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
 
 
 def _element(layer: Mapping[str, Any]) -> dict[str, Any] | None:

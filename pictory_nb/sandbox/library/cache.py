@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,10 +24,10 @@ def cache_folder(part: str) -> Path:
 def made_once(target: Path, make: Callable[[Path], None]) -> Path:
     """Return ``target``; if it is not there, ``make`` writes it under another name and it is moved in place.
 
-    So a half-written file is never seen, not even when two workers make the same one at once.
+    So a half-written file is never seen, not even when two workers, or two threads, make the same one at once.
     """
     if not target.is_file():
-        unfinished = target.with_name(f".{target.stem}.{os.getpid()}{target.suffix}")
+        unfinished = target.with_name(f".{target.stem}.{uuid.uuid4().hex}{target.suffix}")
         try:
             make(unfinished)
             os.replace(unfinished, target)
