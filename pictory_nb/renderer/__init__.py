@@ -11,7 +11,7 @@
     canvas.py, planes.py    what is drawn on; where everything stands is told by the numbers of pictory_nb.layout
     transition.py  from one shot to the next; marks.py stands over all of them
     chunk.py       a stretch of frames, drawn and encoded (encoder.py) in a task of its own
-    soundtrack.py  speech, music and what footage sounds like (sound_file.py) mixed (loudness.py), and encoded
+    soundtrack.py  what mixing.py hears of speech, music and footage (sound_file.py), at one loudness.py, encoded
     reel.py        packets on the disk; fingerprint.py tells whether they would be the same again
     joining.py     packets joined into the mp4, without encoding again
     production.py  all of it in one call; preview.py single pictures of it

@@ -21,40 +21,68 @@ def loudness(sound: np.ndarray, rate: int) -> float:
 
     A mono sound counts as if it came from two loudspeakers, which is how a film plays it.
     """
-    channels = sound.reshape(len(sound), -1).T
-    steps = sum(_step_powers(np.ascontiguousarray(channel), rate) for channel in channels)
-    if len(channels) == 1:
-        steps = steps * 2
-    blocks = min(round(_BLOCK / _STEP), len(steps))
-    powers = np.convolve(steps, np.ones(blocks) / blocks, "valid")
-    heard = powers[_level(powers) > _SILENCE]
-    if not len(heard):
-        return -math.inf
-    heard = heard[_level(heard) > _level(heard.mean()) - 10]
-    return float(_level(heard.mean()))
+    meter = Meter(rate)
+    meter.add(sound)
+    return meter.loudness()
+
+
+class Meter:
+    """Measures a sound that is heard part by part, so that a long one needs no more memory than a short one.
+
+    Its K-weighted mean square around each tenth of a second is taken from short spectra under overlapping windows whose
+    squares add up to one: as exact as filtering the samples within a few hundredths of a dB, and several times faster.
+    """
+
+    def __init__(self, rate: int) -> None:
+        self._step = round(_STEP * rate)
+        self._size = 2 * self._step
+        self._window = np.sin(np.pi * (np.arange(self._size) + 0.5) / self._size).astype(np.float32)
+        self._weight = np.abs(_response(rate, self._size)) ** 2 * 2 / self._size / self._step
+        self._rest: np.ndarray | None = None
+        self._samples = self._taken = 0
+        self._powers: list[np.ndarray] = []
+
+    def add(self, sound: np.ndarray) -> None:
+        """Hear the next samples, (n,) or (n, channels)."""
+        channels = sound.reshape(len(sound), -1).T
+        if self._rest is None:
+            self._rest = np.zeros((len(channels), self._step // 2), np.float32)
+        self._samples += len(sound)
+        self._rest = np.concatenate([self._rest, channels], axis=1)
+        self._take((self._rest.shape[1] - self._size) // self._step + 1)
+
+    def loudness(self) -> float:
+        """What was heard, in LUFS. Nothing can be added any more."""
+        if self._rest is None:
+            return -math.inf
+        self._rest = np.pad(self._rest, ((0, 0), (0, self._size)))
+        self._take(-(-(self._samples + self._step // 2) // self._step) - self._taken)
+        steps = np.concatenate(self._powers) if self._powers else np.zeros(1)
+        blocks = min(round(_BLOCK / _STEP), len(steps))
+        powers = np.convolve(steps, np.ones(blocks) / blocks, "valid")
+        heard = powers[_level(powers) > _SILENCE]
+        if not len(heard):
+            return -math.inf
+        heard = heard[_level(heard) > _level(heard.mean()) - 10]
+        return float(_level(heard.mean()))
+
+    def _take(self, count: int) -> None:
+        """The powers of the next ``count`` tenths of a second, which have all been heard."""
+        if count <= 0:
+            return
+        total = np.zeros(count)
+        for channel in self._rest:
+            frames = np.lib.stride_tricks.sliding_window_view(np.ascontiguousarray(channel), self._size)[:: self._step]
+            for at in range(0, count, _PIECE):
+                spectra = np.fft.rfft(frames[at : min(at + _PIECE, count)] * self._window)
+                total[at : at + _PIECE] += (np.abs(spectra) ** 2 * self._weight).sum(axis=1)
+        self._powers.append(total * (2 if len(self._rest) == 1 else 1))
+        self._taken += count
+        self._rest = self._rest[:, count * self._step :]
 
 
 def _level(power: np.ndarray) -> np.ndarray:
     return -0.691 + 10 * np.log10(np.maximum(power, 1e-12))
-
-
-def _step_powers(samples: np.ndarray, rate: int) -> np.ndarray:
-    """The K-weighted mean square around each tenth of a second.
-
-    Taken from short spectra under overlapping windows whose squares add up to one: as exact as filtering the
-    samples within a few hundredths of a dB, and several times faster.
-    """
-    step = round(_STEP * rate)
-    size = 2 * step
-    window = np.sin(np.pi * (np.arange(size) + 0.5) / size).astype(np.float32)
-    weight = np.abs(_response(rate, size)) ** 2 * 2 / size / step
-    padded = np.pad(samples, (step // 2, size))
-    frames = np.lib.stride_tricks.sliding_window_view(padded, size)[: len(samples) + step // 2 : step]
-    powers = [
-        (np.abs(np.fft.rfft(frames[at : at + _PIECE] * window)) ** 2 * weight).sum(axis=1)
-        for at in range(0, len(frames), _PIECE)
-    ]
-    return np.concatenate(powers)
 
 
 def _response(rate: int, size: int) -> np.ndarray:

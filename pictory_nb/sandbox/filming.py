@@ -122,7 +122,7 @@ def _track(cut: Cut, media: Media) -> tuple[np.ndarray | None, int]:
     if not cut.voice_url:
         return None, 0
     from pictory_nb.renderer.encoder import SOUND_RATE
-    from pictory_nb.renderer.soundtrack import decoded
+    from pictory_nb.renderer.sound_file import decoded
 
     return decoded(media.file(cut.voice_url, "the narration")).mean(axis=1), SOUND_RATE
 
