@@ -124,7 +124,7 @@ class Mixer:
 
 
 class _Music:
-    """A track that is repeated as often as needed, its end passing into its start with even power, and fades at last."""
+    """A track, repeated as often as needed: its end passes into its start with even power, and it fades at last."""
 
     def __init__(self, track: MusicTrack, length: int) -> None:
         self._sound = _clipped(decoded(track.path), track.clips)

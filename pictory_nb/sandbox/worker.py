@@ -58,6 +58,7 @@ def serve(line: Connection) -> None:
 def _done(task: bytes) -> bytes:
     try:
         call, arguments = pickle.loads(task)
+        del task  # it may be as large as what it held
         return pickle.dumps((WELL, call(*arguments)), protocol=pickle.HIGHEST_PROTOCOL)
     except Exception as error:
         told = traceback.format_exc()

@@ -45,7 +45,7 @@ class _Job:
     """A task in the queue. ``worker`` is the process that does it now, 0 where none does."""
 
     rank: tuple[int, bool, int]
-    call: bytes = field(repr=False)
+    call: tuple[Callable[..., Any], tuple[Any, ...]] = field(repr=False)
     task: Task
     crew: Crew
     died: bool = False
@@ -92,11 +92,10 @@ class Workers:
         return Crew(self, next(self._numbers))
 
     def add(self, crew: Crew, call: Callable[..., Any], arguments: tuple[Any, ...], *, first: bool) -> Task:
-        packed = pickle.dumps((call, arguments), protocol=pickle.HIGHEST_PROTOCOL)
         with self._news:
             if crew.dismissed:
                 raise CancelledError
-            job = _Job((crew.rank, not first, next(self._numbers)), packed, Task(), crew)
+            job = _Job((crew.rank, not first, next(self._numbers)), (call, arguments), Task(), crew)
             heapq.heappush(self._queue, job)
             self._news.notify()
         return job.task
@@ -144,7 +143,13 @@ class Workers:
 
     def _see_through(self, job: _Job, worker: _Worker) -> None:
         """Raises ``EOFError`` or ``OSError`` where the worker ends before the task does."""
-        worker.line.send_bytes(job.call)
+        try:  # only now, since a film with all its voices is large
+            packed = pickle.dumps(job.call, protocol=pickle.HIGHEST_PROTOCOL)
+        except Exception as error:
+            self._over(job)
+            return job.task.set_exception(error)
+        worker.line.send_bytes(packed)
+        del packed
         while True:
             word, *said = _unpacked(worker.line.recv_bytes())
             if word != SHARE:

@@ -75,6 +75,12 @@ def test_an_error_comes_back_with_its_facts_and_its_place(workers: Workers):
     assert "in refuse" in str(error.__cause__)
 
 
+def test_what_cannot_be_sent_fails_alone(workers: Workers):
+    """It is a mistake of the caller's, and he is told."""
+    assert "pickle" in str(workers.crew().submit(lambda: 1).exception(timeout=20))
+    assert workers.crew().submit(double, 2).result(timeout=20) == 4
+
+
 def test_a_crash_takes_down_its_own_task_alone(workers: Workers):
     """A broken file can do that to a decoder; another film must not notice."""
     others = [workers.crew().submit(process_after, 0.02) for _ in range(20)]
