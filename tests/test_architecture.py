@@ -57,7 +57,7 @@ KNOWS: dict[str, set[str]] = {
     "preferences": set(),
     "terms": set(),
     "table": set(),
-    "health": {"table"},
+    "health": set(),
     "library": set(),
     "listing": {"library", "table"},
     # the talk
