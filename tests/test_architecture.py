@@ -54,6 +54,7 @@ KNOWS: dict[str, set[str]] = {
     "video": {"subtitles", "chapters"},
     "script": {"storyboard"},
     "flags": set(),
+    "parser": set(),
     "preferences": set(),
     "terms": set(),
     "table": set(),
@@ -91,13 +92,26 @@ KNOWS: dict[str, set[str]] = {
     "doctor": {"client", "health", "ledger", "preferences"},
     # the three rooms, and the command line, which opens the sandbox to other programs
     "jupyter": WORDS
-    | {"client", "cutting", "door", "job", "preview", "flags", "preferences", "credentials", "doctor", "document"},
+    | {
+        "client",
+        "cutting",
+        "door",
+        "job",
+        "preview",
+        "flags",
+        "parser",
+        "preferences",
+        "credentials",
+        "doctor",
+        "document",
+    },
     "sandbox": WORDS | {"wire", "renderer", "table"},
     "renderer": WORDS,
     # notebooks as files, and what is drawn of them
     "plates": set(),
     "document": WORDS | {"plates"},
-    "cli": WORDS | {"jupyter", "client", "door", "job", "flags", "preferences", "doctor", "document", "sandbox"},
+    "cli": WORDS
+    | {"jupyter", "client", "door", "job", "flags", "parser", "preferences", "doctor", "document", "sandbox"},
     "__main__": {"cli"},
 }
 
