@@ -88,6 +88,7 @@ export class View {
       h("div.main", null, this.scroller, this.side), this.bulk, h("footer.foot", null, this.note, this.undoNote, h("span.spring", null), this.state), this.live);
     this.el.classList.add("pictory-composer");
     this.el.append(this.root);
+    this.pane("scenes");
 
     const scope = (/** @type {() => string[]} */ ids) => ({
       get: (/** @type {any} */ way) => lookUp(this.store.board, [ids()[0], ...way]),
