@@ -65,7 +65,9 @@ def _check_picture(path: Path, name: str) -> None:
             image.load()
     except Image.UnidentifiedImageError:
         raise RenderError(f"{name}: {path} is not an image", mend="use a PNG, JPEG, WebP or GIF file") from None
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError:
+        raise RenderError(f"{name}: {path} has too many pixels", mend="use one of at most 8000×8000") from None
+    except (OSError, SyntaxError, ValueError) as error:
         raise RenderError(f"{name}: {path} is a broken image: {error}", mend="save it anew, or use another") from error
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from dataclasses import replace
 
+from pictory_nb.errors import RenderError
 from pictory_nb.renderer import film as films
 from pictory_nb.renderer.colour import parse
 from pictory_nb.sandbox.library import styles
@@ -16,6 +18,7 @@ from pictory_nb.sandbox.pictures import Pictures, overlay_of
 from pictory_nb.sandbox.places import media_folders
 from pictory_nb.sandbox.takes import Take
 from pictory_nb.sandbox.typecase import Typecase
+from pictory_nb.sandbox.workers import WorkerDied
 from pictory_nb.storyboard import Animation, FontStyle, SceneAvatar, Storyboard
 
 __all__ = ["ArtDepartment"]
@@ -69,16 +72,27 @@ class ArtDepartment:
             notes.append("Nobody here can speak into a camera: the avatar's place is shown, and says so.")
         return list(dict.fromkeys(notes))
 
-    def check(self) -> None:
-        """Raise ``RenderError`` for a medium that cannot be used, now: nobody wants to wait for the voice first."""
+    def check(self, workers: Executor) -> None:
+        """Raise ``RenderError`` for a medium that cannot be used, now: nobody wants to wait for the voice first.
+
+        They are looked at in worker processes, since a broken file can crash whoever opens it.
+        """
         from pictory_nb.renderer import check_media
 
+        shots = []
         for index, take in enumerate(self._takes):
             backdrop = self._pictures.backdrop(index, take)
             elements = self._pictures.elements(index, take)
             cutaways = self._pictures.named_cutaways(index, take)
-            shot = films.Shot(1.0, backdrop, take.name, elements=elements, cutaways=cutaways)
-            check_media(shot)
+            if cutaways or elements or not isinstance(backdrop, films.Aurora | films.Colour):
+                shots.append(films.Shot(1.0, backdrop, take.name, elements=elements, cutaways=cutaways))
+        for shot, looked_at in [(shot, workers.submit(check_media, shot)) for shot in shots]:
+            try:
+                looked_at.result()
+            except WorkerDied:
+                raise RenderError(
+                    f"{shot.name}: its picture or video crashes the program that opens it", mend="save it anew"
+                ) from None
 
     @property
     def track(self) -> Track | None:

@@ -23,6 +23,7 @@ from pictory_nb.sandbox.external import with_external_voices
 from pictory_nb.sandbox.library.music import Track
 from pictory_nb.sandbox.media import Media
 from pictory_nb.sandbox.paintings import with_paintings
+from pictory_nb.sandbox.room import check_room
 from pictory_nb.sandbox.shooting import seconds_to_draw, seconds_to_speak, shoot
 from pictory_nb.sandbox.sources import gather
 from pictory_nb.sandbox.takes import Take, takes_of
@@ -59,6 +60,7 @@ class Production:
     _drawn: dict[Future[Any], str] = field(default_factory=dict)
     """The stretches of the film in their order, and what errors call them."""
     _poster: Future[Path] | None = None
+    _checked: Future[None] | None = None
     _credits: float = 0
 
     @cached_property
@@ -78,17 +80,18 @@ class Production:
     def _made(self) -> Made:
         from pictory_nb.renderer import assemble, encode_soundtrack
 
+        check_room(self.folder, self.storyboard)
         casting, notes = Casting(self.storyboard, self.cast), []
         readings = self.readings or self._readings(casting, notes)
         art = ArtDepartment(self.storyboard, self.media, [reading.take for reading in readings])
-        art.check()
+        art.check(self.crew)
         film = self.film = self._filmed(readings, art)
         self.track = art.track
         sound = self.crew.first(encode_soundtrack, film)
         self._tally.expect("sound", 0.01 * film.duration, [sound])
         self._tally.expect("joining", 0.01 * film.duration)
         self._tally.tell(f"Drawing {film.duration:.0f} s of film")
-        self._tally.wait_for([*self._drawn, sound, self._poster])
+        self._tally.wait_for([self._checked, *self._drawn, sound, self._poster])
         self._tally.tell("Joining picture and sound")
         thanks = "\n".join(casting.credits + art.credits)
         header = {
@@ -136,7 +139,7 @@ class Production:
             shot = art.shot(index, *self.narrated[-1])
             film = replace(film, shots=(*film.shots, shot))
             if index == 0:
-                check_film(film)
+                self._checked = self.crew.first(check_film, film)
             drawn = {
                 self.crew.submit(shoot, chunk, reels / f"{index}-{number}.reel"): chunk.name
                 for number, chunk in enumerate(cut(film, index))
