@@ -20,7 +20,7 @@ from pictory_nb.clock import Clock
 from pictory_nb.errors import LedgerUnusable, PictoryError, SubmitUnknown
 from pictory_nb.ledger import CLEANED, COMPLETED, FAILED, RUNNING, SUBMITTING, UNKNOWN, Entry, Ledger, fingerprint
 from pictory_nb.state import Cleaned, Completed, Failed, State, read_job_id
-from pictory_nb.transport import Transport
+from pictory_nb.transport import Answer, Transport
 from pictory_nb.wire.routes import Route
 
 __all__ = ["Cashier", "Sale", "word_of"]
@@ -37,11 +37,15 @@ _MADE_AT = ("createdDate", "createdAt", "created_at", "created")
 
 @dataclass(frozen=True)
 class Sale:
-    """A job that was paid for: just now, or (``earlier``) before. ``pause`` is when to look first, if that is named."""
+    """A job that was paid for: just now, or (``earlier``) before.
+
+    ``pause`` is when to look first, if that is named; ``answer`` what the service said to a submit of just now.
+    """
 
     entry: Entry
     earlier: bool
     pause: float | None = None
+    answer: Answer | None = None
 
 
 class Cashier:
@@ -159,7 +163,9 @@ class Cashier:
                 error.client_ref, error.mend = entry.client_ref, _DECIDE
             raise
         self._settle(entry, RUNNING, job_id=job_id, status="accepted")
-        return Sale(replace(entry, state=RUNNING, job_id=job_id), earlier=False, pause=answer.retry_after)
+        return Sale(
+            replace(entry, state=RUNNING, job_id=job_id), earlier=False, pause=answer.retry_after, answer=answer
+        )
 
     def _settle(self, entry: Entry, state: str, **more: str) -> None:
         """A disk that is full by now must not cost the job's id, nor the error: the entry is UNKNOWN to others then."""

@@ -21,6 +21,7 @@ from pictory_nb import credentials
 from pictory_nb.aistudio import AiStudio
 from pictory_nb.budget import Budget
 from pictory_nb.bulk import AT_ONCE, Batch, read_rows, storyboards_of
+from pictory_nb.calls import Calls, Reply
 from pictory_nb.cashier import Cashier
 from pictory_nb.catalogue import Catalogue
 from pictory_nb.clock import Clock
@@ -252,6 +253,27 @@ class Pictory(Catalogue, CuttingRoom, AiStudio):
         boards = storyboards_of(read_rows(rows), template, name)
         self._orders.check_all(boards, budget or Budget(max_credits))
         return Batch(boards, lambda board, new: self.render(board, new=new, max_credits=math.inf), at_once)
+
+    def call(
+        self,
+        operation: str,
+        *,
+        path: Mapping[str, Any] | None = None,
+        query: Mapping[str, Any] | None = None,
+        body: Any = None,
+        new: bool = False,
+        max_credits: float | None = None,
+        budget: Budget | None = None,
+    ) -> Reply:
+        """Send one operation of the table (docs/api.md) as it stands: ``call("search_media", query={"keyword": …})``.
+
+        It is checked before, and what may cost goes through the ledger as in ``render``. The ``Reply`` holds what came
+        back, a refusal of the service too. Raises ``BadArguments`` for all that is wrong with what is told,
+        ``ServiceUnreachable``, and for what is not a question ``SubmitUnknown``.
+        """
+        return Calls(self._desk, self._orders).send(
+            operation, path=path or {}, query=query or {}, body=body, new=new, budget=budget or Budget(max_credits)
+        )
 
     def again(self, job: Job) -> Job:
         """Render what ``job`` rendered once more, which may cost once more; the new job.

@@ -120,10 +120,12 @@ class Transport:
     def __repr__(self) -> str:
         return f"Transport({self.base_url!r}, with {self._credential or 'no credential'})"
 
-    def look(self, route: Route, *, query: Mapping[str, str] | None = None, **parameters: str) -> Answer:
+    def look(
+        self, route: Route, *, query: Mapping[str, Any] | None = None, body: Any = None, **parameters: str
+    ) -> Answer:
         """One question, asked once. Raises ``ServiceUnreachable`` where nothing readable came back."""
         try:
-            return self._exchange(route, parameters, query=query)
+            return self._exchange(route, parameters, query=query, body=body)
         except (_Undelivered, _Unanswered) as silence:
             raise _unreachable(route.fill(**parameters), silence) from None
 

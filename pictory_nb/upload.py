@@ -24,7 +24,7 @@ from pictory_nb.wire.arguments import dump_arguments
 from pictory_nb.wire.catalogue import UploadSlot, load_slot
 from pictory_nb.wire.routes import UPLOAD_URL
 
-__all__ = ["Progress", "Uploader", "upload"]
+__all__ = ["Progress", "Uploader", "put", "upload"]
 
 RESTARTS = 3
 """How often a broken upload begins again, each time at a fresh address: a signed one cannot be trusted twice."""
@@ -95,7 +95,7 @@ def upload(transport: Transport, path: str | Path, *, content_type: str = "", pr
     for left in range(RESTARTS, -1, -1):
         slot = _slot(transport, path.name, content_type)
         try:
-            _send(transport.session, slot, path, content_type, progress)
+            put(transport.session, slot, path, content_type, progress)
             return slot.url
         except UploadFailed as failure:
             if not left or failure.status in (400, 411, 413):
@@ -124,10 +124,15 @@ def _slot(transport: Transport, file_name: str, content_type: str) -> UploadSlot
     return slot
 
 
-def _send(
-    session: requests.Session, slot: UploadSlot, path: Path, content_type: str, progress: Progress | None
+def put(
+    session: requests.Session, slot: UploadSlot, path: Path, content_type: str = "", progress: Progress | None = None
 ) -> None:
-    """One try. The address itself is the credential, and storage hosts refuse a second one."""
+    """One try. The address itself is the credential, and storage hosts refuse a second one.
+
+    Raises ``BadArguments`` for a file that is not there, and ``UploadFailed``.
+    """
+    _check(path)
+    content_type = content_type or _type_of(path)
     headers = {**_bare(session), "Content-Type": content_type}
     try:
         with _Watched(path, progress) as body, kept_out_of_logs():

@@ -26,8 +26,8 @@ WORDS = {
 }  # fmt: skip
 TALK = {
     "wire", "credentials", "transport", "watch", "poller", "download", "upload", "catalogue", "ledger", "cashier",
-    "desk", "door", "job", "preview", "orders", "collection", "templates", "projects", "connections", "bulk", "cutting",
-    "aistudio",
+    "desk", "door", "job", "preview", "orders", "calls", "collection", "templates", "projects", "connections", "bulk",
+    "cutting", "aistudio",
 }  # fmt: skip
 
 KNOWS: dict[str, set[str]] = {
@@ -54,11 +54,10 @@ KNOWS: dict[str, set[str]] = {
     "video": {"subtitles", "chapters"},
     "script": {"storyboard"},
     "flags": set(),
-    "parser": set(),
     "preferences": set(),
     "terms": set(),
     "table": set(),
-    "health": set(),
+    "health": {"table"},
     "library": set(),
     "listing": {"library", "table"},
     # the talk
@@ -75,6 +74,7 @@ KNOWS: dict[str, set[str]] = {
     "job": WORDS | {"wire", "desk", "download", "ledger", "watch"},
     "preview": WORDS | {"wire", "desk", "job", "download", "ledger", "table"},
     "orders": WORDS | {"wire", "desk", "job", "preview", "cashier", "ledger", "watch"},
+    "calls": {"wire", "storyboard", "state", "budget", "desk", "cashier", "orders", "upload"},
     "collection": {"wire", "desk", "download", "library", "listing", "terms"},
     "places": set(),
     "bulk": WORDS | {"job", "templates", "table"},
@@ -92,29 +92,25 @@ KNOWS: dict[str, set[str]] = {
     "doctor": {"client", "health", "ledger", "preferences"},
     # the three rooms, and the command line, which opens the sandbox to other programs
     "jupyter": WORDS
-    | {
-        "client",
-        "cutting",
-        "door",
-        "job",
-        "preview",
-        "flags",
-        "parser",
-        "preferences",
-        "credentials",
-        "doctor",
-        "document",
-    },
+    | {"client", "cutting", "door", "job", "preview", "flags", "preferences", "credentials", "doctor", "document"},
+    "explorer": {"wire", "calls"},
     "sandbox": WORDS | {"wire", "renderer", "table"},
     "renderer": WORDS,
     # notebooks as files, and what is drawn of them
     "plates": set(),
     "document": WORDS | {"plates"},
-    "cli": WORDS
-    | {"jupyter", "client", "door", "job", "flags", "parser", "preferences", "doctor", "document", "sandbox"},
+    "cli": WORDS | {"jupyter", "client", "door", "job", "flags", "preferences", "doctor", "document", "sandbox"},
     "__main__": {"cli"},
 }
 
+KNOWS["explorer"] |= KNOWS["jupyter"] | {"jupyter"}
+EXPLORER = {
+    "jupyter/explorer.py",
+    "jupyter/snippets.py",
+    "jupyter/commands/call.py",
+    "jupyter/completion/values.py",
+}
+"""The files of the notebook that know the operations themselves: they show them as they are."""
 FILES = sorted(ROOT.rglob("*.py"))
 
 
@@ -139,6 +135,8 @@ def units_of(source: str, package: str) -> set[str]:
 def place_of(file: Path) -> tuple[str, str]:
     """The part that a file belongs to, and the package that it stands in."""
     inside = file.relative_to(ROOT)
+    if str(inside) in EXPLORER:
+        return "explorer", "pictory_nb.jupyter"
     return inside.parts[0].removesuffix(".py"), ".".join(["pictory_nb", *inside.parent.parts])
 
 

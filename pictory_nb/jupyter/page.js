@@ -61,3 +61,20 @@ export function say(node, text) {
 export function keep(event) {
   if (!(event.ctrlKey || event.metaKey) || event.key === "Enter") event.stopPropagation();
 }
+
+/**
+ * Puts code into a new cell below the one that shows `el`, in JupyterLab and its kind; elsewhere on the clipboard.
+ * @param {any} model @param {Element} el @param {string} source @returns {Promise<"cell" | "copied" | "">}
+ */
+export async function newCell(model, el, source) {
+  const notebook = model.widget_manager?.context?.model?.sharedModel;
+  const cell = el.closest(".jp-Cell");
+  if (!notebook?.insertCell || !cell) {
+    const copied = await navigator.clipboard?.writeText(source).then(() => true, () => false);
+    return copied ? "copied" : "";
+  }
+  const cells = [...(cell.parentElement?.children || [])].filter((node) => node.classList.contains("jp-Cell"));
+  const at = Number(/** @type {any} */ (cell).dataset.windowedListIndex ?? cells.indexOf(cell)) + 1;
+  notebook.insertCell(at, { cell_type: "code", source, metadata: {} });
+  return "cell";
+}

@@ -21,6 +21,7 @@ __all__ = [
     "load_params_v1",
     "load_storyboard",
     "load_storyboard_v1",
+    "wire_path",
 ]
 
 
@@ -89,8 +90,12 @@ def _loaded(word: Any, body: Any) -> Any:
 
 def _on_the_wire(problem: Problem, whole: str) -> Problem:
     """The path as whoever sent the body spelt it; a problem of the whole body has none."""
-    path = "body" if problem.path == whole else ".".join(map(_wire_spelling, problem.path.split(".")))
-    return Problem(path, problem.reason, problem.mend)
+    return Problem("body" if problem.path == whole else wire_path(problem.path), problem.reason, problem.mend)
+
+
+def wire_path(path: str) -> str:
+    """``scenes[0].background.visual_url`` as it is spelt on the wire."""
+    return ".".join(map(_wire_spelling, path.split(".")))
 
 
 def _wire_spelling(part: str) -> str:

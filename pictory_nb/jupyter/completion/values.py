@@ -149,6 +149,12 @@ def _said(words: Iterable[str], kind: str) -> list[Offer]:
     return [Offer(str(word), kind, kind) for word in words]
 
 
+def _operations() -> list[Offer]:
+    from pictory_nb.wire.routes import ROUTES
+
+    return [Offer(route.name, route.doc, str(route)) for route in ROUTES]
+
+
 def _files(typed: str, kinds: tuple[str, ...] | None) -> list[Offer]:
     """Files of these kinds (any for None) beside what is typed, and the folders on the way to more of them."""
     folder = typed[: typed.rfind("/") + 1]
@@ -207,6 +213,7 @@ _KINDS: dict[str, Callable[[Values, str], list[Offer]]] = {
     "profiles": Values.profiles,
     "places": lambda values, typed: [Offer("cloud", "the account", "place"), *values.profiles()],
     "commands": lambda values, typed: [Offer(name, named(name).says, "command") for name in NAMES],
+    "operations": lambda values, typed: _operations(),
     "templates": Values.templates,
     "template_ids": Values.template_ids,
     "held": Values.held,
