@@ -25,7 +25,9 @@ def test_a_tutorial_runs_as_a_newcomer_runs_it_and_shows_what_was_committed(path
     shutil.copytree(path.parent, tmp_path / "notebooks", ignore=shutil.ignore_patterns("pictory_videos"))
     # A home without jobs, but with the voice that was put together for the other tests.
     (tmp_path / "home").mkdir()
-    (tmp_path / "home" / "cache").symlink_to(Path(os.environ["PICTORY_NB_HOME"]) / "cache")
+    cache = Path(os.environ["PICTORY_NB_HOME"]) / "cache"
+    cache.mkdir(parents=True, exist_ok=True)
+    (tmp_path / "home" / "cache").symlink_to(cache)
     committed = nbformat.read(path, 4)
     run = execute_notebook(
         nbformat.read(path, 4),
