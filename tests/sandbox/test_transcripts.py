@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 import requests
 
+from pictory_nb import Pictory
 from pictory_nb.sandbox import listening
 from pictory_nb.sandbox.premises import Premises
 from pictory_nb.sandbox.speech import KokoroNarrator, narrate
@@ -124,6 +125,25 @@ def test_a_program_of_the_first_era_cuts_a_film(base_url: str, tmp_path: Path) -
     shown, sound = house.frames(made), house.heard(made)
     assert all(house.share_of(frame, (40, 40, 200)) < 0.1 for frame in shown[::10])
     assert house.strength(sound, 440.0) > -40 > house.strength(sound, 660.0) + 10
+
+
+def test_a_client_brings_its_film_and_orders_once(
+    base_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Over a socket, as with an account: the file is uploaded, each order is sent once, and a job's path is its own."""
+    monkeypatch.chdir(tmp_path)
+    house.sounding(tmp_path / "talk.mp4", [((200, 40, 40), 440.0), ((40, 40, 200), 660.0)], seconds_each=7.0)
+    client = Pictory("pictai_key", base_url=base_url)
+    job = client.transcribe("talk.mp4", transcript=Transcript.from_wire(WORDS, language="en-US"))
+    words = job.transcript
+    assert words.text == SAID
+    assert words.size == house.SIZE
+    first, second = client.highlights(job, 5), client.highlights(job, 10)
+    assert client.highlights(job, 5).id == first.id != second.id
+    summary = second.transcript.highlights[0]
+    film = client.cut("talk.mp4", words.only(summary), name="short").video
+    assert film.duration == pytest.approx(summary.length, abs=0.05)
+    assert len(list(client.jobs())) == 4
 
 
 @ears
