@@ -1,0 +1,56 @@
+"""How soon a preview is there: ``python tests/benchmarks/previews.py``. Seconds, for a story of eight scenes.
+
+A preview against a render of a story like it, neither of which the voice has read before, and then the render of what
+was previewed. All in one warm process; medians.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import tempfile
+import time
+
+SENTENCES = (
+    "The sun warms the sea, and water rises as vapour.",
+    "High up it cools to tiny drops, which gather into clouds.",
+    "Winds carry them over the land, for days and nights.",
+    "When the drops grow heavy, they fall as rain.",
+    "Rain runs down the hills, and becomes a brook.",
+    "The brook becomes a river, wide and slow.",
+    "The river brings it home, to where it came from.",
+    "And the next morning the sun warms the sea again.",
+)
+ROUNDS = 3
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as home:
+        os.environ |= {"PICTORY_NB_HOME": home, "PICTORY_NB_LEDGER": f"{home}/ledger.sqlite"}
+        from pictory_nb import Pictory, Scene, Storyboard
+
+        p = Pictory()
+
+        def board(about: str) -> Storyboard:
+            scenes = [Scene(story=f"{about}: {sentence}") for sentence in SENTENCES]
+            voice = {"enabled": True, "ai_voices": [{"speaker": "Emma"}]}
+            return Storyboard(video_name=about, voice_over=voice, scenes=scenes)
+
+        def seconds(order: object, about: str) -> float:
+            begin = time.perf_counter()
+            order(board(about), new=True).wait()
+            return time.perf_counter() - begin
+
+        seconds(p.render, "Warming up")
+        previews, renders, afterwards = [], [], []
+        for number in range(ROUNDS):
+            previews.append(seconds(p.preview, f"Looked at {number}"))
+            renders.append(seconds(p.render, f"Rendered at once {number}"))
+            afterwards.append(seconds(p.render, f"Looked at {number}"))
+        preview, render, after = map(statistics.median, (previews, renders, afterwards))
+        print(f"preview {preview:.1f} s, render {render:.1f} s: {preview / render:.0%} of it")
+        print(f"render of what was previewed {after:.1f} s")
+
+
+if __name__ == "__main__":
+    main()
