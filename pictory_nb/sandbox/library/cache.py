@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import uuid
-import uuid
 from collections.abc import Callable
 from pathlib import Path
 
