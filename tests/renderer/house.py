@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import wave
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import av
@@ -31,6 +32,8 @@ FONTS = FontBook(
     ("Montserrat", "Noto Sans"),
 )
 SIZE = (320, 180)
+THREAD = ThreadPoolExecutor(1)
+"""For what asks for workers, where one that works beside the test will do."""
 BLACK, RED, BLUE = (0, 0, 0, 255), (220, 30, 30, 255), (30, 30, 220, 255)
 
 

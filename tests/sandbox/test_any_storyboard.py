@@ -46,7 +46,7 @@ def _planned(storyboard: Storyboard, media: Media) -> Film | None:
         clothed = dressed(storyboard, Drawer(Path("nowhere")))
         takes = takes_of(clothed)
         art = ArtDepartment(clothed, media, takes)
-        art.check()
+        art.check(house.THREAD)
         shots = [art.shot(n, take, narration.begin(take, None, None).finished()) for n, take in enumerate(takes[:2])]
         film = art.film(shots)
         check_film(film)

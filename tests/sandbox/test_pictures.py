@@ -21,6 +21,7 @@ from pictory_nb.sandbox.media import Media
 from pictory_nb.sandbox.takes import takes_of
 from pictory_nb.sandbox.unsupported import left_out
 from pictory_nb.storyboard import Storyboard
+from tests.renderer import house
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +52,7 @@ def filmed(*scenes: dict, **more: object) -> tuple[list[films.Shot], ArtDepartme
     board = dressed(Storyboard(video_name="film", scenes=list(scenes), **more), Drawer(Path("nowhere")))
     takes = takes_of(board)
     art = ArtDepartment(board, Media(files_allowed=True, own_file=lambda url: None), takes)
-    art.check()
+    art.check(house.THREAD)
     shots = [art.shot(n, take, narration.begin(take, None, None).finished()) for n, take in enumerate(takes)]
     return shots, art
 
@@ -164,8 +165,6 @@ def test_a_caption_is_read_while_the_story_is_said() -> None:
 
 def test_a_silent_video_scene_lasts_as_long_as_its_video(tmp_path: Path) -> None:
     """An intro is shown whole, or its clips are."""
-    from tests.renderer import house
-
     path = house.video(tmp_path / "intro.mp4", [(200, 0, 0), (0, 200, 0), (0, 0, 200)])
     ground = {"visual_url": path.as_uri(), "type": "video"}
     whole, cut = filmed({"background": ground}, {"background": {**ground, "clips": [{"start": 0, "end": 0.5}]}})[0]
