@@ -92,7 +92,19 @@ KNOWS: dict[str, set[str]] = {
     "doctor": {"client", "health", "ledger", "preferences"},
     # the three rooms, and the command line, which opens the sandbox to other programs
     "jupyter": WORDS
-    | {"client", "cutting", "door", "job", "preview", "flags", "preferences", "credentials", "doctor", "document"},
+    | {
+        "client",
+        "cutting",
+        "door",
+        "job",
+        "preview",
+        "collection",
+        "flags",
+        "preferences",
+        "credentials",
+        "doctor",
+        "document",
+    },
     "explorer": {"wire", "calls"},
     "sandbox": WORDS | {"wire", "renderer", "table"},
     "renderer": WORDS,

@@ -120,5 +120,7 @@ def _split(line: str) -> list[str]:
 def _meant(name: str) -> str:
     if Path(name).suffix.lower() in (".md", ".markdown", ".txt"):
         return f"write %pictory render {name}"
-    close = difflib.get_close_matches(name, NAMES, n=1, cutoff=0.5)
+    if name.startswith("-"):
+        return f"an option stands behind a command, as in %pictory render FILE {name}, or in %%pictory {name}"
+    close = difflib.get_close_matches(name, NAMES, n=1, cutoff=0.6)
     return f"did you mean %pictory {close[0]}?" if close else f"there are {', '.join(NAMES)}"

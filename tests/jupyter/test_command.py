@@ -110,6 +110,7 @@ def test_help_is_text_and_never_leaves_python(line, capsys):
     [
         ("stauts", None, "there is no command 'stauts'", "did you mean %pictory status?"),
         ("talk.md", None, "there is no command 'talk.md'", "%pictory render talk.md"),
+        ("--voice Emma", None, "there is no command '--voice'", "an option stands behind a command"),
         ("xyzzy", None, "there is no command 'xyzzy'", "there are render, preview, "),
         ("render a.md --vioce Emma", None, "no option --vioce", "did you mean --voice?"),
         ("render a.md --zzzzz=1", None, "no option --zzzzz", "--help"),

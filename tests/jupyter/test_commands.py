@@ -142,6 +142,8 @@ def test_a_template_is_added_listed_and_filled(sandbox: Shell, tmp_path: Path, m
     assert template.name in repr(sandbox.run("%pictory templates"))
     places = sandbox.run(f"%pictory templates '{template.name}'")
     assert [place.name for place in places] == list(template.variables)
+    with pytest.raises(BadCommand, match="no template 'nothing'"):
+        sandbox.run("%pictory templates nothing")
     with pytest.raises(BadArguments, match="has no place"):
         sandbox.run(f"%pictory templates {template.id} --set nothing=1")
     filled = " ".join(f"--set {name}=Ada" for name in template.variables)

@@ -8,7 +8,9 @@ from pictory_nb.jupyter.commands.command import Command
 from pictory_nb.jupyter.options import add_new, add_showing, pair
 
 if TYPE_CHECKING:
+    from pictory_nb.collection import Collection
     from pictory_nb.jupyter.here import Here
+    from pictory_nb.library import Template
 
 
 class Templates(Command):
@@ -37,8 +39,20 @@ class Templates(Command):
             return here.keep(templates.create(given.add), given.output)
         if not given.template:
             return here.keep(templates.list(), given.output)
-        template = templates[given.template]
+        template = _named(given.template, templates)
         if given.set is not None:
             return here.show(templates.preview(template, dict(given.set), name=template.name, new=given.new), given)
         here.keep(template, given.output)
         return Listing(f"places of {template.name}", lambda _: (template.places, ""))
+
+
+def _named(wanted: str, templates: Collection[Template]) -> Template:
+    from pictory_nb.errors import BadCommand
+    from pictory_nb.terms import close_to
+
+    known = {word: each for each in templates for word in (each.id, each.name)}
+    if wanted in known:
+        return templates.get(known[wanted])
+    close = close_to(wanted, list(known))
+    mend = f"did you mean {close}?" if close else "%pictory templates lists those that there are"
+    raise BadCommand(f"there is no template {wanted!r}", mend=mend)
