@@ -70,7 +70,7 @@ class Preview(Job):
         state: State | None = None,
         first_look: float | None = None,
     ) -> None:
-        self._orders = orders
+        self._orders, self._changed = orders, False
         super().__init__(desk, job_id, entry=entry, state=state, first_look=first_look)
 
     def __repr__(self) -> str:
@@ -83,6 +83,7 @@ class Preview(Job):
         parts = [
             f"<div><strong>{escape(self.name or 'A preview')}</strong> · preview {escape(self.id)}</div>",
             self._sheet_html(),
+            "<div>It was changed since this was drawn; what is rendered has the changes.</div>" * self._changed,
             f'<div><a href="{escape(link)}" target="_blank" rel="noopener">look at it</a></div>' if link else "",
             *(f"<div>{escape(note)}</div>" for note in self.state.notes),
         ]
@@ -138,7 +139,7 @@ class Preview(Job):
         members = {_camel(name): value for name, value in members.items()}
         change = {name: known[element_id].get(name) for name in _NAMES} | members
         self._desk.transport.ask(routes.CHANGE_ELEMENTS, body=[change], job_id=self.id)
-        self._watch = self._new_watch(self._desk.state_of(self.id))
+        self._watch, self._changed = self._new_watch(self._desk.state_of(self.id)), True
         return self
 
     def render(

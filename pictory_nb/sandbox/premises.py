@@ -66,7 +66,7 @@ class Premises:
 
     @cached_property
     def templates(self) -> Templates:
-        return Templates(Drawer(self.folder / "templates"))
+        return Templates(Drawer(self.folder / "templates", self.account))
 
     def drawings(self, kind: str) -> Drawer:
         """What the AI studio made: ``images`` or ``videos``."""
@@ -74,15 +74,15 @@ class Premises:
 
     @cached_property
     def projects(self) -> Projects:
-        return Projects(Drawer(self.folder / "projects"))
+        return Projects(Drawer(self.folder / "projects", self.account))
 
     @cached_property
     def aws_connections(self) -> Connections:
-        return Connections(Drawer(self.folder / "aws-connections"), "AWS")
+        return Connections(Drawer(self.folder / "aws-connections", self.account), "AWS")
 
     @cached_property
     def vimeo_connections(self) -> Connections:
-        return Connections(Drawer(self.folder / "vimeo-connections"), "VIMEO")
+        return Connections(Drawer(self.folder / "vimeo-connections", self.account), "VIMEO")
 
     @cached_property
     def meter(self) -> Meter:

@@ -20,6 +20,7 @@ from pictory_nb.errors import BadArguments, BadStoryboard
 from pictory_nb.sandbox.answers import HANDLERS, Call, storage
 from pictory_nb.sandbox.answers.call import as_json, read_json
 from pictory_nb.sandbox.director import Director
+from pictory_nb.sandbox.drawer import Foreign
 from pictory_nb.sandbox.premises import HOSTS, Premises
 from pictory_nb.wire import problems, routes, tokens
 
@@ -144,6 +145,8 @@ class Service:
         except (BadStoryboard, BadArguments) as error:
             code = "INVALID_REQUEST" if request.method == "GET" else "INVALID_REQUEST_BODY"
             return as_json(problems.dump_refusal(error, code), 400)
+        except Foreign:
+            return as_json({"message": "Forbidden"}, 403)
         return answer if isinstance(answer, Response) else as_json(answer)
 
     def _token(self, request: Request) -> Response:

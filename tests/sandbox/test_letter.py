@@ -258,3 +258,23 @@ def test_a_webhook_of_a_preview_reads_as_a_preview() -> None:
     """§4.5: whatever its era, what is posted is what a look-up tells (X6)."""
     state = read_state({"success": True, "data": {"renderParams": {}, "preview": "https://a.example/p"}}, "id")
     assert isinstance(state, Completed)
+
+
+def test_what_belongs_to_another_account_is_neither_seen_nor_touched(service: Service) -> None:
+    """403 (§0.2), and no trace of it in a list."""
+    other = {"Authorization": "pictai_other"}
+
+    def asked(method: str, path: str) -> int:
+        return requests.request(method, service.base_url + path, headers=other, json={}, timeout=10).status_code
+
+    template = requests.post(f"{service.base_url}/v1/templates", data=PROJECT, headers=KEY, timeout=10).json()
+    project = service.done(service.send("POST", "/v2/video/storyboard", {**BOARD, "saveProject": True}))["projectId"]
+    bucket = {"name": "Footage", "awsAccountId": "123456789012", "awsRegion": "us-east-2"}
+    connection = service.send("POST", "/v1/awsconnections", bucket)["connectionId"]
+    for path in (
+        f"/v1/templates/{template['templateId']}", f"/v2/projects/{project}", f"/v1/awsconnections/{connection}",
+    ):  # fmt: skip
+        assert (asked("GET", path), asked("DELETE", path)) == (403, 403)
+        service.send("GET", path)
+    for path, member in (("/v1/templates", "items"), ("/v2/projects", "items"), ("/v1/awsconnections", "Items")):
+        assert requests.get(service.base_url + path, headers=other, timeout=10).json()[member] == []
