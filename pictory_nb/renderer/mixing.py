@@ -193,7 +193,7 @@ def _own_sound(footage: Footage, count: int) -> np.ndarray:
     """What footage sounds like for so many samples."""
     sound = clips_of(footage.path, footage.clips) if footage.clips else decoded(footage.path)
     if footage.loop and len(sound):
-        sound = np.resize(sound, (count, 2))
+        sound = np.resize(soft_ends(sound, 0.008), (count, 2))  # or its end would click into its beginning
     # Without a loop the last picture is held, and nothing is heard any more.
     return soft_ends(sound[:count], 0.008)
 

@@ -63,6 +63,41 @@ def test_ducking_makes_no_clicks(music: Path) -> None:
     assert np.abs(np.diff(sound[:, 0])).max() < steepest
 
 
+def steepness(sound: np.ndarray) -> float:
+    """The largest step from one sample to the next, against what a tone of that height and pitch does by itself."""
+    return float(np.abs(np.diff(sound[:, 0])).max() / (np.abs(sound).max() * 2 * np.pi * MUSIC / RATE))
+
+
+def test_no_cut_of_music_clicks(music: Path) -> None:
+    """Clips that begin and end anywhere in a wave, repetitions, and scenes that want none."""
+    clips = ((0.1234, 0.7071), (1.0003, 1.7777), (0.5, 2.3456))
+    shots = house.plain(seconds=4.0), house.plain(seconds=2.0, music=False), house.plain(seconds=5.0)
+    for track in (MusicTrack(music), MusicTrack(music, 0.5, clips), MusicTrack(music, 1.0, clips[:1])):
+        assert steepness(mix(house.film(*shots, music=track))) < 1.3
+
+
+def test_no_cut_of_footage_clicks(tmp_path: Path) -> None:
+    """A clip that is repeated, and clips that follow one another."""
+    loud = sounding(tmp_path / "loud.mp4", house.tone(1.0, hertz=MUSIC, rate=RATE))
+    for footage in (
+        Footage(loud, ((0.111, 0.777),), mute=False),
+        Footage(loud, ((0.0, 0.3003), (0.5004, 0.9)), mute=False),
+        Footage(loud, mute=False),
+    ):
+        sound = mix(house.film(replace(house.plain(seconds=3.0), backdrop=footage)))
+        assert np.abs(sound).max() > 0.1
+        assert steepness(sound) < 1.3
+
+
+def test_narrations_that_follow_at_once_do_not_click() -> None:
+    """The stretches of a recording are cut in the middle of waves."""
+    from pictory_nb.renderer import Speech
+
+    tone = house.tone(3.0, hertz=MUSIC, rate=RATE)
+    shots = [house.plain(seconds=1.0, speech=Speech(tone[at * RATE + 17 :][:RATE], RATE)) for at in range(2)]
+    assert steepness(mix(house.film(*shots))) < 1.3
+
+
 def test_a_narrated_film_is_as_loud_as_phones_expect(music: Path) -> None:
     """Neither whispering nor shouting: -16 LUFS within one."""
     from pictory_nb.renderer import Speech
@@ -142,25 +177,29 @@ def test_a_scene_can_be_without_music(music: Path) -> None:
     assert level[1] < min(level[0], level[2]) - 30
 
 
-def test_footage_is_heard_unless_it_is_mute(tmp_path: Path) -> None:
-    """The sound of a video belongs to it, when that is wanted."""
+def sounding(to: Path, samples: np.ndarray) -> Path:
+    """A video of a second with that sound."""
     import av
 
-    path = tmp_path / "v.mp4"
+    path = to.with_name(f"silent-{to.name}")
     house.video(path, [(200, 30, 30)], seconds_each=1.0)
-    with av.open(str(path)) as source, av.open(str(tmp_path / "loud.mp4"), "w") as out:
+    with av.open(str(path)) as source, av.open(str(to), "w") as out:
         stream = out.add_stream_from_template(source.streams.video[0])
         voice = out.add_stream("aac", rate=RATE)
         for packet in source.demux(video=0):
             if packet.dts is not None:
                 packet.stream = stream
                 out.mux(packet)
-        samples = house.tone(1.0, hertz=VOICE, rate=RATE)[None, :]
-        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(samples), format="fltp", layout="mono")
+        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(samples[None, :]), format="fltp", layout="mono")
         frame.sample_rate = RATE
         out.mux(voice.encode(frame))
         out.mux(voice.encode(None))
-    loud = Footage(tmp_path / "loud.mp4", mute=False)
+    return to
+
+
+def test_footage_is_heard_unless_it_is_mute(tmp_path: Path) -> None:
+    """The sound of a video belongs to it, when that is wanted."""
+    loud = Footage(sounding(tmp_path / "loud.mp4", house.tone(1.0, hertz=VOICE, rate=RATE)), mute=False)
     heard = mix(house.film(replace(house.plain(seconds=1.0), backdrop=loud)))
     mute = mix(house.film(replace(house.plain(seconds=1.0), backdrop=replace(loud, mute=True))))
     assert house.strength(heard, VOICE) > -40
