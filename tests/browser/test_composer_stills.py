@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
+import nbformat
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -66,6 +68,32 @@ def scripts() -> Iterator[pytest.ParameterSet]:
     page = (ROOT / "docs" / "script.md").read_text(encoding="utf-8")
     for number, block in enumerate(page.split("```markdown\n")[1:3]):
         yield pytest.param(from_markdown(block.split("```")[0]), id=f"documented {number}")
+    for storyboard in in_the_gallery():
+        yield pytest.param(storyboard, id=f"gallery {storyboard.video_name}")
+
+
+def in_the_gallery() -> list[Storyboard]:
+    """The storyboards of the gallery that place words, recorded instead of rendered.
+
+    The looks of smart layouts are the sandbox's own, and the page has no letters of its own for the world's scripts.
+    """
+    found: list[Storyboard] = []
+
+    def show(name: str, *scenes: dict, size: tuple[int, int] = (256, 144), **more: object) -> object:
+        # Three times as large as there, as people watch films: letters of six pixels are as wide as their grid allows.
+        head = {"videoName": name, "videoWidth": 3 * size[0], "videoHeight": 3 * size[1]}
+        found.append(Storyboard.from_wire({**head, "scenes": list(scenes), **more}))
+        return SimpleNamespace(path=ROOT / "notebooks" / "film.mp4")
+
+    names: dict[str, object] = {}
+    for cell in nbformat.read(ROOT / "notebooks" / "gallery.ipynb", 4).cells:
+        if cell.cell_type == "code":
+            lines = [line for line in cell.source.splitlines() if not line.startswith(("%", "pictory ="))]
+            exec(compile("\n".join(lines), "gallery", "exec"), names)
+            names["show"] = show
+    shown = [board for board in found if not board.smart_layout_name and board.video_name != "Scripts"]
+    assert len(shown) > 5
+    return [board for board in shown if any(scene.story or _texts(scene) for scene in board.scenes)]
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +119,7 @@ def in_the_film(storyboard: Storyboard) -> list[list[Box]]:
         words = [SpokenWord(word.text, n, n + 1.0, word.keyword) for n, word in enumerate(take.words)]
         lines = scene.max_subtitle_lines or 2
         captions = group_captions(words, style=style, fonts=book, size=size, until=len(words) + 1, max_lines=lines)
-        plain = scene.background and scene.background.color
+        plain = scene.background and scene.background.holds_visual
         backdrop = Colour((29, 53, 87, 255)) if plain else Aurora(((4, 28, 50), (10, 95, 180)), 0, visual.emblem)
         shot = Shot(
             duration=4,
@@ -148,4 +176,5 @@ def test_words_stand_where_the_film_will_have_them(page: Page, storyboard: Story
         for here, there in zip(seen, boxes, strict=True):
             worst.append((max(abs(a - b) for a, b in zip(here[1:], there[1:], strict=True)), here, there))
     page.close()
-    assert max(worst)[0] <= ALLOWED, max(worst)
+    farthest = max(worst, key=lambda one: one[0])
+    assert farthest[0] <= ALLOWED, farthest

@@ -10,13 +10,14 @@ import { plain } from "./text.js";
  *   captionsTake: number, texts: Record<string, Kind>, caption: Kind, rule: { height: number, below: number, thick: number, wide: number }, belowLine: number,
  *   smallest: number, shrinksBy: number, mediumWidth: number, columns: boolean, emblemRoom: Box, headingRoom: Box }} Frame
  * @typedef {{ family: string, size: number, weight: number, ink: string, accent: string, box: string, align: string, case: string,
- *   italic: boolean, underline: boolean, struck: boolean, shadow: number }} Look
+ *   italic: boolean, underline: boolean, struck: boolean, shadow: number, bullet: string, bulletSize: number }} Look
  * @typedef {{ text: string, keyword: boolean, glued?: boolean }} Word
  * @typedef {{ kind: string, box: Box, look: Look, size: number, pitch: number, rows: { words: (Word & { x: number, width: number })[], base: number }[],
- *   radius?: number, rule?: Box }} Setting
+ *   radius?: number, rule?: Box, bullet?: Box }} Setting
  */
 
 const BOX = "rgba(9,11,24,0.72)";
+const BULLET_AIR = 0.5;
 const ENDS = /[.!?…:;,。！？、，؟।]$/;
 
 /** Measures words in one look at one scale; the page's own letters, which are those of the film where the face is loaded. */
@@ -39,7 +40,8 @@ export class Typesetter {
     let width = this.widths.get(word);
     if (width === undefined) {
       this.paper.font = this.font;
-      width = this.paper.measureText(spelled(word, this.look.case)).width;
+      width = 0;
+      for (const [text, scale] of runsOf(word, this.look.case)) width += this.paper.measureText(text).width * scale;
       this.widths.set(word, width);
     }
     return width;
@@ -61,11 +63,13 @@ export class Typesetter {
   }
 }
 
-/** @param {string} text @param {string} how */
-function spelled(text, how) {
-  if (how === "uppercase" || how === "smallcapitalize") return text.toUpperCase();
-  if (how === "lowercase") return text.toLowerCase();
-  return how === "capitalize" ? text.slice(0, 1).toUpperCase() + text.slice(1) : text;
+/** A text as it is drawn: in its case, small capitals as smaller runs. @param {string} text @param {string} how @returns {[string, number][]} */
+export function runsOf(text, how) {
+  if (how === "uppercase") return [[text.toUpperCase(), 1]];
+  if (how === "lowercase") return [[text.toLowerCase(), 1]];
+  if (how === "capitalize") return [[text.slice(0, 1).toUpperCase() + text.slice(1), 1]];
+  if (how !== "smallcapitalize") return [[text, 1]];
+  return (text.match(/\p{Ll}+|\P{Ll}+/gu) || []).map((run) => [run.toUpperCase(), /\p{Ll}/u.test(run) ? 0.8 : 1]);
 }
 
 /** The parts of a word between which a line may end: the letters of scripts that set no spaces, else the word. @param {string} word */
@@ -197,6 +201,8 @@ export function styled(look, style, family) {
     italic: decorations.includes("italics"),
     underline: decorations.includes("underline"),
     struck: decorations.includes("linethrough"),
+    bullet: style.showBullet ? style.bulletFillColor || style.keywordColor || style.color || "#ffd64a" : "",
+    bulletSize: Math.max(style.bulletSize || (style.fontSize || 54) / 3, 1),
     box,
   };
 }
@@ -226,7 +232,7 @@ const shareOf = (percent) => (percent ? parseInt(percent, 10) / 100 : 0);
 /** @param {string} align */
 const slack = (align) => ({ left: 0, right: 1 })[align] ?? 0.5;
 /** @param {Kind} kind @param {string} family @returns {Look} */
-const usual = (kind, family) => ({ family, size: kind.size, weight: kind.weight, ink: "#fff", accent: "#ffd64a", box: "", align: "center", case: "", italic: false, underline: false, struck: false, shadow: 0.12 });
+const usual = (kind, family) => ({ family, size: kind.size, weight: kind.weight, ink: "#fff", accent: "#ffd64a", box: "", align: "center", case: "", italic: false, underline: false, struck: false, shadow: 0.12, bullet: "", bulletSize: 18 });
 const ON_LIGHT = { ink: "#1e1b4b", accent: "#6d28d9", shadow: 0 };
 
 /** Words in pieces that fit a line. @param {Word[]} words @param {Typesetter} setter @param {number} limit @returns {Word[]} */
@@ -243,21 +249,24 @@ function blockOf(paragraphs, setter, kind, limit, frame) {
   const [across, down] = look.box ? [kind.across * size, kind.down * size] : [0, 0];
   const gap = Math.max(setter.space, kind.least_gap * size);
   const pitch = kind.pitch * size;
-  const room = Math.max(limit - 2 * across, size);
+  const wide = (look.bulletSize * size) / look.size;
+  const indent = look.bullet ? wide + BULLET_AIR * size : 0;
+  const room = Math.max(limit - 2 * across - indent, size);
   const lines = paragraphs.flatMap((words) => {
     const [widths, gaps] = [words.map((word) => setter.width(word.text)), words.map((word) => (word.glued ? 0 : gap))];
     const found = linesOf(widths, words.map((word) => ENDS.test(word.text)), gaps, room);
     return found.length ? found.map(([a, b]) => lineOf(words.slice(a, b), setter, gap)) : [{ words: [], width: 0 }];
   });
-  const letters = Math.max(0, ...lines.map((line) => line.width));
+  const letters = Math.max(0, ...lines.map((line) => line.width)) + indent;
   const flush = kind.flush && !look.box;
   const first = down + setter.capital + (flush ? 0 : (pitch - setter.capital) / 2);
   const rows = lines.map((line, index) => {
-    const left = across + slack(look.align) * (letters - line.width);
+    const left = across + indent + slack(look.align) * (letters - indent - line.width);
     return { words: line.words.map((word) => ({ ...word, x: left + word.x })), base: first + pitch * index };
   });
   const height = pitch * (lines.length - 1) + (flush ? setter.capital + size * frame.belowLine : pitch) + 2 * down;
-  return { look, size, pitch, rows, width: letters + 2 * across, height, radius: Math.min(kind.radius * size, height / 2) };
+  const bullet = look.bullet ? { x: across, y: first - setter.capital / 2 - wide / 2, width: wide, height: wide } : undefined;
+  return { look, size, pitch, rows, bullet, width: letters + 2 * across, height, radius: Math.min(kind.radius * size, height / 2) };
 }
 
 /** @param {Word[]} words @param {Typesetter} setter @param {number} gap */
@@ -279,17 +288,20 @@ function lineOf(words, setter, gap) {
  * @param {any} scene @param {any} head @param {Frame} frame @param {CanvasRenderingContext2D} paper @param {(family?: string) => string} face @returns {Setting[]}
  */
 export function captionsOf(scene, head, frame, paper, face) {
-  if (!scene.story || scene.hideSubtitles || !plain(scene.story)) return [];
+  const told = scene.caption || scene.story || "";
+  if (scene.hideSubtitles || !plain(told)) return [];
   const style = scene.subtitleStyle || head.subtitleStyle;
   const kind = frame.caption;
-  const look = styled({ ...usual(kind, face()), box: BOX }, style, style?.fontFamily ? face(style.fontFamily) : "");
+  const align = style?.showBullet ? "left" : "center";
+  const look = styled({ ...usual(kind, face()), box: BOX, align }, style, style?.fontFamily ? face(style.fontFamily) : "");
   const setter = new Typesetter(look, frame.unit, paper);
   const share = style?.paragraphWidth ? Math.max(shareOf(style.paragraphWidth), 0.1) : frame.captionShare;
   const room = Math.min(frame.width * share, frame.safe.width);
-  const limit = Math.max(room - (look.box ? 2 * setter.size * kind.across : 0), setter.size);
+  const bullet = look.bullet ? look.bulletSize * frame.unit + BULLET_AIR * setter.size : 0;
+  const limit = Math.max(room - (look.box ? 2 * setter.size * kind.across : 0) - bullet, setter.size);
   const gap = Math.max(setter.space, setter.size * kind.least_gap);
   const most = Math.max(Math.floor((frame.safe.height * frame.captionsTake) / (kind.pitch * setter.size)), 1);
-  const words = pieced(wordsOf(scene.story), setter, limit);
+  const words = pieced(wordsOf(told), setter, limit);
   const [widths, gaps] = [words.map((word) => setter.width(word.text)), words.map((word) => (word.glued ? 0 : gap))];
   const groups = groupsOf(words.map((word) => word.text), widths, gaps, limit, Math.min(scene.maxSubtitleLines || 2, most));
   return groups.map(([from, to]) => {

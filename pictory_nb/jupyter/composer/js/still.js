@@ -1,7 +1,7 @@
 // Stills: a scene as one frame of the film, drawn by the page while it is being written.
 // @ts-check
 import { h } from "./dom.js";
-import { brightness, placed, set } from "./setting.js";
+import { brightness, placed, runsOf, set } from "./setting.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -140,20 +140,18 @@ function disc(room, frame, emblem) {
 }
 
 /** A block of set words, with its box. @param {import("./setting.js").Setting} setting */
-function block({ kind, box, look, size, rows, radius, rule }) {
+function block({ kind, box, look, size, rows, radius, rule, bullet }) {
   const group = svg("g", { transform: `translate(${box.x} ${box.y})`, class: look.box ? "" : "pc-bare", "font-family": look.family, "font-size": size, "font-weight": look.weight, "font-style": look.italic ? "italic" : "" });
   group.append(svg("rect", { width: box.width, height: box.height, rx: radius || 0, fill: look.box || "none", "data-box": kind }));
   for (const { words, base } of rows) {
     const line = svg("text", { y: base, fill: look.ink, "text-decoration": [look.underline && "underline", look.struck && "line-through"].filter(Boolean).join(" ") });
-    for (const word of words) line.append(svg("tspan", { x: word.x, fill: word.keyword ? look.accent : "" }, cased(word.text, look.case)));
+    for (const word of words) {
+      const runs = runsOf(word.text, look.case).map(([text, scale]) => (scale === 1 ? text : svg("tspan", { "font-size": size * scale }, text)));
+      line.append(svg("tspan", { x: word.x, fill: word.keyword ? look.accent : "" }, ...runs));
+    }
     group.append(line);
   }
+  if (bullet) group.append(svg("rect", { ...bullet, rx: bullet.height / 2, fill: look.bullet }));
   if (rule) group.append(svg("rect", { ...rule, rx: rule.height / 2, fill: look.accent }));
   return group;
-}
-
-/** @param {string} text @param {string} how */
-function cased(text, how) {
-  if (how === "uppercase" || how === "smallcapitalize") return text.toUpperCase();
-  return how === "lowercase" ? text.toLowerCase() : how === "capitalize" ? text.slice(0, 1).toUpperCase() + text.slice(1) : text;
 }
