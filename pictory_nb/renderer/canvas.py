@@ -46,9 +46,12 @@ class Canvas:
         inside = np.minimum(np.maximum(across[None, :], down[:, None]), 0)
         return np.clip(radius + 0.5 - outside - inside, 0, 1)
 
-    def layer(self, x: float, y: float) -> Layer:
-        """What was painted, as a layer whose canvas has its top left corner at ``x``, ``y`` of the frame."""
-        return Layer.from_pixels(self.pixels, x, y)
+    def layer(self, x: float, y: float, *, soft: bool = False) -> Layer:
+        """What was painted, as a layer whose canvas has its top left corner at ``x``, ``y`` of the frame.
+
+        ``soft`` tells that it is a slow gradient.
+        """
+        return Layer.from_pixels(self.pixels, x, y, soft=soft)
 
 
 def blurred(mask: np.ndarray, sigma: float) -> np.ndarray:

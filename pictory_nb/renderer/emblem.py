@@ -170,7 +170,7 @@ def _glow(radius: float, x: float, y: float, light: bool) -> Layer:
     """A soft light behind the emblem."""
     canvas, _, _, distance = _polar(radius, 0.4)
     canvas.fill(np.clip(1 - distance / 1.4, 0, 1) ** 2, WHITE, 0.55 if light else 0.24)
-    return canvas.layer(x - canvas.width / 2, y - canvas.height / 2)
+    return canvas.layer(x - canvas.width / 2, y - canvas.height / 2, soft=True)
 
 
 @lru_cache(maxsize=8)
@@ -182,7 +182,7 @@ def _rays(radius: float, x: float, y: float, light: bool) -> Layer:
     fade = np.clip(1 - distance, 0, 1) ** 1.3
     canvas.fill(beam * fade, WHITE, 0.42 if light else 0.17)
     canvas.fill(np.clip(1 - distance / 0.6, 0, 1) ** 2, WHITE, 0.4 if light else 0.16)
-    return canvas.layer(x - canvas.width / 2, y - canvas.height / 2)
+    return canvas.layer(x - canvas.width / 2, y - canvas.height / 2, soft=True)
 
 
 @lru_cache(maxsize=8)
@@ -241,7 +241,7 @@ def _hill(width: int, height: int, tint: RGB, ground: RGB, high: float, turn: fl
     canvas.fill(mask, (*mixed(ground, tint, 0.5 if light else 0.42), 255), 0.62)
     slope = np.linspace(0.0, 1.0, canvas.height, dtype=np.float32)[:, None]
     canvas.fill(mask * slope, (*ground, 255), 0.55)
-    return canvas.layer(0, height - tall)
+    return canvas.layer(0, height - tall, soft=True)
 
 
 def _companion(path: Path, n: int, radius: float, light: bool) -> tuple[Layer, Layer]:

@@ -53,7 +53,7 @@ class Plate:
         mask = blurred(small.rounded(*grown, min(pad / 4, grown[2] / 2, grown[3] / 2)), soft / 4 * 0.5)
         canvas = Canvas(small.width * 4, small.height * 4)
         canvas.fill(cv2.resize(mask, (canvas.width, canvas.height)), (*self.rgb, 255), self.strength)
-        return canvas.layer(left, top)
+        return canvas.layer(left, top, soft=True)
 
 
 class Ground:

@@ -92,8 +92,11 @@ class Layer:
     _soft: dict[int, Layer] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def from_pixels(cls, pixels: np.ndarray, x: float, y: float) -> Layer:
-        """From premultiplied float32 RGBA of 0..1; the position is rounded to the chroma grid."""
+    def from_pixels(cls, pixels: np.ndarray, x: float, y: float, *, soft: bool = False) -> Layer:
+        """From premultiplied float32 RGBA of 0..1; the position is rounded to the chroma grid.
+
+        What is ``soft``, a slow gradient, is dithered, so that it shows no contours.
+        """
         left, top = round(x / 2) * 2, round(y / 2) * 2
         height, width = pixels.shape[:2]
         if height % 2 or width % 2:
@@ -102,8 +105,17 @@ class Layer:
         alpha = pixels[..., 3] * 255
         half = (pixels.shape[1] // 2, pixels.shape[0] // 2)
         small = cv2.resize(cv2.merge([planes[..., 1], planes[..., 2], alpha]), half, interpolation=cv2.INTER_AREA)
-        ink = (_bytes(planes[..., 0]), _bytes(small[..., 0]), _bytes(small[..., 1]))
-        return cls(left, top, ink, (255 - _bytes(alpha), 255 - _bytes(small[..., 2])))
+        large_alpha, small_alpha = 255 - alpha, 255 - small[..., 2]
+        parts = [planes[..., 0], small[..., 0], small[..., 1], large_alpha, small_alpha]
+        if soft:
+            chance = np.random.default_rng(7)
+            covers = (large_alpha, small_alpha, small_alpha, large_alpha, small_alpha)
+            parts = [
+                part + np.where(cover < 254.9, chance.random(part.shape, np.float32) - 0.5, 0)
+                for part, cover in zip(parts, covers, strict=True)
+            ]
+        luma, u, v, keep, small_keep = map(_bytes, parts)
+        return cls(left, top, (luma, u, v), (keep, small_keep))
 
     def draw(self, planes: Planes, opacity: float = 1.0) -> None:
         """Lay it over ``planes``, in place; what lies outside is cut off."""

@@ -11,6 +11,7 @@ import pytest
 
 from pictory_nb.renderer import Footage, LogoPicture, Overlay, Picture, Transition, picture_at, render
 from pictory_nb.renderer.film import TransitionName
+from pictory_nb.renderer.planes import Layer, blank
 from tests.renderer import house
 
 
@@ -156,3 +157,14 @@ def test_an_emblem_floats_smoothly(tmp_path: Path) -> None:
     steps = np.diff(heights)
     assert np.abs(steps).max() < 0.6
     assert abs(heights[-1] - heights[0]) > 0.3
+
+
+def test_soft_layers_have_no_contours_either() -> None:
+    """A glow or a plate laid over a ground is dithered as the ground is; what it does not cover stays as it was."""
+    pixels = np.zeros((64, 512, 4), np.float32)
+    pixels[:, :256, 3] = np.linspace(0.2, 0.24, 256, dtype=np.float32)
+    planes = blank(512, 64)
+    planes[0][:] = 120
+    Layer.from_pixels(pixels, 0, 0, soft=True).draw(planes)
+    assert np.mean(np.diff(planes[0][:, :256].astype(int), axis=1) != 0) > 0.15
+    assert np.all(planes[0][:, 256:] == 120)
