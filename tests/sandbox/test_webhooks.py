@@ -11,8 +11,14 @@ from typing import Any
 
 import pytest
 import requests
+from werkzeug.test import Client
 
+from pictory_nb.sandbox.answers.call import Call
+from pictory_nb.sandbox.director import Director
+from pictory_nb.sandbox.premises import Premises
+from pictory_nb.sandbox.service import BASE_PATH, Guard, Service
 from pictory_nb.sandbox.webhooks import is_called
+from pictory_nb.wire import routes
 from tests.sandbox.test_service import KEY, STORY, finished
 
 
@@ -89,3 +95,12 @@ def test_nobody_elsewhere_is_called_and_the_job_says_so(serve: Callable[..., str
 def test_only_an_address_of_this_computer_is_called(url: str, called: bool) -> None:
     """However it is dressed up."""
     assert is_called(url) is called
+
+
+def test_a_caller_from_elsewhere_reaches_no_port_of_this_computer(premises: Premises) -> None:
+    """Where the sandbox lets other computers in, their webhooks are not its errands."""
+    caller = Client(Service(premises, Director(premises.jobs), Guard(door_open=True), public=True))
+    for address, called in (("127.0.0.1", True), ("::1", True), ("192.0.2.7", False)):
+        with caller.open(BASE_PATH, base_url="http://127.0.0.1/", environ_overrides={"REMOTE_ADDR": address}) as answer:
+            call = Call(answer.request, routes.QUOTA, {}, premises, Director(premises.jobs), files_allowed=False)
+        assert (call.webhook("http://127.0.0.1:9/x") is not None) is called

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import ipaddress
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -41,7 +42,9 @@ class Call:
 
     def webhook(self, url: str | None, more: Mapping[str, Any] | None = None) -> Webhook | None:
         """Whom to call when the job has come to its end; ``more`` is the ``webhookInput`` of a v2 body (§4.5)."""
-        return Webhook(url, self.origin, {"webhookInput": dict(more)} if more else {}) if url else None
+        if not url or not _is_here(self.request.remote_addr):
+            return None  # a caller from elsewhere has no business on this computer's own ports
+        return Webhook(url, self.origin, {"webhookInput": dict(more)} if more else {})
 
     @cached_property
     def query(self) -> dict[str, Any]:
@@ -57,6 +60,14 @@ class Call:
     def json(self) -> Any:
         """The body as it came; None where it is no JSON."""
         return read_json(self.request)
+
+
+def _is_here(address: str | None) -> bool:
+    """Whether the caller is this process, or another of this computer."""
+    try:
+        return address is None or ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
 
 
 Handler = Callable[[Call], Any]
