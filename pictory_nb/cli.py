@@ -18,6 +18,7 @@ from urllib.parse import quote
 
 from pictory_nb.errors import BadCommand, PictoryError, SandboxMissing
 from pictory_nb.flags import add_account, add_paying, add_settings, settings_of
+from pictory_nb.parser import HelpWanted, Parser
 
 if TYPE_CHECKING:
     from pictory_nb.job import Job
@@ -29,8 +30,18 @@ FIRST_NOTEBOOK = Path("notebooks/01-first-video.ipynb")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command. Returns the exit code: 0 only when everything that was asked for is there."""
-    namespace = _parser().parse_args(arguments)
+    """Run one command. Returns the exit code: 0 only when everything that was asked for is there.
+
+    1 is a failure, 2 a line that cannot be understood; both are told in two lines.
+    """
+    try:
+        namespace = _parser().parse_args(arguments)
+    except HelpWanted as wanted:
+        print(wanted, end="")
+        return 0
+    except BadCommand as error:
+        print(f"pictory-nb: {error}", file=sys.stderr)
+        return 2
     try:
         return namespace.run(namespace)
     except PictoryError as error:
@@ -41,8 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("pictory-nb", description="Scripted videos, from the terminal.")
+def _parser() -> Parser:
+    parser = Parser("pictory-nb", "Scripted videos, from the terminal.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     render = commands.add_parser("render", help="turn a script in Markdown, or a notebook, into a film")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 from typing import Literal
-
-from pictory_nb import table
 
 __all__ = ["Check", "Checkup"]
 
 Mark = Literal["ok", "note", "bad"]
-_SIGNS = {"ok": "✓", "note": "·", "bad": "✗"}
+_SIGNS = {"ok": "✓", "note": "○", "bad": "✗"}
+_COLORS = {"ok": "#1f9d55", "note": "#b7791f", "bad": "#d9363e"}
+"""Each can be read on white and on black."""
+_CELL = "text-align: left; vertical-align: top; padding: 2px 12px 2px 0"
 
 
 @dataclass(frozen=True)
@@ -58,4 +60,16 @@ class Checkup(tuple[Check, ...]):
         return "\n".join([*map(str, self), "", self._heading])
 
     def _repr_html_(self) -> str:
-        return table.html(self._heading, ("sign", "what", "said", "mend"), self)
+        pill = (
+            f"background: {_COLORS['ok' if self.well else 'bad']}; color: white; border-radius: 10px; padding: 2px 12px"
+        )
+        head = f'<div style="margin: 4px 0 8px"><strong style="{pill}">{escape(self._heading)}</strong></div>'
+        return f'{head}<table class="pictory-checkup"><tbody>{"".join(map(_row, self))}</tbody></table>'
+
+
+def _row(check: Check) -> str:
+    """The mend stands below what it mends, so that the eye need not travel."""
+    mend = f'<div style="color: {_COLORS[check.mark]}">→ {escape(check.mend)}</div>' if check.mend else ""
+    sign = f'<td style="{_CELL}; color: {_COLORS[check.mark]}; font-weight: bold">{check.sign}</td>'
+    said = f'<td style="{_CELL}">{escape(check.said)}{mend}</td>'
+    return f'<tr>{sign}<td style="{_CELL}; white-space: nowrap"><strong>{escape(check.what)}</strong></td>{said}</tr>'

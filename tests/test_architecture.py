@@ -54,10 +54,11 @@ KNOWS: dict[str, set[str]] = {
     "video": {"subtitles", "chapters"},
     "script": {"storyboard"},
     "flags": set(),
+    "parser": set(),
     "preferences": set(),
     "terms": set(),
     "table": set(),
-    "health": {"table"},
+    "health": set(),
     "library": set(),
     "listing": {"library", "table"},
     # the talk
@@ -100,6 +101,7 @@ KNOWS: dict[str, set[str]] = {
         "preview",
         "collection",
         "flags",
+        "parser",
         "preferences",
         "credentials",
         "doctor",
@@ -111,7 +113,8 @@ KNOWS: dict[str, set[str]] = {
     # notebooks as files, and what is drawn of them
     "plates": set(),
     "document": WORDS | {"plates"},
-    "cli": WORDS | {"jupyter", "client", "door", "job", "flags", "preferences", "doctor", "document", "sandbox"},
+    "cli": WORDS
+    | {"jupyter", "client", "door", "job", "flags", "parser", "preferences", "doctor", "document", "sandbox"},
     "__main__": {"cli"},
 }
 

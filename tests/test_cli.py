@@ -165,3 +165,30 @@ def test_the_sandbox_lets_other_computers_in_only_with_a_key_and_at_a_number(opt
     assert run.returncode == 1
     assert run.stderr.count("\n") == 2
     assert "--api-key" in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said", "mend"),
+    [
+        (["rendr", "a.md"], "there is no command 'rendr'", "did you mean render?"),
+        (["render", "a.md", "--vioce", "Emma"], "pictory-nb render has no option --vioce", "did you mean --voice?"),
+        (["render"], "FILE", "see pictory-nb render --help"),
+        ([], "COMMAND", "see pictory-nb --help"),
+        (["sandbox", "--port", "many"], "many is not a port", "see pictory-nb sandbox --help"),
+    ],
+)
+def test_a_slip_on_the_line_is_told_with_what_was_meant(arguments: list[str], said: str, mend: str, tmp_path: Path):
+    """In two lines, as in a notebook, and with the exit code that means so."""
+    done = run(*arguments, cwd=tmp_path)
+    first, second = done.stderr.splitlines()
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in first
+    assert mend in second
+
+
+def test_help_is_an_answer(tmp_path: Path):
+    """It goes to standard output, also for one command, and is no failure."""
+    for arguments in (["--help"], ["render", "-h"]):
+        done = run(*arguments, cwd=tmp_path)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "usage: pictory-nb" in done.stdout

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 from pictory_nb.errors import BadCommand
 from pictory_nb.jupyter.commands import NAMES, named
 from pictory_nb.jupyter.options import add_script
-from pictory_nb.jupyter.parser import HelpWanted, Parser
 from pictory_nb.jupyter.placeholders import fill
+from pictory_nb.parser import HelpWanted, Parser
 
 if TYPE_CHECKING:
     from pictory_nb.jupyter.here import Here
@@ -89,7 +89,7 @@ def _of_line(words: list[str]) -> Order:
     if not words or words[0] in ("-h", "--help"):
         return _help(help_text())
     name, *rest = words
-    return Order(name, parser_of(name).read(rest))
+    return Order(name, parser_of(name).parse_args(rest))
 
 
 def _of_cell(words: list[str], cell: str, names: Mapping[str, Any]) -> Order:
@@ -99,7 +99,7 @@ def _of_cell(words: list[str], cell: str, names: Mapping[str, Any]) -> Order:
             f"%%pictory: {name!r} has no place here",
             mend=f"a cell holds the script itself; for a command write %pictory {name} with one %",
         )
-    given = parser_of(name, cell=True).read(rest)
+    given = parser_of(name, cell=True).parse_args(rest)
     given.text = fill(cell, names)
     return Order(name, given)
 

@@ -282,7 +282,10 @@ class Line {
     this.play_ = make("button", "button strong", { type: "button", "aria-label": `Play ${title}` }, icon(PLAY), "Play");
     this.link = make("a", "button", { target: "_blank", rel: "noopener", "aria-label": `Open ${title}` }, "Open");
     this.again = make("button", "button", { type: "button", "aria-label": `Render ${title} again` }, "Again");
-    this.stop = make("button", "button", { type: "button", "aria-label": `Stop watching ${title}`, title: "The job itself goes on: the service cannot be told to stop" }, "Stop watching");
+    const here = about.place === "sandbox";
+    const stops = here ? "Cancel" : "Stop watching";
+    const meaning = here ? "Ends the job" : "The job itself goes on: the service cannot be told to stop";
+    this.stop = make("button", "button", { type: "button", "aria-label": `${stops} ${title}`, title: meaning }, stops);
     const name = make("td", "video", {}, this.fold, this.place);
     const state = make("td", "stating", {}, this.state, this.bar, this.said);
     const begun = make("td", "begun", {}, day(about.when));

@@ -194,8 +194,11 @@ class JobTable(anywidget.AnyWidget):
                 self._keep()
 
     def _stop(self, number: int) -> None:
-        """Look no more: the service cannot be told to stop, and the job goes on there."""
+        """End a job of the sandbox. The service cannot be told to: there the looking ends, and the job goes on."""
         row = self._rows[number]
+        if row.job.place == "sandbox":
+            row.job.cancel()
+            return
         with self._lock:
             row.stopped = not row.over
             self._tell(number)

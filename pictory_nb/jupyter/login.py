@@ -9,6 +9,7 @@ from getpass import getpass
 from IPython.core.error import StdinNotImplementedError
 
 from pictory_nb import credentials
+from pictory_nb.credentials import Credential
 from pictory_nb.errors import CredentialsError
 from pictory_nb.jupyter.host import Host
 from pictory_nb.secret import Secret
@@ -16,14 +17,22 @@ from pictory_nb.secret import Secret
 __all__ = ["login", "logout"]
 
 
-def login(host: Host, *, client_id: str = "", keep: bool = False, ask: Callable[[str], str] = getpass) -> None:
+def login(
+    host: Host,
+    *,
+    client_id: str = "",
+    keep: bool = False,
+    ask: Callable[[str], str] | None = None,
+    prove: Callable[[Credential], None] = lambda _: None,
+) -> None:
     """Use the key that is typed, or the secret of ``client_id``, until the kernel ends; ``keep`` it in the keyring too.
 
-    Raises ``CredentialsError`` for what cannot be one, and where nobody can be asked.
+    Raises ``CredentialsError`` for what cannot be one, and where nobody can be asked, and what ``prove`` raises where
+    it does not work; then nothing is changed.
     """
     what = "client secret" if client_id else "API key"
     try:
-        typed = Secret(ask(f"Pictory {what} (it is not shown): ")) if host.watched else None
+        typed = Secret((ask or getpass)(f"Pictory {what} (it is not shown): ")) if host.watched else None
     except (StdinNotImplementedError, EOFError):
         typed = None
     if typed is None:
@@ -35,6 +44,7 @@ def login(host: Host, *, client_id: str = "", keep: bool = False, ask: Callable[
     found = credentials.find(None, client_id, typed, {}) if client_id else credentials.find(typed, environ={})
     if found is None:
         raise CredentialsError(f"no {what} was given", mend="copy it from https://app.pictory.ai/api-access")
+    prove(found)
     if keep:
         credentials.keep(found)
     for name in credentials.NAMES:

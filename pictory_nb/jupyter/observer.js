@@ -44,6 +44,7 @@ function build(job) {
     elapsed: element("span", "elapsed"),
     left: element("span", "left"),
     said: element("div", "said"),
+    steps: element("ol", "steps", { "aria-label": "What it went through" }),
     mend: element("div", "mend"),
     copy: element("button", "copy", { type: "button", title: "Copy the line that shows this job again" }, command),
   };
@@ -63,6 +64,7 @@ function build(job) {
       ...(job.note ? [element("div", "said", {}, job.note)] : []),
       parts.said,
       parts.mend,
+      parts.steps,
       element("div", "foot", {}, parts.copy),
     ),
   );
@@ -116,6 +118,12 @@ function render({ model, el }) {
     }
   }
 
+  function mark() {
+    const timeline = /** @type {[number, Stage][]} */ (model.get("timeline"));
+    const steps = timeline.map(([at, stage]) => element("li", "step", {}, element("b", "at", {}, clock(at)), WORDS[stage] || stage));
+    parts.steps.replaceChildren(...steps);
+  }
+
   /** @type {string[]} */
   const addresses = [];
   function play(/** @type {{ op: string }} */ message, /** @type {DataView[]} */ [film]) {
@@ -131,14 +139,17 @@ function render({ model, el }) {
   const paint = () => (parts.card.dataset.theme = theme());
   paint();
   draw();
+  mark();
   const endTheme = onTheme(paint);
   const ticking = setInterval(tick, 500);
   model.on("change:snapshot", draw);
+  model.on("change:timeline", mark);
   model.on("msg:custom", play);
   return () => {
     endTheme();
     clearInterval(ticking);
     model.off("change:snapshot", draw);
+    model.off("change:timeline", mark);
     model.off("msg:custom", play);
     addresses.forEach((address) => URL.revokeObjectURL(address));
   };

@@ -81,7 +81,7 @@ class Cache:
     @property
     def _heading(self) -> str:
         held = sum(holding.bytes for holding in self.holdings())
-        return f"{held / 1e6:.1f} MB of {self.room / 1e9:g} GB in {self.folder}"
+        return f"{held / 1e6:.1f} MB of {self.room / 1e9:g} GB in {str(self.folder).replace(str(Path.home()), '~', 1)}"
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         printer.text(str(self))

@@ -170,6 +170,19 @@ def test_a_finished_composer_leaves_nothing_but_its_sheet(open_notebook: Open, p
     assert told.strip() == "True Rain"
 
 
+def test_a_reloaded_page_has_what_was_written(open_notebook: Open, page: Page):
+    """The kernel lives on, and tells the page the storyboard as it is now, not as it was when the cell ran."""
+    notebook = open_notebook([COMPOSE]).run_all()
+    root = root_of(notebook)
+    story(root, 2).fill("It poured.")
+    expect(root.locator(".pc-state")).to_have_text("saved")
+    notebook.save()
+    page.reload()
+    notebook.ready()
+
+    expect(story(root_of(notebook), 2)).to_have_value("It poured.")
+
+
 def test_the_extension_opens_it_by_a_command(open_notebook: Open):
     """%pictory compose begins with one empty card, ready to be written."""
     notebook = open_notebook([LOAD, "%pictory compose"]).run_all()

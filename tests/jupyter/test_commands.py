@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pictory_nb.errors import BadArguments, BadCommand, CredentialsError, JobFailed, PictoryError
+from pictory_nb.errors import BadArguments, BadCommand, CredentialsError, JobFailed, PictoryError, Unauthorized
 from pictory_nb.health import Checkup
 from pictory_nb.jupyter import clients
 from pictory_nb.lint import Estimate, Findings
@@ -201,6 +201,28 @@ def test_the_place_is_chosen_until_the_kernel_ends(
     assert sandbox.run("%config PictoryMagics.profile") == "work"
     sandbox.run("%pictory use sandbox")
     assert "<Pictory sandbox>" in capsys.readouterr().out
+
+
+def test_a_key_is_tried_before_it_is_used(
+    shell: Shell, service: Service, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    """One that is refused changes nothing; one that cannot be tried is used, and that is said."""
+    for name in ("PICTORY_API_KEY", "PICTORY_CLIENT_ID", "PICTORY_CLIENT_SECRET"):
+        monkeypatch.setenv(name, "")
+    monkeypatch.setattr("pictory_nb.jupyter.login.getpass", lambda prompt: "pictai_canary")
+    answer, said = service.answer, {"status": 401}
+    monkeypatch.setattr(service, "answer", lambda *given: (said["status"], {"message": "no"}))
+    with pytest.raises(Unauthorized):
+        shell.run("%pictory login")
+    assert not os.environ["PICTORY_API_KEY"]
+    said["status"] = 503
+    shell.run("%pictory login")
+    assert os.environ["PICTORY_API_KEY"] == "pictai_canary"
+    told = capsys.readouterr().out
+    assert "It could not be tried" in told
+    assert "canary" not in told
+    monkeypatch.setattr(service, "answer", answer)
+    shell.run("%pictory logout")
 
 
 def test_a_preset_is_what_a_script_starts_from(shell: Shell, service: Service, tmp_path: Path):

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pictory_nb.chapters import chapters_of
+from pictory_nb.jupyter.compare import _PLAY, Comparison
 from pictory_nb.jupyter.host import Host
 from pictory_nb.jupyter.show import _SEEK, POSTER_LIMIT, clock, scene_list, video_bundle
 from pictory_nb.script import from_markdown
@@ -243,3 +244,17 @@ def test_scenes_are_listed_with_what_they_say_and_show():
     assert lines[1] == "  1  The sea.  [sea.jpg]"
     assert lines[2].endswith("…")
     assert max(map(len, lines)) < 110
+
+
+def test_takes_stand_side_by_side(video: Video, tmp_path: Path):
+    """Each with its own player, caption and transcript, and nothing of them is markup."""
+    other = replace(video, name=NASTY, job_id="job-2")
+    takes = Comparison([video, other], host=Host(folder=tmp_path))
+    html = Seen(takes._repr_html_())
+
+    assert len(html.all("video")) == len(html.all("details")) == 2
+    assert {tag for tag, _ in html.tags} <= TAGS
+    assert NASTY in html.text
+    handlers = {attributes[name] for _, attributes in html.tags for name in attributes if name.startswith("on")}
+    assert handlers == {_PLAY}
+    assert repr(takes).splitlines()[0].startswith("1. How rain is made · 1:02")

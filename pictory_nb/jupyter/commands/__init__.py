@@ -17,7 +17,7 @@ __all__ = ["NAMES", "named"]
 
 NAMES = (
     "render", "preview", "lint", "estimate", "from-notebook", "compose",
-    "status", "wait", "attach", "cancel", "resume", "adopt", "jobs", "open", "download",
+    "status", "wait", "attach", "cancel", "resume", "adopt", "jobs", "compare", "open", "download",
     "transcribe", "highlights",
     "voices", "music", "media", "fonts", "templates", "explore", "call",
     "login", "logout", "use", "quota", "cache",

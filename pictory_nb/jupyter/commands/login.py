@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from pictory_nb.jupyter.commands.command import Command
 
 if TYPE_CHECKING:
+    from pictory_nb.credentials import Credential
     from pictory_nb.jupyter.here import Here
 
 
@@ -22,4 +23,18 @@ class Login(Command):
     def run(self, given: Namespace, here: Here) -> None:
         from pictory_nb.jupyter.login import login
 
-        login(here.host, client_id=given.client_id, keep=given.keep)
+        login(here.host, client_id=given.client_id, keep=given.keep, prove=_prove)
+
+
+def _prove(credential: Credential) -> None:
+    """Ask the service one harmless question. Raises ``Unauthorized`` or ``Forbidden`` where it is refused."""
+    from pictory_nb.client import Pictory
+    from pictory_nb.errors import Forbidden, PictoryError, Unauthorized
+
+    told = {name.removeprefix("PICTORY_").lower(): value for name, value in credential.variables.items()}
+    try:
+        Pictory(**told).reach()
+    except (Unauthorized, Forbidden):
+        raise
+    except PictoryError as error:  # a network that is down is no reason to have typed it for nothing
+        print("It could not be tried:", str(error).partition("\n")[0])

@@ -11,7 +11,7 @@ from pictory_nb.jupyter.commands import NAMES, named
 from pictory_nb.jupyter.completion.offer import Offer, Offers, matching
 from pictory_nb.jupyter.completion.values import Values, kind_of
 from pictory_nb.jupyter.grammar import CELL, parser_of
-from pictory_nb.jupyter.parser import Parser
+from pictory_nb.parser import Parser
 
 __all__ = ["in_line"]
 

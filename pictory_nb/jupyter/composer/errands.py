@@ -100,6 +100,17 @@ class Errands:
             self.pictures[url] = less
         return {"type": mimetypes.guess_type(urlsplit(url).path)[0] or "image/jpeg"}, [content]
 
+    def thumbnails(self, storyboard: Storyboard | None) -> dict[str, bytes]:
+        """Small pictures for a sheet: of those that were shown, and of files of this computer. Nothing is fetched."""
+        for scene in storyboard.scenes if storyboard else ():
+            url = scene.background.visual_url if scene.background else None
+            if url and url not in self.pictures and urlsplit(url).scheme not in ("http", "https"):
+                try:
+                    self.pictures[url] = small(self._brought(url, LARGEST["picture"])) or b""
+                except (BadCommand, OSError):
+                    self.pictures[url] = b""
+        return self.pictures
+
     def _brought(self, url: str, most: int) -> bytes:
         parts = urlsplit(url)
         if parts.scheme in ("http", "https"):

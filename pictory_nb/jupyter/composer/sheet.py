@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 import textwrap
 from collections.abc import Iterator, Mapping
 from html import escape
 
 from pictory_nb.layout import Layout
-from pictory_nb.lint.pace import plain
 from pictory_nb.script import to_markdown
 from pictory_nb.storyboard import Scene, Storyboard, Text
 
@@ -51,7 +51,7 @@ def _shown(storyboard: Storyboard) -> Iterator[tuple[int, Scene]]:
 
 
 def _cell(number: int, scene: Scene, storyboard: Storyboard, pictures: Pictures) -> str:
-    said = plain(scene.story or "") or _source(scene)
+    said = _said(scene) or _source(scene)
     words = textwrap.shorten(said, 120, placeholder="…")
     source = base64.b64encode(_still(number, scene, storyboard, pictures).encode()).decode()
     width = 240 if storyboard.size[0] >= storyboard.size[1] else 150
@@ -60,6 +60,10 @@ def _cell(number: int, scene: Scene, storyboard: Storyboard, pictures: Pictures)
         f'<img src="data:image/svg+xml;base64,{source}" width="{width}" alt="Scene {number + 1}">'
         f"<div><small><strong>{number + 1}</strong> {escape(words)}</small></div></div>"
     )
+
+
+def _said(scene: Scene) -> str:
+    return " ".join(re.sub(r"<[^>]*>", "", scene.story or "").split())
 
 
 def _source(scene: Scene) -> str:
@@ -79,7 +83,7 @@ def _still(number: int, scene: Scene, storyboard: Storyboard, pictures: Pictures
         size = {"heading": 99, "subheading": 63}.get(text.text_variant, 40) * layout.unit
         parts.append(_words(text.text, size, layout.safe.width * 0.9, width / 2, height * 0.46, "#fff", bold=True))
     if scene.story and not scene.hide_subtitles:
-        parts.append(_caption(plain(scene.story), layout))
+        parts.append(_caption(_said(scene), layout))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
         f'font-family="Montserrat, Helvetica, Arial, sans-serif">{"".join(parts)}</svg>'

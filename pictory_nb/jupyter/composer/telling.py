@@ -49,7 +49,7 @@ def told(draft: Draft, place: str) -> dict[str, Any]:
         "seconds": seconds,
         "total": round(sum(seconds.values()), 1),
         "price": _price(estimate(storyboard), place) if storyboard else "",
-        "place": "in the sandbox" if place == "sandbox" else "in Pictory’s cloud",
+        "place": "sandbox" if place == "sandbox" else "Pictory’s cloud",
         "name": storyboard.video_name if storyboard else "",
         "frames": Layout(*size).numbers(),
     }

@@ -110,10 +110,8 @@ class Composer(anywidget.AnyWidget):
         self._errands._do_save({"name": str(path)})
 
     def render(self, **how: Any) -> Job:
-        """Render what is there now, and show its progress where the composer stands; as ``Pictory.render``."""
-        job = self._client.render(self._errands._wanted(), **how)
-        self._follow(job)
-        return job
+        """Render what is there now, as ``Pictory.render`` does. The button does it too, and shows the film below."""
+        return self._client.render(self._errands._wanted(), **how)
 
     def close(self) -> None:
         """End the editing. What the notebook keeps of it stays."""
@@ -234,7 +232,8 @@ class Composer(anywidget.AnyWidget):
         self.job = {"id": job.id, "progress": snapshot["progress"], "over": over, "said": said}
 
     def _ipython_display_(self) -> None:
-        sheet = sheet_bundle(self._draft.storyboard, self._errands.pictures)
+        storyboard = self._draft.storyboard
+        sheet = sheet_bundle(storyboard, self._errands.thumbnails(storyboard))
         if self._host.waits:  # nobody would edit it, and a file keeps no widget
             display(sheet, raw=True)
             return
@@ -243,7 +242,7 @@ class Composer(anywidget.AnyWidget):
         self._live.append(display({**data, "text/plain": repr(self)}, raw=True, display_id=True))
         self._sheets.append(display(sheet, raw=True, display_id=True))
         self._films.append(display({"text/html": "", "text/plain": ""}, raw=True, display_id=True))
-        self._kept = self._draft.storyboard
+        self._kept = storyboard
 
     def _keep(self) -> None:
         """Renew the sheet that the notebook keeps, where there is something new to see."""
@@ -251,7 +250,7 @@ class Composer(anywidget.AnyWidget):
         if self._kept == storyboard:
             return
         self._kept = storyboard
-        sheet = sheet_bundle(storyboard, self._errands.pictures)
+        sheet = sheet_bundle(storyboard, self._errands.thumbnails(storyboard))
         for output in self._sheets:
             output.update(sheet, raw=True)
 
@@ -266,7 +265,7 @@ def _draft_of(given: Any) -> Draft:
     ):
         given = from_file(given)
     elif isinstance(given, str):
-        given = from_markdown(given)
+        given = from_markdown(given.lstrip("\n"))
     if not isinstance(given, Storyboard):
         raise BadCommand(
             f"a {type(given).__name__} cannot be composed", mend="give a Storyboard, a script, a file, or nothing"

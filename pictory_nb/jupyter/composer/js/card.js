@@ -102,8 +102,16 @@ export class Card {
       button.setAttribute("aria-label", `${verb} scene ${index + 1}`);
       button.title = verb.replace(" for", "");
     }
+    this.tools.setAttribute("role", "group");
+    this.tools.setAttribute("aria-label", `What to do with scene ${index + 1}`);
     this.up.disabled = index === 0;
     this.down.disabled = this.last;
+  }
+
+  /** The chosen card's buttons are stops of the Tab key; those of all others would be in the way. @param {boolean} active */
+  mark(active) {
+    this.node.toggleAttribute("data-active", active);
+    for (const button of this.tools.children) button.tabIndex = active ? 0 : -1;
   }
 
   /** The still, if anybody sees it. */
@@ -126,7 +134,8 @@ export class Card {
     const words = (scene.story || "").replace(/<[^>]*>/g, " ").split(/\s+/).filter(Boolean).length;
     const chips = [
       time ? `${time < 10 ? time.toFixed(1) : Math.round(time)} s` : "",
-      words && scene.minimumDuration ? paceOf(words, time) : words ? `${words} ${words === 1 ? "word" : "words"}` : "",
+      words ? `${words} ${words === 1 ? "word" : "words"}` : "",
+      words && scene.minimumDuration ? paceOf(words, time) : "",
       scene.voiceOver?.enabled === false ? "silent" : scene.voiceOver?.aiVoices?.[0]?.speaker ? String(scene.voiceOver.aiVoices[0].speaker) : "",
       scene.sceneTransition && scene.sceneTransition !== "none" ? scene.sceneTransition : "",
       scene.elements?.length ? `${scene.elements.length} on the picture` : "",
@@ -136,7 +145,8 @@ export class Card {
       this.chips = chips.join("·");
       this.facts.replaceChildren(...chips.map((chip) => h("span.chip", null, chip)));
     }
-    const found = remarks[this.id] || [];
+    // What is only a matter of taste is told beside the looks: here it would be noise between the stories.
+    const found = (remarks[this.id] || []).filter((/** @type {any} */ remark) => remark.level !== "taste");
     const key = JSON.stringify(found);
     if (key === this.said) return;
     this.said = key;

@@ -93,6 +93,15 @@ export function selectField(scope, way, label, options) {
   });
 }
 
+/** What a language is called where this page is read. @param {string} code */
+export function languageName(code) {
+  try {
+    return new Intl.DisplayNames(undefined, { type: "language" }).of(code) || code;
+  } catch {
+    return code;
+  }
+}
+
 /** A switch; `usual` is what holds where nothing is said. @param {Scope} scope @param {(string | number)[]} way @param {string} label @param {{ usual?: boolean, turned?: boolean }} [how] `turned` shows the opposite of the value */
 export function switchField(scope, way, label, { usual = false, turned = false } = {}) {
   const input = h("input.switch", { type: "checkbox", role: "switch" });
@@ -105,8 +114,8 @@ export function switchField(scope, way, label, { usual = false, turned = false }
   });
 }
 
-const SWATCHES = ["#0f172a", "#1d3557", "#264653", "#5f3dc4", "#c2255c", "#e8590c", "#ffd43b", "#f8f9fa"];
-const NAMES = ["Night", "Navy", "Pine", "Violet", "Berry", "Orange", "Sun", "Paper"];
+const SWATCHES = ["#0f172a", "#1d3557", "#5f3dc4", "#c2255c", "#e8590c", "#ffd43b", "#f8f9fa"];
+const NAMES = ["Night", "Navy", "Violet", "Berry", "Orange", "Sun", "Paper"];
 
 /** @param {Scope} scope @param {(string | number)[]} way @param {string} label */
 export function colorField(scope, way, label) {

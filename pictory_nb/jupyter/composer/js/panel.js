@@ -4,7 +4,7 @@ import { h, iconButton } from "./dom.js";
 import { sourceOf } from "./card.js";
 import { chooseBackground, chooseSource, lookFields, openMusic } from "./doing.js";
 import { browseFonts, browseVoices, mediaPicker } from "./picker.js";
-import { choiceField, colorField, numberField, placeField, rangeField, selectField, switchField, textField } from "./fields.js";
+import { choiceField, colorField, languageName, numberField, placeField, rangeField, selectField, switchField, textField } from "./fields.js";
 
 /** @typedef {import("./fields.js").Scope} Scope  @typedef {import("./fields.js").Field} Field */
 
@@ -12,6 +12,9 @@ import { choiceField, colorField, numberField, placeField, rangeField, selectFie
 const hundredth = (value) => Math.round(value * 100) / 100;
 /** @param {readonly string[]} words @param {string} usual @returns {[any, string][]} */
 const listed = (words, usual) => [[null, usual], ...words.map((word) => /** @type {[any, string]} */ ([word, word]))];
+
+/** @param {readonly string[]} codes @param {string} usual @returns {[any, string][]} */
+const spoken = (codes, usual) => [[null, usual], ...codes.map((code) => /** @type {[any, string]} */ ([code, languageName(code)]))];
 
 /** A fold of the panel. It is built when it is first opened, and again when `shape` tells that other fields are wanted. */
 class Section {
@@ -199,7 +202,7 @@ function source(view, scope) {
   if (kind === "storyCoPilot") {
     parts.push(textField(scope, ["storyCoPilot", "prompt"], "Prompt", { lines: 3 }), selectField(scope, ["storyCoPilot", "tone"], "Tone", listed(terms.tones, "Any")), numberField(scope, ["storyCoPilot", "duration"], "Length", { min: 1, max: 600, unit: "s" }));
   } else if (kind !== "story") parts.push(textField(scope, [kind], "Address", { placeholder: "https://…" }));
-  if (kind === "audioUrl" || kind === "videoUrl") parts.push(selectField(scope, ["audioLanguage"], "Language", listed(terms.audioLanguages, "Choose one")));
+  if (kind === "audioUrl" || kind === "videoUrl") parts.push(selectField(scope, ["audioLanguage"], "Language", spoken(terms.audioLanguages, "Choose one")));
   if (kind === "story") parts.push(switchField(scope, ["createSceneOnNewLine"], "A scene for each line"), switchField(scope, ["createSceneOnEndOfSentence"], "A scene for each sentence"), switchField(scope, ["isSSMLStory"], "It holds SSML"));
   return parts;
 }
@@ -243,7 +246,7 @@ export function videoSections(view, scope) {
     new Section("Voice", () => "", () => [
       choiceField("Voice-over", [["on", "Spoken"], ["off", "Silent"]], () => (voiceOn() ? "on" : "off"), (wanted) => scope.set(["voiceOver"], wanted === "on" ? { enabled: true } : null, "the voice")),
       ...voiceFields(view, scope, voiceOn, () => scope.get(["voiceOver", "aiVoices", 0, "speaker"])),
-      selectField(scope, ["language"], "Language of the script", listed(terms.languages, "en")),
+      selectField(scope, ["language"], "Language", spoken(terms.languages, "English, as usual")),
     ], { open: true }),
     new Section("Music", musicKind, () => [
       choiceField("Music", [["off", "None"], ["auto", "Chosen for you"], ["own", "Choose it"]], musicKind, (wanted) => (wanted === "own" ? openMusic(view) : put(wanted))),

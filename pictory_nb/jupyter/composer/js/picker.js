@@ -1,6 +1,7 @@
 // Pickers: voices that can be heard, music, fonts shown in themselves, pictures that can be dragged onto a scene.
 // @ts-check
 import { h, iconButton } from "./dom.js";
+import { languageName } from "./fields.js";
 import { clock } from "../../page.js";
 import { show, upload } from "./transfer.js";
 
@@ -135,15 +136,6 @@ export function browseVoices(view, opener, take) {
     item: (voice, chosen) => h("div.entry", null, hear(view, `Hear ${voice.name}`, "voice", { id: voice.id }),
       h("button.take", { type: "button", onclick: () => chosen(voice.name) }, h("strong", null, voice.name), h("span.hint", null, [voice.gender, voice.accent, voice.language].filter(Boolean).join(" · ")))),
   });
-}
-
-/** @param {string} code */
-function languageName(code) {
-  try {
-    return new Intl.DisplayNames(undefined, { type: "language" }).of(code) || code;
-  } catch {
-    return code;
-  }
 }
 
 /** @param {import("./view.js").View} view @param {any} opener @param {(track: any) => void} take */

@@ -54,7 +54,7 @@ export class Stills {
     const drawn = this.settings(scene, chosen);
     const layers = [this.ground(drawn, scene, number, chosen)];
     const overlay = scene.background?.colorOverlay;
-    if (overlay) layers.push(h("div.layer", { style: `background:${overlay.color};opacity:${overlay.opacity ?? 0.4}` }));
+    if (overlay) layers.push(plane("layer", overlay.color, overlay.opacity ?? 0.4));
     if (drawn.emblem && drawn.disc) layers.push(disc(drawn.disc, frame, chosen.emblem));
     const words = svg("svg", { viewBox: `0 0 ${frame.width} ${frame.height}`, class: "pc-layer pc-words", "aria-hidden": "true" });
     if (drawn.ground.kind === "picture" || drawn.ground.kind === "film") layers.push(h("div.layer.shade"));
@@ -79,7 +79,7 @@ export class Stills {
   /** @param {any} drawn @param {any} scene @param {number} number @param {any} chosen */
   ground(drawn, scene, number, chosen) {
     const { ground } = drawn;
-    if (ground.kind === "color") return h("div.layer", { style: `background:linear-gradient(160deg, rgb(255 255 255 / 9%), rgb(0 0 0 / 9%)), ${ground.color}` });
+    if (ground.kind === "color") return plane("layer.plain", ground.color || "", 1);
     const colors = chosen?.palette || PALETTES[number % PALETTES.length];
     const aurora = h("div.layer.aurora", { style: `--ground:${colors[0]};--one:${colors[1]};--two:${colors[2]};--three:${colors[3] || colors[1]}` });
     if (ground.kind === "picture" || ground.kind === "film") {
@@ -121,6 +121,14 @@ export class Stills {
     ];
     return address ? h("img.logo", { src: address, alt: "", draggable: "false", style: style.join(";") }) : h("span");
   }
+}
+
+/** A plane of one colour: of whatever else stands in its place, nothing is loaded. @param {string} name @param {string} color @param {number} opacity */
+function plane(name, color, opacity) {
+  const node = h(`div.${name}`, null);
+  node.style.backgroundColor = color;
+  node.style.opacity = String(opacity);
+  return node;
 }
 
 /** Colours for what the story will call for, where nobody can tell yet: the ground and the lights on it. */

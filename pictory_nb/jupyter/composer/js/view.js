@@ -5,7 +5,7 @@ import { Card, sourceOf } from "./card.js";
 import { clock, keep, onTheme, say, theme } from "../../page.js";
 import { arrange, h, iconButton, keepingFocus } from "./dom.js";
 import { Stills } from "./still.js";
-import { cutAt, joined, said, shown, splice, starred } from "./text.js";
+import { cutAt, joined, plain, said, shown, splice, starred } from "./text.js";
 
 export class View {
   /** @param {import("./dom.js").Model} model @param {import("./board.js").Store} store @param {import("./shelf.js").Shelf} shelf @param {HTMLElement} el */
@@ -71,8 +71,10 @@ export class View {
     this.stage = h("div.stage", null, h("div.screen", null, this.stageStill, this.film), h("div.row.under", null, this.playButton, h("span.spring", null), this.before, this.steps, this.after));
     this.sceneTab = h("button.tab", { type: "button", role: "tab", id: `${this.store.me}-st`, "aria-selected": "true", onclick: () => this.tab("scene") }, "Scene");
     this.videoTab = h("button.tab", { type: "button", role: "tab", id: `${this.store.me}-vt`, "aria-selected": "false", tabindex: -1, onclick: () => this.tab("video") }, "Whole video");
-    this.scenePanel = h("div.panel", { role: "tabpanel", "aria-labelledby": this.sceneTab.id });
-    this.videoPanel = h("div.panel", { role: "tabpanel", "aria-labelledby": this.videoTab.id, hidden: true });
+    this.tastes = h("ul.remarks.apart", null);
+    this.warnings = h("ul.remarks.apart", null);
+    this.scenePanel = h("div.panel", { role: "tabpanel", "aria-labelledby": this.sceneTab.id }, this.tastes);
+    this.videoPanel = h("div.panel", { role: "tabpanel", "aria-labelledby": this.videoTab.id, hidden: true }, this.warnings);
     this.side = h("aside.side", { "aria-label": "Scene and video" }, this.stage, h("div.tabs", { role: "tablist", onkeydown: (/** @type {any} */ event) => this.tabKeys(event) }, this.sceneTab, this.videoTab), this.scenePanel, this.videoPanel);
     this.panes = h("div.panes", { role: "group", "aria-label": "What is shown" }, ...[["scenes", "Scenes"], ["side", "Look and sound"]].map(([pane, text]) => h("button.choice", { type: "button", "data-pane": pane, onclick: () => this.pane(pane) }, text)));
     this.bulk = h("div.bulk", { role: "toolbar", "aria-label": "Selected scenes", hidden: true }, (this.bulkCount = h("span", null)),
@@ -86,6 +88,7 @@ export class View {
       h("div.main", null, this.scroller, this.side), this.bulk, h("footer.foot", null, this.note, this.undoNote, h("span.spring", null), this.state), this.live);
     this.el.classList.add("pictory-composer");
     this.el.append(this.root);
+    this.pane("scenes");
 
     const scope = (/** @type {() => string[]} */ ids) => ({
       get: (/** @type {any} */ way) => lookUp(this.store.board, [ids()[0], ...way]),
@@ -220,13 +223,25 @@ export class View {
   refresh() {
     if (!this.holds(this.name)) this.name.value = this.store.board.head.videoName || "";
     this.name.placeholder = this.store.told.name || "Untitled video";
-    for (const card of this.cards.values()) card.node.toggleAttribute("data-active", card.id === this.active);
+    for (const card of this.cards.values()) if (card.node.hasAttribute("data-active") !== (card.id === this.active)) card.mark(card.id === this.active);
     this.sceneTab.textContent = this.picked.size > 1 && this.picked.has(this.active) ? `${this.picked.size} scenes` : this.active ? `Scene ${(this.at ?? 0) + 1}` : "Scene";
     for (const section of this.videoPanel.hidden ? this.sceneSections : this.videoSections) section.update();
+    const { remarks = {} } = this.store.told;
+    this.fill(this.tastes, (remarks[this.active] || []).filter((/** @type {any} */ one) => one.level === "taste"));
+    this.fill(this.warnings, remarks[""] || []);
+    this.videoTab.textContent = remarks[""]?.length ? `Whole video (${remarks[""].length})` : "Whole video";
     this.scenePanel.toggleAttribute("inert", !this.active);
     this.undoButton.disabled = !this.store.past.length;
     this.redoButton.disabled = !this.store.future.length;
     this.drawStage();
+  }
+
+  /** @param {HTMLElement} list @param {any[]} found */
+  fill(list, found) {
+    const key = JSON.stringify(found);
+    if (list.dataset.key === key) return;
+    list.dataset.key = key;
+    list.replaceChildren(...found.map((one) => this.remark(one)));
   }
 
   drawStage() {
@@ -251,8 +266,10 @@ export class View {
 
   sumsText() {
     const { total, price, place } = this.store.told;
-    const count = this.store.board.cards.length;
-    return [count === 1 ? "1 scene" : `${count} scenes`, total ? clock(total) : "", price || "", place || ""].filter(Boolean).join("  ·  ");
+    const { cards } = this.store.board;
+    const words = cards.reduce((sum, card) => sum + plain(card.scene.story || "").split(" ").filter(Boolean).length, 0);
+    const pace = total && words ? `${Math.round((words / total) * 60)} words a minute` : "";
+    return [cards.length === 1 ? "1 scene" : `${cards.length} scenes`, total ? clock(total) : "", pace, place, price].filter(Boolean).join("  ·  ");
   }
 
   tellAll() {

@@ -26,17 +26,17 @@ class _HelpAction(argparse.Action):
 class Parser(argparse.ArgumentParser):
     """The parser of one command. ``prog`` is how the line begins, such as ``%pictory render``."""
 
-    def __init__(self, prog: str, description: str) -> None:
-        super().__init__(prog=prog, description=description, add_help=False, allow_abbrev=False)
+    def __init__(self, prog: str, description: str = "", **more: Any) -> None:
+        super().__init__(prog=prog, description=description, add_help=False, allow_abbrev=False, **more)
         self.color = False  # newer Pythons would paint the help, which is read in many places
         self.add_argument("-h", "--help", action=_HelpAction, nargs=0, help="show this")
 
-    def read(self, words: list[str]) -> argparse.Namespace:
-        """What ``words`` say. Raises ``BadCommand``, and ``HelpWanted``."""
-        given, strangers = self.parse_known_args(words)
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[argparse.Namespace, list[str]]:
+        """What the words say. Raises ``BadCommand`` for a word that nobody knows, and ``HelpWanted``."""
+        given, strangers = super().parse_known_args(args, namespace)
         if strangers:
             raise self._not_known(strangers[0].partition("=")[0])
-        return given
+        return given, []
 
     @property
     def actions(self) -> list[argparse.Action]:
@@ -62,8 +62,10 @@ class Parser(argparse.ArgumentParser):
             return
         known = [str(choice) for choice in action.choices]
         close = difflib.get_close_matches(str(value), known, n=1, cutoff=0.5)
-        name = "/".join(action.option_strings) or action.metavar or action.dest
         mend = f"did you mean {close[0]}?" if close else f"it is one of {', '.join(known)}"
+        if isinstance(action, argparse._SubParsersAction):
+            raise BadCommand(f"there is no command {value!r}", mend=mend)
+        name = "/".join(action.option_strings) or action.metavar or action.dest
         raise BadCommand(f"{self.prog}: {name} has no choice {value!r}", mend=mend)
 
     def _not_known(self, stranger: str) -> BadCommand:

@@ -1,0 +1,305 @@
+"""What survives what: every kind of output in every situation, seen in a browser; and on four generations of ipykernel.
+
+    python -m tests.benchmarks.survival            prints the table
+    python -m tests.benchmarks.survival --write    puts it into docs/saved-notebooks.md
+
+It takes minutes: it makes an environment with papermill and Voila, and folders with older kernels, which are kept in
+``--keep FOLDER`` (a folder of the user's cache by default) and used again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import site
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import venv
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import platformdirs
+from jupyter_client.manager import KernelManager
+from nbclient import NotebookClient
+from playwright.sync_api import Page, sync_playwright
+
+from tests.browser.conftest import _FLAGS, BASE_URL, close_all, find_chromium
+from tests.browser.lab import Lab, Notebook
+from tests.jupyter.service import Service
+
+KERNELS = ("6.31.0", "7.0.1", "7.3.0", "7.4.0")
+KINDS = ("the card of a running job", "a film", "the table of jobs")
+LIVE, REST, GONE = "●", "○", "–"
+DOCS = Path(__file__).parents[2] / "docs" / "saved-notebooks.md"
+_MARKS = ("<!-- survival -->", "<!-- end of survival -->")
+
+_LOOK = """([card, film, table]) => {
+  const cells = document.querySelectorAll('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell');
+  const at = n => cells[n] ?? document.createElement('i');
+  const text = node => node.innerText ?? '';
+  const plain = node => !/model not found|Loading widget|Error displaying/i.test(text(node));
+  const video = node => node.querySelector('video')?.readyState > 0;
+  const said = node => plain(node) && /Rain|job/.test(text(node));
+  const one = node => video(node) || node.querySelector('.pictory-card') ? '●' : said(node) ? '○' : '–';
+  return [one(at(card)), video(at(film)) ? '●' : text(at(film)).includes('Rain') ? '○' : '–',
+          at(table).querySelector('.pictory-t-root') ? '●' : said(at(table)) ? '○' : '–'];
+}"""
+
+
+def cells(service: Service) -> list[str]:
+    """One job to the end, one that runs, and both in a table."""
+    return [
+        f"import os\nos.environ['PICTORY_API_BASE_URL'] = {service.url!r}\n%load_ext pictory_nb\n"
+        "from pictory_nb import JobTable, Pictory, from_markdown\nclient = Pictory()",
+        "done = client.render(from_markdown('Rain.', name='Rain'))",
+        "%%pictory --name Rain-runs\nRain runs.",
+        "done.wait().video",
+        "JobTable([_pictory, done], again=client.again)",
+    ]
+
+
+@contextmanager
+def lab_page() -> Iterator[tuple[Lab, Page]]:
+    home, root = Path(tempfile.mkdtemp()), Path(tempfile.mkdtemp())
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=find_chromium(), headless=True, args=_FLAGS)
+        lab = Lab(home, root, BASE_URL)
+        try:
+            page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+            page.goto(lab.page_url)
+            page.wait_for_function("() => window.jupyterapp", timeout=60_000)
+            page.evaluate("() => jupyterapp.restored.then(() => null)")
+            yield lab, page
+        finally:
+            lab.stop()
+            browser.close()
+
+
+def opened(page: Page, lab: Lab, path: str) -> Notebook:
+    page.evaluate(
+        "path => jupyterapp.commands.execute('docmanager:open', {path, factory: 'Notebook'}).then(() => null)", path
+    )
+    return Notebook(page, lab, path).ready()
+
+
+def seen(page: Page) -> list[str]:
+    """What is there of the card, the film and the table, once it has had time to come."""
+    time.sleep(3)
+    return page.evaluate(_LOOK, [2, 3, 4])
+
+
+def in_lab(measured: dict[str, list[str]]) -> None:
+    """Busy cell, page reload, kernel restart, and reopened with trust and without."""
+    with Service(hold=True, pause=0.2) as service, lab_page() as (lab, page):
+        _first_is_done(service)
+        path = "survival.ipynb"
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells(service)])
+        notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        nbformat.write(notebook, lab.root / path)
+        book = opened(page, lab, path).run_all()
+        book.start("import time\ntime.sleep(6)")
+        before = page.locator(".pictory-card .pictory-elapsed").first.inner_text()
+        measured["busy cell"] = seen(page)
+        moved = page.locator(".pictory-card .pictory-elapsed").first.inner_text() != before
+        measured["busy cell"][0] = LIVE if moved else REST
+        book.finish()
+        book.save()
+        page.reload()
+        book.ready()
+        measured["page reload"] = seen(page)
+        page.evaluate("() => jupyterapp.shell.currentWidget.context.sessionContext.session.kernel.restart()")
+        measured["kernel restart"] = seen(page)
+        saved = (lab.root / path).read_text(encoding="utf-8")
+        for name, text in (
+            ("reopened, trusted", saved),
+            ("reopened, untrusted", saved.replace("import time", "import  time")),
+        ):
+            close_all(page)
+            lab.end_kernels()
+            other = f"{name.split()[-1]}.ipynb"
+            (lab.root / other).write_text(text, encoding="utf-8")
+            if name.endswith(" trusted"):
+                environment = {**os.environ, "JUPYTER_DATA_DIR": str(lab.home / "data"), "JUPYTER_PLATFORM_DIRS": "1"}
+                command = [sys.executable, "-m", "jupyter", "trust", str(lab.root / other)]
+                subprocess.run(command, env=environment, check=True, capture_output=True)
+            opened(page, lab, other)
+            measured[name] = seen(page)
+
+
+def _first_is_done(service: Service) -> None:
+    """The first job comes to its end though the others are held."""
+    held = service._state
+
+    def state(job_id: str) -> Any:
+        if job_id.startswith("00000001"):
+            service._free.set()
+            try:
+                return held(job_id)
+            finally:
+                service._free.clear()
+        return held(job_id)
+
+    service._state = state  # type: ignore[method-assign]
+
+
+def _kinds_of(notebook: Any) -> list[str]:
+    def of(cell: Any) -> str:
+        html = "".join(str(output.get("data", {}).get("text/html", "")) for output in cell.outputs)
+        return LIVE if "<video" in html else REST if "Rain" in html else GONE
+
+    card, film, table = (of(notebook.cells[n]) for n in (2, 3, 4))
+    return [card, film, REST if table == REST else GONE]
+
+
+def headless(measured: dict[str, list[str]], tools: Path) -> None:
+    """nbclient, papermill, nbconvert and Voila: nobody watches, so every cell waits for its film."""
+    with Service() as service, tempfile.TemporaryDirectory() as folder:
+        source = Path(folder, "survival.ipynb")
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells(service)])
+        notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        nbformat.write(notebook, source)
+        run = nbformat.read(source, 4)
+        NotebookClient(run, timeout=120, resources={"metadata": {"path": folder}}).execute()
+        measured["nbclient"] = _kinds_of(run)
+        made = Path(folder, "papermill.ipynb")
+        subprocess.run([tools / "bin" / "papermill", source, made, "--cwd", folder], check=True, capture_output=True)
+        measured["papermill"] = _kinds_of(nbformat.read(made, 4))
+        subprocess.run(
+            [sys.executable, "-m", "jupyter", "nbconvert", "--to", "html", str(made)], check=True, capture_output=True
+        )
+        with sync_playwright() as driver:
+            browser = driver.chromium.launch(executable_path=find_chromium(), headless=True, args=_FLAGS)
+            page = browser.new_page()
+            page.goto(made.with_suffix(".html").as_uri(), wait_until="domcontentloaded")
+            measured["nbconvert HTML"] = seen_plainly(page)
+            with _voila(tools, source) as url:
+                page.goto(url, timeout=120_000)
+                page.locator("text=Rain").first.wait_for(timeout=60_000)
+                measured["Voila"] = seen_plainly(page)
+            browser.close()
+
+
+def seen_plainly(page: Page) -> list[str]:
+    """The same for a page that has no cells of Lab: all films, and the table."""
+    time.sleep(4)
+    videos = page.evaluate(
+        "() => [...document.querySelectorAll('.pictory-film video')].filter(v => v.readyState > 0).length"
+    )
+    live = page.locator(".pictory-t-root").count() > 0
+    plain = page.locator("[class^=pictory-jobs-] table").count() > 0
+    return [LIVE if videos > 1 else GONE, LIVE if videos else GONE, LIVE if live else REST if plain else GONE]
+
+
+@contextmanager
+def _voila(tools: Path, notebook: Path) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [tools / "bin" / "voila", notebook, "--no-browser", f"--port={port}", "--Voila.ip=127.0.0.1"]
+    server = subprocess.Popen(command, stderr=subprocess.DEVNULL, cwd=notebook.parent)
+    try:
+        for _ in range(120):
+            with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+                break
+            time.sleep(0.25)
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def on_kernel(version: str, keep: Path) -> list[str]:
+    """The same outputs while a cell is busy, at a kernel of that version: what its messages say."""
+    folder = keep / f"ipykernel-{version}"
+    if not folder.is_dir():
+        _pip([sys.executable], "--no-deps", "--target", str(folder), f"ipykernel=={version}")
+    manager = KernelManager()
+    with Service(hold=True, pause=0.1) as service, tempfile.TemporaryDirectory() as here:
+        _first_is_done(service)
+        paths = os.pathsep.join([str(folder), str(Path(__file__).parents[2])])
+        manager.start_kernel(env={**os.environ, "PYTHONPATH": paths}, cwd=here)
+        client = manager.client()
+        client.start_channels()
+        client.wait_for_ready(60)
+        try:
+            is_that = f"import ipykernel; assert ipykernel.__version__ == {version!r}"
+            for cell in [is_that, *cells(service)]:
+                _run(client, cell)
+            busy = client.execute("import time; time.sleep(4)", allow_stdin=True)
+            time.sleep(1)
+            service.release()
+            service._state = Service._state.__get__(service)
+            told = _messages_until(client, busy)
+        finally:
+            client.stop_channels()
+            manager.shutdown_kernel(now=True)
+    card = any(kind == "comm_msg" and "snapshot" in str(content) for kind, content in told)
+    film = any(kind == "update_display_data" and "<video" in str(content) for kind, content in told)
+    table = any(kind == "comm_msg" and "row_0" in str(content) for kind, content in told)
+    return [LIVE if sign else GONE for sign in (card, film, table)]
+
+
+def _run(client: Any, cell: str) -> None:
+    answer = client.execute(cell, reply=True, timeout=60, allow_stdin=True)
+    if answer["content"]["status"] != "ok":
+        raise RuntimeError("\n".join(answer["content"]["traceback"]))
+
+
+def _messages_until(client: Any, busy: str) -> list[tuple[str, Any]]:
+    told = []
+    while True:
+        message = client.get_iopub_msg(timeout=30)
+        told.append((message["msg_type"], message["content"]))
+        mine = message["parent_header"].get("msg_id") == busy
+        if mine and message["msg_type"] == "status" and message["content"]["execution_state"] == "idle":
+            return told
+
+
+def _tools(keep: Path) -> Path:
+    """An environment with papermill and Voila that sees all of this one."""
+    folder = keep / "tools"
+    if not (folder / "bin" / "voila").exists():
+        venv.create(folder, with_pip=True, clear=True)
+        (packages,) = folder.glob("lib/python*/site-packages")
+        (packages / "outer.pth").write_text("\n".join([*site.getsitepackages(), str(Path(__file__).parents[2])]))
+        _pip([str(folder / "bin" / "python")], "papermill", "voila")
+    return folder
+
+
+def _pip(python: list[str], *what: str) -> None:
+    subprocess.run([*python, "-m", "pip", "install", "-q", *what], check=True)
+
+
+def table(measured: dict[str, list[str]]) -> str:
+    rows = [["", *KINDS], ["---"] * (len(KINDS) + 1), *([name, *marks] for name, marks in measured.items())]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--keep", type=Path, default=platformdirs.user_cache_path("pictory_nb") / "survival")
+    parser.add_argument("--write", action="store_true", help="put the table into the documentation")
+    given = parser.parse_args()
+    given.keep.mkdir(parents=True, exist_ok=True)
+    os.environ["PICTORY_NB_HOME"] = tempfile.mkdtemp()
+    measured: dict[str, list[str]] = {}
+    in_lab(measured)
+    headless(measured, _tools(given.keep))
+    for version in KERNELS:
+        measured[f"busy cell, ipykernel {version}"] = on_kernel(version, given.keep)
+    print(table(measured))
+    if given.write:
+        begin, end = _MARKS
+        text = DOCS.read_text(encoding="utf-8")
+        head, _, rest = text.partition(begin)
+        DOCS.write_text(f"{head}{begin}\n\n{table(measured)}\n\n{end}{rest.partition(end)[2]}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
