@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import site
 import socket
 import subprocess
@@ -176,10 +177,11 @@ def headless(measured: dict[str, list[str]], tools: Path) -> None:
         with sync_playwright() as driver:
             browser = driver.chromium.launch(executable_path=find_chromium(), headless=True, args=_FLAGS)
             page = browser.new_page()
+            page.route(re.compile(r"^https?://(?!127\.0\.0\.1)"), lambda route: route.abort())  # no host but this one
             page.goto(made.with_suffix(".html").as_uri(), wait_until="domcontentloaded")
             measured["nbconvert HTML"] = seen_plainly(page)
             with _voila(tools, source) as url:
-                page.goto(url, timeout=120_000)
+                page.goto(url, timeout=120_000, wait_until="domcontentloaded")
                 page.locator("text=Rain").first.wait_for(timeout=60_000)
                 measured["Voila"] = seen_plainly(page)
             browser.close()
@@ -269,6 +271,14 @@ def _tools(keep: Path) -> Path:
         (packages,) = folder.glob("lib/python*/site-packages")
         (packages / "outer.pth").write_text("\n".join([*site.getsitepackages(), str(Path(__file__).parents[2])]))
         _pip([str(folder / "bin" / "python")], "papermill", "voila")
+        for part in (
+            "nbconvert",
+            "labextensions/anywidget",
+            "labextensions/@jupyter-widgets",
+        ):  # templates and widgets of the outer environment
+            mine, outer = (Path(where) / "share" / "jupyter" / part for where in (folder, sys.prefix))
+            if not mine.exists():
+                mine.symlink_to(outer)
     return folder
 
 
