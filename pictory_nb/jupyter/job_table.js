@@ -2,7 +2,7 @@
 // a host that shows widgets only is given the same table as a view.
 // @ts-check
 
-import { clock, keep, onTheme, say, theme } from "./page.js";
+import { clock, keep, onRestart, onTheme, say, theme } from "./page.js";
 
 /**
  * @typedef {{ id: string, name: string, when: number | null, place: string, retry: boolean }} About
@@ -394,7 +394,9 @@ function initialize({ model }) {
   const live = new Map();
 
   /** A kernel that is gone answers no click: the plain table is the honest one then. */
+  let restarted = false;
   const isAlive = () => {
+    if (restarted) return false;
     const kernel = model.widget_manager?.kernel; // null where it was shut down, nothing where a host does not tell
     return kernel === undefined || (kernel !== null && !kernel.isDisposed && kernel.status !== "dead");
   };
@@ -422,9 +424,14 @@ function initialize({ model }) {
   const watcher = new MutationObserver(look);
   watcher.observe(document.body, { childList: true, subtree: true });
   const looking = setInterval(look, 1000);
+  const endRestart = onRestart(model, () => {
+    restarted = true;
+    look();
+  });
   look();
   return () => {
     clearInterval(looking);
+    endRestart();
     watcher.disconnect();
     rest();
   };

@@ -1,7 +1,7 @@
 // The card of a running job. Python sends few, small messages; the time between them is counted here.
 // @ts-check
 
-import { clock, element, keep, onTheme, say, theme } from "./page.js";
+import { clock, element, keep, onRestart, onTheme, say, theme } from "./page.js";
 
 /**
  * @typedef {{ id: string, name: string, place: string, where: string, note: string }} About
@@ -142,11 +142,22 @@ function render({ model, el }) {
   mark();
   const endTheme = onTheme(paint);
   const ticking = setInterval(tick, 500);
+  // Nobody tells this card anything any more, so it does not count on as if somebody did.
+  const endRestart = onRestart(model, () => {
+    if (isOver(model.get("snapshot"))) return;
+    clearInterval(ticking);
+    parts.card.dataset.stage = "left";
+    say(parts.stage, "Not watched any more");
+    say(parts.said, "The kernel was started anew; the job goes on. The line below shows it again.");
+    say(parts.left, "");
+    parts.bar.hidden = true;
+  });
   model.on("change:snapshot", draw);
   model.on("change:timeline", mark);
   model.on("msg:custom", play);
   return () => {
     endTheme();
+    endRestart();
     clearInterval(ticking);
     model.off("change:snapshot", draw);
     model.off("change:timeline", mark);

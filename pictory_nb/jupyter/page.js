@@ -78,3 +78,17 @@ export async function newCell(model, el, source) {
   notebook.insertCell(at, { cell_type: "code", source, metadata: {} });
   return "cell";
 }
+
+/**
+ * Calls `gone` when the kernel of a model was started anew: Lab leaves what it drew in the page, and no click is answered
+ * any more. The answer ends that. @param {any} model @param {() => void} gone
+ */
+export function onRestart(model, gone) {
+  const changed = model.widget_manager?.kernel?.statusChanged;
+  if (!changed) return () => {};
+  const heard = (/** @type {unknown} */ _, /** @type {string} */ status) => {
+    if (["restarting", "autorestarting", "dead"].includes(status)) gone();
+  };
+  changed.connect(heard);
+  return () => changed.disconnect(heard);
+}

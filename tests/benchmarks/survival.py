@@ -47,7 +47,9 @@ _LOOK = """([card, film, table]) => {
   const plain = node => !/model not found|Loading widget|Error displaying/i.test(text(node));
   const video = node => node.querySelector('video')?.readyState > 0;
   const said = node => plain(node) && /Rain|job/.test(text(node));
-  const one = node => video(node) || node.querySelector('.pictory-card') ? '●' : said(node) ? '○' : '–';
+  const left = node => node.querySelector('.pictory-card[data-stage=left]');
+  const lives = node => video(node) || node.querySelector('.pictory-card');
+  const one = node => left(node) ? '○' : lives(node) ? '●' : said(node) ? '○' : '–';
   return [one(at(card)), video(at(film)) ? '●' : text(at(film)).includes('Rain') ? '○' : '–',
           at(table).querySelector('.pictory-t-root') ? '●' : said(at(table)) ? '○' : '–'];
 }"""
