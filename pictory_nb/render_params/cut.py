@@ -9,7 +9,19 @@ from typing import Any, Literal
 
 from pictory_nb.storyboard import STORY_LIMIT, Storyboard
 
-__all__ = ["Cut", "Fit", "Match", "TimedWord", "Timing", "board_from", "board_of", "marked", "spread", "words_of"]
+__all__ = [
+    "Cut",
+    "Fit",
+    "Match",
+    "TimedWord",
+    "Timing",
+    "board_from",
+    "board_of",
+    "marked",
+    "spread",
+    "uncaptioned",
+    "words_of",
+]
 
 Fit = Literal["cover", "contain", "fill"]
 
@@ -78,6 +90,11 @@ def marked(words: Iterable[TimedWord]) -> str:
     words = list(words)
     story = " ".join(f"<strong>{word.text}</strong>" if word.keyword else word.text for word in words)
     return story if len(story) <= STORY_LIMIT else " ".join(word.text for word in words)
+
+
+def uncaptioned(scene: Mapping[str, Any]) -> dict[str, Any]:
+    """The scene without its caption: words that somebody wrote anew are those that are to be shown."""
+    return {name: member for name, member in scene.items() if name not in ("caption", "captionLanguage")}
 
 
 def words_of(story: str) -> list[tuple[str, bool]]:

@@ -15,9 +15,19 @@ from pydantic import BeforeValidator, Field
 
 from pictory_nb.choices import STOCK_LIBRARIES
 from pictory_nb.errors import BadStoryboard, Problem
-from pictory_nb.render_params.cut import Cut, Match, TimedWord, Timing, board_from, board_of, marked, spread
+from pictory_nb.render_params.cut import (
+    Cut,
+    Match,
+    TimedWord,
+    Timing,
+    board_from,
+    board_of,
+    marked,
+    spread,
+    uncaptioned,
+)
 from pictory_nb.render_params.v2 import MatchParams, WordParams
-from pictory_nb.storyboard import Background, FontStyle, Scene, Storyboard
+from pictory_nb.storyboard import FontStyle, Scene, Storyboard
 from pictory_nb.storyboard_v1 import nameable
 from pictory_nb.word import Broken, Word
 
@@ -238,10 +248,7 @@ def _scene_params(number: int, scene: Scene, timing: Timing, cut: Cut, session: 
     }
     if timing.match:
         ground["match"] = {"url": timing.match.url, "words": timing.match.words}
-    nothing = Background(color="#000000")
-    kept = scene.replace(story=None, subtitle_style=None, background=background or nothing).to_wire()
-    if background is None:
-        del kept["background"]
+    kept = {name: member for name, member in scene.to_wire().items() if name not in ("story", "subtitleStyle")}
     voice = scene.voice_over
     music = scene.background_music
     return {
@@ -361,6 +368,9 @@ def _scene_of(
         del told["background"]
     if words:
         told |= {"story": marked(words), "highlightKeywords": False}
+        known = [word.word for sub in params.sub_scenes for word in sub.words]
+        if [word.text for word in words] != known:
+            told = uncaptioned(told)
     if style := _style(params.sub_scenes[0] if params.sub_scenes else None):
         told["subtitleStyle"] = style
     told["hideSubtitles"] = not params.subtitle

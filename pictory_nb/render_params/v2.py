@@ -13,8 +13,20 @@ from pydantic import ConfigDict, Field
 
 from pictory_nb.choices import STOCK_LIBRARIES
 from pictory_nb.errors import BadStoryboard, Problem
-from pictory_nb.render_params.cut import Cut, Fit, Match, TimedWord, Timing, board_from, board_of, marked, spread
-from pictory_nb.storyboard import Background, Clip, FontStyle, Scene, Storyboard
+from pictory_nb.render_params.cut import (
+    Cut,
+    Fit,
+    Match,
+    TimedWord,
+    Timing,
+    board_from,
+    board_of,
+    marked,
+    spread,
+    uncaptioned,
+    words_of,
+)
+from pictory_nb.storyboard import Clip, FontStyle, Scene, Storyboard
 from pictory_nb.storyboard.values import Color, Flag, NonEmpty, Number, Seconds, Whole
 from pictory_nb.storyboard_v1 import nameable
 from pictory_nb.word import Broken, Word
@@ -243,9 +255,8 @@ def _ground(scene: Scene, timing: Timing) -> dict[str, Any]:
 
 def _kept(scene: Scene) -> dict[str, Any]:
     """What a scene says besides its words and what is laid over it."""
-    nothing = Background(color="#000000")
-    told = scene.replace(story=None, elements=(), subtitle_style=None, background=scene.background or nothing).to_wire()
-    return told if scene.background else {name: member for name, member in told.items() if name != "background"}
+    said = ("story", "elements", "subtitleStyle")
+    return {name: member for name, member in scene.to_wire().items() if name not in said}
 
 
 def _text(scene: Scene, timing: Timing) -> dict[str, Any]:
@@ -278,8 +289,9 @@ def _scene(
     if told["background"] is None:
         del told["background"]
     if text and (text.text or "").strip():
-        told["story"] = text.text
-        told["highlightKeywords"] = False
+        told |= {"story": text.text, "highlightKeywords": False}
+        if [word for word, _ in words_of(text.text)] != [word.word for word in text.words]:
+            told = uncaptioned(told)
         style = text.style.to_wire() if text.style else {}
         if text.keyword_color:
             style["keywordColor"] = text.keyword_color

@@ -153,7 +153,7 @@ def _is_chosen(take: Take) -> bool:
 def _finished(take: Take, words: Sequence[TimedWord]) -> Scene:
     """The scene of a take: nothing of it is split, timed or marked any more."""
     over = ("is_ssml_story", "create_scene_on_new_line", "create_scene_on_end_of_sentence", "minimum_duration",
-            "end_pause_duration", "caption", "caption_language")  # fmt: skip
+            "end_pause_duration")  # fmt: skip
     changes: dict[str, Any] = {
         name: False if name in _FLAGS else None for name in over if name in take.scene.model_fields_set
     }

@@ -177,3 +177,14 @@ def test_a_visual_is_shown_whole_on_its_colour(service: Service) -> None:
     shown = picture_of(service.done(service.send("PUT", f"/v2/video/render/{preview['id']}")))
     assert shown[90, 160].argmax() == 2
     assert shown[90, 40].argmax() == 1
+
+
+def test_a_caption_in_another_language_is_shown_until_its_text_is_edited(service: Service) -> None:
+    """What is said stays said; what somebody writes anew is what is shown."""
+    scene = {"story": "Rain falls on the roof.", "caption": "Es regnet aufs Dach.", "captionLanguage": "de"}
+    preview = service.done(service.send("POST", "/v2/video/storyboard", {**BOARD, "scenes": [scene]}))
+    film = service.done(service.send("PUT", f"/v2/video/render/{preview['id']}"))
+    assert text_of(film) == "Es regnet aufs Dach.\n"
+    params = preview["renderParams"]
+    next(one for one in params["elements"] if one["id"] == "SceneText_1")["text"] = "Il pleut sur le toit."
+    assert text_of(service.done(service.send("POST", "/v2/video/render", params))) == "Il pleut sur le toit.\n"
