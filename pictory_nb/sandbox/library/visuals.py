@@ -91,11 +91,11 @@ def choose(
             for wish, choice in zip(wishes, choices, strict=True)
         ]
     palettes = film_palettes([wish.story if is_english else "" for wish in wishes])
-    turn = hashlib.sha256("".join(wish.text for wish in wishes).encode()).digest()[0]
     found: list[Visual] = []
-    for number, (choice, palette, mine) in enumerate(zip(choices, palettes, own, strict=True)):
-        before = found[-1].staging if found else ""
-        found.append(_visual(number + turn, before, choice, palette, mine, pixels, stagings))
+    for wish, choice, palette, mine in zip(wishes, choices, palettes, own, strict=True):
+        # By its own words and its neighbours alone: who changes one scene does not have the others drawn again.
+        turn, before = hashlib.sha256(wish.text.encode()).digest()[0], [visual.staging for visual in found[-2:]]
+        found.append(_visual(turn, before, choice, palette, mine, pixels, stagings))
     return found
 
 
@@ -115,21 +115,21 @@ def _within(wishes: Sequence[Wish], choices: Sequence[Choice]) -> list[Choice]:
 
 
 def _visual(
-    number: int,
-    before: str,
+    turn: int,
+    before: Sequence[str],
     choice: Choice,
     palette: Palette,
     own: Asset | None,
     pixels: int,
     stagings: Sequence[str],
 ) -> Visual:
-    """The visual of a scene; it is not staged as the one ``before``."""
+    """The visual of a scene; it is not staged as those ``before``, where there are ways enough."""
     if own:
         return Visual(own.path.name, None, palette, "its name shares words with the scene", own=own)
     companions = tuple(picture(name, pixels) for name in choice.companions)
     ways = stagings or (_IN_COMPANY if companions else _ALONE)
     emblem = picture(choice.emblem, pixels) if choice.emblem else None
-    staging = ways[number % len(ways)]
-    if staging == before:
-        staging = ways[(number + 1) % len(ways)]
+    turned = [ways[(turn + step) % len(ways)] for step in range(len(ways))]
+    fresh = [way for way in turned if way not in before] or [way for way in turned if way not in before[-1:]]
+    staging = (fresh or turned)[0]
     return Visual(choice.emblem, emblem, palette, choice.why, staging, companions)
