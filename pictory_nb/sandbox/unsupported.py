@@ -46,7 +46,7 @@ USED: dict[type[Word], set[str]] = {
     words.VideoElement: {"visual_url", "search_filter", "ai_visual", "color_overlay", "settings"} | _PLACED,
     words.FontStyle: set(words.FontStyle.model_fields),
     words.Animation: set(words.Animation.model_fields),
-    words.Avatar: set(words.SceneAvatar.model_fields),
+    words.Avatar: set(words.Avatar.model_fields),  # nobody is seen, which the art department tells
     words.SceneAvatar: set(words.SceneAvatar.model_fields),
     words.StoryCoPilot: {"prompt", "video_type", "duration", "platform"},
     words.VoiceOver: {"enabled", "ai_voices", "external_voice"},
@@ -60,7 +60,6 @@ USED: dict[type[Word], set[str]] = {
 }  # fmt: skip
 
 _SAID = {
-    "avatar_id": "an avatar has its place, and nobody in it",
     "mute": "a video that is an element is seen, and not heard",
     "libraries": "there is one library here",
     "premium_voice_settings": "the settings of ElevenLabs have no effect on the sandbox's own voices",
