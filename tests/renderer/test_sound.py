@@ -80,7 +80,7 @@ def test_no_cut_of_footage_clicks(tmp_path: Path) -> None:
     """A clip that is repeated, and clips that follow one another."""
     loud = sounding(tmp_path / "loud.mp4", house.tone(1.0, hertz=MUSIC, rate=RATE))
     for footage in (
-        Footage(loud, ((0.111, 0.777),), mute=False),
+        Footage(loud, ((0.111, 0.7773),), mute=False),
         Footage(loud, ((0.0, 0.3003), (0.5004, 0.9)), mute=False),
         Footage(loud, mute=False),
     ):

@@ -99,7 +99,7 @@ _OPENING = "\"'“‘([{«*_~`<¿¡"
 _CLOSING = "\"'”’)]}»*_~`>.,!?;:…—–"
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+|\d+"
-_AMOUNT = re.compile(rf"(?P<whole>{_NUMBER})?(?:\.(?P<part>\d+))?")
+_AMOUNT = re.compile(rf"[-−–+]?(?P<whole>{_NUMBER})?(?:\.(?P<part>\d+))?")
 _MONEY = re.compile(
     rf"(?P<sign>[-−–+])?(?:US|C|A|NZ)?(?P<coin>[$€£¥₹])(?P<whole>{_NUMBER})(?:\.(?P<part>\d+))?(?P<size>[KkMBT]|bn|mn)?\+?"
 )
@@ -120,8 +120,23 @@ _URL = re.compile(
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _DOTTED = re.compile(r"(?:[A-Za-z]\.){2,}[A-Za-z]?|(?:[A-Za-z]\.)+[A-Za-z]")
-_ROMAN = {"II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
+_TIMES = re.compile(r"(\d{1,2}(?::\d{2})?(?:[ap]\.?m\.?)?)[-–—](\d{1,2}(?::\d{2})?(?:[ap]\.?m\.?)?)", re.I)
+_DECADES = re.compile(r"(\d{3}0)s[-–—](\d0)s")
+_PHONE = re.compile(r"(?:\d{3}-)?\d{3}-\d{4}")
+_TALL = re.compile(r"(\d)'(\d{1,2})")
+_BY = re.compile(r"(\d{1,5})[x×](\d{1,5})", re.I)
+_MIXED = re.compile(r"(\d+)([½¼¾])")
+_POWER = re.compile(r"(\d+|[A-Za-z])\^(\d{1,3})")
+_ROMAN = {
+    "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12, "XIII": 13,
+    "XIV": 14, "XV": 15, "XVI": 16, "XVIII": 18, "XX": 20, "XXIII": 23,
+}  # fmt: skip
 _COUNTED = word_list("chapter part war act section volume phase type level book episode appendix stage")
+_CROWNED = word_list(
+    "henry charles elizabeth george james edward william louis philip frederick napoleon catherine peter ivan mary "
+    "richard alexander nicholas leopold ferdinand francis benedict pius john paul ramesses victor umberto albert"
+)
+"""Those of whom there were several: "Henry V" is the fifth, and "Malcolm X" is not the tenth."""
 _YEAR_BEFORE = word_list(
     "in since by from until till year before after of for during to and circa around © summer spring autumn fall "
     "winter early late mid copyright"
@@ -257,6 +272,8 @@ class _Reader:
         return []
 
     def _time(self, core: str) -> list[str]:
+        if (match := _TIMES.fullmatch(core)) and (":" in core or core[-1] in "mM."):
+            return [*self._time_or_hour(match[1]), "to", *self._time_or_hour(match[2])]
         if match := _CLOCK.fullmatch(core):
             hour, minute = int(match[1]), int(match[2])
             if hour > 24 or minute > 59:
@@ -274,7 +291,27 @@ class _Reader:
             return self._letters(core)
         return []
 
+    def _time_or_hour(self, text: str) -> list[str]:
+        return self._time(text) or cardinal(int(text.partition(":")[0])).split()
+
     def _counting(self, core: str) -> list[str]:
+        if match := _DECADES.fullmatch(core):
+            return [*decade(int(match[1])).split(), "to", *decade(int(match[2])).split()]
+        if _PHONE.fullmatch(core):
+            return [said for part in core.split("-") for said in digits(part).split()]
+        if match := _TALL.fullmatch(core):
+            return [*cardinal(int(match[1])).split(), "foot", *cardinal(int(match[2])).split()]
+        if match := _BY.fullmatch(core):
+            return [*cardinal(int(match[1])).split(), "by", *cardinal(int(match[2])).split()]
+        if match := _MIXED.fullmatch(core):
+            part = {"½": "a half", "¼": "a quarter", "¾": "three quarters"}[match[2]]
+            return [*cardinal(int(match[1])).split(), "and", *part.split()]
+        if match := _POWER.fullmatch(core):
+            base = cardinal(int(match[1])).split() if match[1].isdecimal() else self._letters(match[1])
+            power = {"2": ["squared"], "3": ["cubed"]}.get(match[2])
+            return [*base, *(power or ["to", "the", *ordinal(int(match[2])).split()])]
+        if match := _SCORE.fullmatch(core):
+            return [*cardinal(int(match[1])).split(), "to", *cardinal(int(match[2])).split()]
         if match := _ORDINAL.fullmatch(core):
             return ordinal(int(match[1].replace(",", ""))).split()
         if match := _VERSION.fullmatch(core):
@@ -294,6 +331,8 @@ class _Reader:
             return ["number", *cardinal(int(core[1:])).split()]
         if core in _ROMAN and self._core(-1).lower() in _COUNTED:
             return cardinal(_ROMAN[core]).split()
+        if core in _ROMAN and self._core(-1).lower() in _CROWNED:
+            return ["the", *ordinal(_ROMAN[core]).split()]
         return []
 
     @staticmethod
