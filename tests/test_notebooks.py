@@ -61,6 +61,7 @@ _OF_ONE_RUN = [
         (r"\d{4}-\d\d-\d\d \d\d:\d\d", "WHEN"),
         (r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}", "JOB"),
         (r"-[0-9a-f]{8}(-\d+)?\.mp4", "-JOB.mp4"),
+        (r"pictory-jobs-[0-9a-f]{12}", "pictory-jobs-TABLE"),
         (r"\b\d{4}-\d\d-\d\d\b", "DAY"),
         (r"\b\d+:\d\d\b", "LENGTH"),
         (r"\b\d+\.\d+\b", "NUMBER"),
