@@ -453,6 +453,10 @@ def _fence(scene: Scene) -> str:
     return f"{ticks}scene\n{content}{ticks}"
 
 
+_BREAKS = re.compile(r"[\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff]")
+"""What YAML might fold, unless it is spelt out between quotation marks."""
+
+
 class _Dumper(yaml.SafeDumper):
     """Writes what ``_Loader`` reads: numbers without an exponent, and no text that would be read as a number."""
 
@@ -470,7 +474,9 @@ _Dumper.add_representer(
 )
 _Dumper.add_representer(
     str,
-    lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if "\n" in text else None),
+    lambda dumper, text: dumper.represent_scalar(
+        "tag:yaml.org,2002:str", text, style='"' if _BREAKS.search(text) else None
+    ),
 )
 
 

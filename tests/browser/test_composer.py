@@ -296,6 +296,15 @@ def test_a_still_shows_what_is_typed_while_it_is_typed(open_: Open, page: Page):
     assert "Dark" in stage.locator("svg").first.text_content()
 
 
+def test_another_shape_of_the_video_is_seen_on_every_still(open_: Open, page: Page):
+    """The words are set anew as soon as the kernel has told the new frame."""
+    shop = open_()
+    shop.root.get_by_role("tab", name="Whole video").click()
+    shop.root.get_by_label("Shape").select_option(label="9:16, for phones")
+    for still in shop.root.locator(".pc-still").all():
+        expect(still.locator("svg").first).to_have_attribute("viewBox", "0 0 1080 1920")
+
+
 def test_pictures_are_searched_and_dragged_onto_a_scene(open_: Open, page: Page):
     shop = open_()
     shop.root.get_by_role("button", name="Picture or film").click()

@@ -78,7 +78,7 @@ class Composer(anywidget.AnyWidget):
         self._live: list[DisplayHandle] = []
         self._sheets: list[DisplayHandle] = []
         self._films: list[DisplayHandle] = []
-        self._kept: Storyboard | None = None
+        self._kept: tuple[Storyboard | None, int] = (None, 0)
         self._observer: Observer | None = None
         self._ours = False
         self._errand_threads: set[threading.Thread] = set()
@@ -233,24 +233,25 @@ class Composer(anywidget.AnyWidget):
 
     def _ipython_display_(self) -> None:
         storyboard = self._draft.storyboard
-        sheet = sheet_bundle(storyboard, self._errands.thumbnails(storyboard))
         if self._host.waits:  # nobody would edit it, and a file keeps no widget
-            display(sheet, raw=True)
+            display(sheet_bundle(storyboard, self._errands.thumbnails(storyboard)), raw=True)
             return
+        # Nobody waits here for pictures to be made small: the browser soon asks for those that it shows.
+        sheet = sheet_bundle(storyboard, self._errands.pictures)
         bundle = self._repr_mimebundle_()
         data = dict(bundle[0] if isinstance(bundle, tuple) else bundle)
         self._live.append(display({**data, "text/plain": repr(self)}, raw=True, display_id=True))
         self._sheets.append(display(sheet, raw=True, display_id=True))
         self._films.append(display({"text/html": "", "text/plain": ""}, raw=True, display_id=True))
-        self._kept = storyboard
+        self._kept = (storyboard, len(self._errands.pictures))
 
     def _keep(self) -> None:
         """Renew the sheet that the notebook keeps, where there is something new to see."""
-        storyboard = self._draft.storyboard
-        if self._kept == storyboard:
+        storyboard, pictures = self._draft.storyboard, self._errands.pictures
+        if self._kept == (storyboard, len(pictures)):
             return
-        self._kept = storyboard
-        sheet = sheet_bundle(storyboard, self._errands.thumbnails(storyboard))
+        self._kept = (storyboard, len(pictures))
+        sheet = sheet_bundle(storyboard, pictures)
         for output in self._sheets:
             output.update(sheet, raw=True)
 

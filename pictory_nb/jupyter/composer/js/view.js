@@ -25,6 +25,7 @@ export class View {
     this.active = store.board.cards[0]?.id || "";
     this.anchor = this.active;
     this.media = /** @type {Node[] | null} */ (null);
+    this.drawnIn = store.told.frames;
     this.moment = 0;
     this.ends = /** @type {(() => void)[]} */ ([]);
     this.frames = new Set();
@@ -298,9 +299,14 @@ export class View {
     }
     if (event.told) {
       this.tellAll();
+      if (this.drawnIn !== event.told.frames) {
+        this.drawnIn = event.told.frames;
+        for (const card of this.cards.values()) card.redraw();
+      }
       this.soon("refresh", () => this.refresh());
     }
     if (event.looks) {
+      this.keepLater();
       this.soon("looks", () => {
         for (const card of this.cards.values()) card.redraw();
         this.drawStage();
