@@ -441,10 +441,9 @@ def _tries(scene: Scene) -> Iterator[str]:
 
 def _written(story: str) -> Iterator[str]:
     """A story as it is, and with every sign escaped that Markdown might take for its own."""
-    for text in (story, re.sub(r"([\\`*_\[\]<&#>+\-.)!|~=:])", r"\\\1", re.sub(r"</?strong>", "\x00", story))):
-        strong = iter(re.findall(r"</?strong>", story))
-        marked = re.sub("\x00", lambda _, strong=strong: next(strong), text)
-        yield re.sub(r"</?strong>", "**", marked).replace("\n", "\\\n")
+    pieces = re.split(r"(</?strong>)", story)
+    for escape in (str, lambda piece: re.sub(r"([\\`*_\[\]<&#>+\-.)!|~=:])", r"\\\1", piece)):
+        yield "".join("**" if n % 2 else escape(piece) for n, piece in enumerate(pieces)).replace("\n", "\\\n")
 
 
 def _fence(scene: Scene) -> str:

@@ -41,7 +41,12 @@ def test_a_script_comes_back_as_it_was_written():
     assert to_markdown(from_markdown(RAIN)) == RAIN
 
 
-@example(Storyboard(video_name="rain", scenes=[Scene(story="0\x85"), Scene(story="a\u2028b"), Scene(story="\xa0c")]))
+@example(
+    Storyboard(
+        video_name="rain",
+        scenes=[Scene(story="0\x85"), Scene(story="\x000"), Scene(story="a\u2028b"), Scene(story="\xa0c")],
+    )
+)
 @given(storyboards)
 def test_every_storyboard_is_read_as_what_it_was(storyboard: Storyboard):
     """Whatever can be composed can be written; nothing is lost, down to what was said and what was left open."""
