@@ -115,15 +115,18 @@ class Calls:
         storyboard = Storyboard.from_wire(body) if route.request == "Storyboard" else None
         order = body if isinstance(body, Mapping) else {"body": body}
         try:
-            sale = self._desk.cashier.sell(
-                route,
-                {"operation": route.name, **places, **order},
-                lambda: body,
-                name=storyboard.video_name if storyboard else "",
-                new=new,
-                allow=lambda: self._orders.check(storyboard, budget),
-                parameters=places,
-            )
+            while True:
+                sale = self._desk.cashier.sell(
+                    route,
+                    {"operation": route.name, **places, **order},
+                    lambda: body,
+                    name=storyboard.video_name if storyboard else "",
+                    new=new,
+                    allow=lambda: self._orders.check(storyboard, budget),
+                    parameters=places,
+                )
+                if not sale.earlier or self._orders.again(sale.entry):
+                    break  # of one that failed, or is gone, the ledger knows now: it is sent again
         except ServiceError as refusal:
             if not refusal.status:
                 raise

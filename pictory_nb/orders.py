@@ -57,7 +57,7 @@ class Orders:
             )
             if not sale.earlier:
                 return self._handle(sale.entry.job_id, sale.entry, first_look=sale.pause or FLOOR)
-            if job := self._again(sale.entry):
+            if job := self.again(sale.entry):
                 job.reattached = True
                 return job
 
@@ -164,7 +164,7 @@ class Orders:
             return Preview(self._desk, job_id, self, entry=entry, state=state, first_look=first_look)
         return Job(self._desk, job_id, entry=entry, state=state, first_look=first_look)
 
-    def _again(self, entry: Entry) -> Job | None:
+    def again(self, entry: Entry) -> Job | None:
         """The job that was paid for before; None where nothing came of it, which the ledger knows then."""
         try:
             # Where the film is here anyway the question is not worth half a minute of asking again.

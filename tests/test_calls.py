@@ -73,15 +73,20 @@ def test_all_that_is_wrong_is_told_at_once_in_the_words_of_the_wire(service: Ser
 def test_what_costs_is_charged_once(service: Service) -> None:
     """It is written down as every render is; the same call again finds its job, and new pays again."""
     accepted = {"success": True, "data": {"jobId": "265a"}}
+    running = {"success": True, "job_id": "265a", "data": {"status": "in-progress"}}
+    failed = {"success": False, "job_id": "265a", "data": {"status": "failed", "error_message": "no"}}
     service.on(routes.RENDER_STORYBOARD, Reply(200, accepted)).on(routes.JOBS, Reply(200, {"items": []}))
+    service.on(routes.JOB, Reply(200, running), Reply(200, failed))
     client = client_of(service)
     first = client.call("render_storyboard", body=BOARD)
     assert (first.job_id, first.body, first.note) == ("265a", accepted, "")
     again = client.call("render_storyboard", body=BOARD)
     assert (again.job_id, "paid for before" in again.note) == ("265a", True)
     assert service.count(routes.RENDER_STORYBOARD) == 1
-    client.call("render_storyboard", body=BOARD, new=True)
+    assert client.call("render_storyboard", body=BOARD).note == ""  # it failed meanwhile: nothing was paid for
     assert service.count(routes.RENDER_STORYBOARD) == 2
+    client.call("render_storyboard", body=BOARD, new=True)
+    assert service.count(routes.RENDER_STORYBOARD) == 3
 
 
 def test_an_answer_that_is_lost_is_not_asked_for_again(service: Service) -> None:

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import anywidget
 import traitlets
+from IPython import get_ipython
 
 from pictory_nb.calls import Reply, without_secrets
 from pictory_nb.errors import BadArguments, Interrupted, PictoryError
+from pictory_nb.jupyter.host import host_of
 from pictory_nb.jupyter.module import joined
 from pictory_nb.jupyter.show import reason_and_mend
 from pictory_nb.jupyter.snippets import is_secret, snippets
@@ -65,9 +67,12 @@ class Explorer(anywidget.AnyWidget):
         return f"Explorer({self.chosen!r}, {self.client!r})"
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
+        plain = {"text/plain": repr(self), "text/html": _plain_list(self.chosen)}
+        if host_of(get_ipython()).waits:  # nobody would see the form, and a file keeps no widget
+            return plain, {}
         bundle = super()._repr_mimebundle_(**options)
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
-        return {**data, "text/plain": repr(self), "text/html": _plain_list()}, metadata
+        return {**data, **plain}, metadata
 
     def _asked(self, _: Any, content: Any, __: Any) -> None:
         """The browser asks; what takes time is done apart, and each answer carries the number of its question."""
@@ -165,10 +170,23 @@ def _verb(route: Route) -> str:
     return f"client.{route.verb}" if route.verb else ""
 
 
-def _plain_list() -> str:
+def _plain_list(chosen: str) -> str:
     """The operations, where no widget is shown: in a saved notebook, on a page."""
-    parts = []
+    parts = [_plain_form(named(chosen))] if chosen else []
     for name, rows in FAMILIES.items():
         lines = "".join(f"<li><code>{escape(str(row))}</code> {escape(row.doc)}</li>" for row in rows)
         parts.append(f"<details><summary>{escape(name)} ({len(rows)})</summary><ul>{lines}</ul></details>")
-    return f"<div><p>The operations of the API; a running notebook shows their forms.</p>{''.join(parts)}</div>"
+    total = len(routes.ROUTES)
+    return f"<div>{''.join(parts)}<p>{total} operations; a running notebook shows the form of each.</p></div>"
+
+
+def _plain_form(route: Route) -> str:
+    """What one operation may be told: in bold what it must be."""
+    fields = (*route.query, *route.body)
+    rows = "".join(
+        f"<tr><td>{f'<b>{escape(field.name)}</b>' if field.required else escape(field.name)}</td>"
+        f"<td>{escape(field.kind)}</td><td>{escape(field.doc)}</td></tr>"
+        for field in fields
+    )
+    table = f"<table><tbody>{rows}</tbody></table>" if rows else ""
+    return f"<p><code>{escape(str(route))}</code></p><p>{escape(route.doc)}</p>{table}"
