@@ -206,6 +206,7 @@ HEAVY = (
         ("import pictory_nb", HEAVY),
         ("import pictory_nb.errors, pictory_nb.state, pictory_nb.subtitles, pictory_nb.video", HEAVY),
         ("import pictory_nb.storyboard", tuple(set(HEAVY) - {"pydantic"})),
+        ("import pictory_nb.sandbox.service, pictory_nb.sandbox.mount", ("av", "cv2", "numpy", "PIL", "onnxruntime")),
         ("import pictory_nb.client", ("nbformat", "ipywidgets", "anywidget", "IPython", "av", "cv2", "numpy")),
     ],
 )

@@ -22,7 +22,6 @@ from pictory_nb.sandbox.dressing import dressed
 from pictory_nb.sandbox.filming import in_studio
 from pictory_nb.sandbox.library.music import Track
 from pictory_nb.sandbox.premises import TRACKS, Premises
-from pictory_nb.sandbox.production import Production
 from pictory_nb.sandbox.store import HERE
 from pictory_nb.sandbox.takes import Take
 from pictory_nb.storyboard import Scene, Storyboard
@@ -30,6 +29,7 @@ from pictory_nb.wire.jobs import PREVIEW_V1, preview_result
 
 if TYPE_CHECKING:
     from pictory_nb.renderer.film import Film
+    from pictory_nb.sandbox.production import Production
     from pictory_nb.sandbox.workers import Crew
 
 __all__ = ["preview_of"]
@@ -60,6 +60,8 @@ class _Preview:
     notes: Sequence[str]
 
     def __call__(self, folder: Path, report: Report, crew: Crew) -> Made:
+        from pictory_nb.sandbox.production import Production
+
         media, kind = self.premises.media(files_allowed=self.files_allowed), self.kind
         clothed = dressed(self.storyboard, self.premises.brands)
         production = Production(_small(clothed), media, folder, report, self.premises.ensemble.cast, crew, fps=FPS)

@@ -7,7 +7,6 @@ from typing import Any
 from pictory_nb.library import Entry, GeneratedImage, GeneratedVideo
 from pictory_nb.sandbox.answers.call import Call, Handler, opened, sealed
 from pictory_nb.sandbox.answers.rendering import accepted
-from pictory_nb.sandbox.easels import clip_of, picture_of
 from pictory_nb.sandbox.store import HERE, told
 from pictory_nb.wire import routes
 from pictory_nb.wire.aistudio import AI_IMAGE, AI_VIDEO, image_order, video_order
@@ -19,12 +18,16 @@ LANE = "easels"
 
 
 def generate_image(call: Call) -> Any:
+    from pictory_nb.sandbox.easels import picture_of  # brings all that paints, which a film does not wait for
+
     order = image_order({name: value for name, value in call.body.items() if name != "webhook"})
     make = picture_of(order, call.premises, files_allowed=call.files_allowed)
     return _begun(call, AI_IMAGE, order, make)
 
 
 def generate_video(call: Call) -> Any:
+    from pictory_nb.sandbox.easels import clip_of
+
     order = video_order({name: value for name, value in call.body.items() if name != "webhook"})
     make = clip_of(order, call.premises, files_allowed=call.files_allowed)
     return _begun(call, AI_VIDEO, order, make)
