@@ -19,6 +19,7 @@ import traceback
 from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, Pipe
+from pathlib import Path
 
 __all__ = ["FAILED", "SHARE", "WELL", "Start", "spawned", "starter", "tell"]
 
@@ -56,6 +57,7 @@ def serve(line: Connection) -> None:
 
 
 def _done(task: bytes) -> bytes:
+    _stand_somewhere()
     try:
         call, arguments = pickle.loads(task)
         del task  # it may be as large as what it held
@@ -66,6 +68,14 @@ def _done(task: bytes) -> bytes:
             return pickle.dumps((FAILED, error, told))
         except Exception:  # an error of some library's that cannot travel
             return pickle.dumps((FAILED, RuntimeError(f"{type(error).__name__}: {error}"), told))
+
+
+def _stand_somewhere() -> None:
+    """The folder that the notebook was in may be gone by now, and there are libraries that end the process then."""
+    try:
+        os.getcwd()
+    except OSError:
+        os.chdir(Path.home().anchor)
 
 
 def starter(*private: int) -> Start:

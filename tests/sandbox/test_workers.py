@@ -139,6 +139,25 @@ def test_the_earlier_film_is_served_first_and_the_later_has_what_is_left(tmp_pat
         workers.end()
 
 
+def here() -> str:
+    return os.getcwd()
+
+
+def test_a_worker_outlives_the_folder_that_it_was_started_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A notebook's folder is renamed or removed: what reads sound ends a process that stands nowhere."""
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    workers = Workers(spawned, 1)
+    try:
+        assert workers.crew().submit(here).result(30) == str(folder)
+        monkeypatch.chdir(tmp_path)
+        folder.rmdir()
+        assert Path(workers.crew().submit(here).result(30)).is_dir()
+    finally:
+        workers.end()
+
+
 def test_workers_end_when_they_are_told_to(tmp_path: Path):
     """Nothing stays behind."""
     workers = Workers(spawned, 1)
