@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pictory_nb.errors import BadArguments
+from pictory_nb.jupyter import clients
 from pictory_nb.jupyter.commands.call import _sorted
 from pictory_nb.jupyter.explorer import Explorer
 from pictory_nb.jupyter.snippets import snippets
@@ -83,3 +84,17 @@ def test_every_operation_can_be_taken_along(route: Route) -> None:
     compile(code["python"], "cell", "exec")
     assert code["magic"].startswith(f"%pictory call {route.name}")
     assert route.open or "$PICTORY_API_KEY" in code["curl"]
+
+
+def test_an_account_is_in_nothing_that_is_shown(
+    shell: Shell, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither in what the page holds, nor in any code, nor in an answer that repeats it."""
+    monkeypatch.setenv("PICTORY_API_KEY", "pictai_canary0123456789")
+    clients.forget()
+    explorer = Explorer("token", client=clients.client_of())
+    said = [explorer._form({"operation": route.name}) for route in ROUTES]
+    said += [explorer._checked({"operation": route.name}) for route in ROUTES]
+    said.append(explorer._called({"operation": "jobs"}))
+    assert "canary" not in json.dumps([said, explorer.about, explorer.chosen]) + repr(explorer) + repr(explorer.reply)
+    assert "canary" not in json.dumps(explorer.get_state(), default=str)
