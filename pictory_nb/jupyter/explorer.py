@@ -69,6 +69,7 @@ class Explorer(anywidget.AnyWidget):
     def _repr_mimebundle_(self, **options: Any) -> Any:
         plain = {"text/plain": repr(self), "text/html": _plain_list(self.chosen)}
         if host_of(get_ipython()).waits:  # nobody would see the form, and a file keeps no widget
+            self.close()
             return plain, {}
         bundle = super()._repr_mimebundle_(**options)
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
