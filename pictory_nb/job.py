@@ -245,7 +245,7 @@ class Job:
         if path is None:
             path = self.download()
         elif self._entry and not self.film:
-            self._desk.cashier.keep(self.id, path)
+            self._keep(path)
         result = self.result()
         session = self._desk.transport.session
         try:
@@ -271,9 +271,13 @@ class Job:
         film = download.fetch(
             session, link, to, progress, overwrite=overwrite, renew=self._fresh_link, clock=self._clock
         )
-        self._desk.cashier.keep(self.id, film.path)
-        self._entry = self._desk.cashier.entry_of(self.id) or self._entry
+        self._keep(film.path)
         return film.path
+
+    def _keep(self, film: Path) -> None:
+        """Write down where the film lies: ``film`` tells it from now on."""
+        self._desk.cashier.keep(self.id, film)
+        self._entry = self._desk.cashier.entry_of(self.id) or self._entry
 
     def _link(self) -> str:
         if url := self.result().video_url:

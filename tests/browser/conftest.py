@@ -141,6 +141,7 @@ def open_notebook(page: Page, lab: Lab, request: pytest.FixtureRequest, nothing_
         print(f"screenshot: {lab.home}/failed-{file_name(request.node.name)}.png")
     close_all(page)
     lab.end_kernels()
+    shutil.rmtree(lab.root / "pictory_videos", ignore_errors=True)  # a scripted service gives the same ids again
 
 
 def close_all(page: Page) -> None:

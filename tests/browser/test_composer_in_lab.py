@@ -170,6 +170,14 @@ def test_a_finished_composer_leaves_nothing_but_its_sheet(open_notebook: Open, p
     assert told.strip() == "True Rain"
 
 
+def test_the_extension_opens_it_by_a_command(open_notebook: Open):
+    """%pictory compose begins with one empty card, ready to be written."""
+    notebook = open_notebook([LOAD, "%pictory compose"]).run_all()
+    root = root_of(notebook, 1)
+    expect(story(root, 1)).to_have_value("")
+    expect(root.locator(".pc-card")).to_have_count(1)
+
+
 def test_a_reloaded_page_has_what_was_written(open_notebook: Open, page: Page):
     """The kernel lives on, and tells the page the storyboard as it is now, not as it was when the cell ran."""
     notebook = open_notebook([COMPOSE]).run_all()
@@ -181,11 +189,3 @@ def test_a_reloaded_page_has_what_was_written(open_notebook: Open, page: Page):
     notebook.ready()
 
     expect(story(root_of(notebook), 2)).to_have_value("It poured.")
-
-
-def test_the_extension_opens_it_by_a_command(open_notebook: Open):
-    """%pictory compose begins with one empty card, ready to be written."""
-    notebook = open_notebook([LOAD, "%pictory compose"]).run_all()
-    root = root_of(notebook, 1)
-    expect(story(root, 1)).to_have_value("")
-    expect(root.locator(".pc-card")).to_have_count(1)
