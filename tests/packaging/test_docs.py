@@ -119,6 +119,16 @@ def test_every_module_has_its_line() -> None:
     assert not drawn - here, "docs/architecture.md has a line for these, which are gone"
 
 
+def test_the_way_of_a_story_leads_through_files_that_are_there() -> None:
+    """Who follows a story through the architecture finds every module that is named on the way."""
+    way = (DOCS / "architecture.md").read_text(encoding="utf-8").split("## The way of a story")[1]
+    named = set(re.findall(r"`((?:\w+/)*\w+(?:\.py|/))`", way))
+    here = {path.relative_to(ROOT).as_posix() for path in (ROOT / "pictory_nb").rglob("*")}
+    gone = {name for name in named if not any(f"/{path}".endswith(f"/{name.rstrip('/')}") for path in here)}
+    assert named
+    assert gone <= {"pictory_videos/"}, "the films' folder is the user's; the rest is to be in the package"
+
+
 @pytest.mark.parametrize("page", [*PAGES, ROOT / "README.md"], ids=lambda page: page.name)
 def test_every_link_leads_somewhere(page: Path) -> None:
     """No link to a file of this repository is dead."""
