@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ import pictory_nb.renderer.preview
 import pictory_nb.renderer.soundtrack  # noqa: F401 - what is here before the fork all workers share
 from pictory_nb.renderer import Aurora, Film, LogoPicture, MusicTrack, Picture, Shot, Speech
 from pictory_nb.sandbox.studio import Report
-from pictory_nb.sandbox.worker import starter
+from pictory_nb.sandbox.worker import Start, starter
 from pictory_nb.sandbox.workers import Crew, Workers
 from tests.renderer import house
 
@@ -113,12 +114,18 @@ class Filmed:
 @contextmanager
 def workers(count: int) -> Iterator[Crew]:
     """So many worker processes, as the sandbox has them; they are there, and have drawn something, when it begins."""
-    made = Workers(starter(), count)
+    made = Workers(_start(), count)
     try:
         list(made.crew().map(_nothing, range(4 * count)))
         yield made.crew()
     finally:
         made.end()
+
+
+@cache
+def _start() -> Start:
+    """Found once, before a measurement has threads of its own: what is forked beside them may wait for ever."""
+    return starter()
 
 
 def _nothing(_: int) -> None:
