@@ -15,6 +15,8 @@ from pictory_nb.renderer.planes import Planes, copied, from_rgb
 
 _ZOOM = {"none": 1.0, "ken_burns": 1.16, "zoom_and_pan": 1.14}
 """How much larger than the frame the picture is prepared, so that there is something to move over."""
+_SPARE = 1.07
+"""How much larger it is than a slow zoom needs it: at scales that are not about 1 one interpolation can show it."""
 _MOST = 2.0
 """A picture is prepared up to so many times as large as the frame, however near a camera goes."""
 
@@ -25,7 +27,8 @@ class StillPainter:
     def __init__(self, picture: Picture, size: tuple[int, int], duration: float) -> None:
         self.size, self.motion, self.duration = size, picture.motion, max(duration, 0.1)
         self._move = picture.camera
-        zoom = min(sharpest(picture.camera), _MOST) if picture.camera else _ZOOM[picture.motion]
+        self._spare = _SPARE if self.motion == "ken_burns" else 1.0
+        zoom = min(sharpest(picture.camera), _MOST) if picture.camera else _ZOOM[picture.motion] * self._spare
         self._planes = _prepared(picture.path, size, zoom, picture.path.stat().st_mtime_ns)
         self._turn = sum(picture.path.name.encode()) % 4
 
@@ -39,7 +42,7 @@ class StillPainter:
             return
         zoom, x, y = self._camera(seconds / self.duration)
         height, width = self._planes[0].shape
-        larger = _ZOOM[self.motion] / zoom
+        larger = _ZOOM[self.motion] * self._spare / zoom
         view = (self.size[0] * larger, self.size[1] * larger)
         centre = (view[0] / 2 + (width - view[0]) * x, view[1] / 2 + (height - view[1]) * y)
         for n, (source, plane) in enumerate(zip(self._planes, planes, strict=True)):
