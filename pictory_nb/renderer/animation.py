@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from pictory_nb.renderer.block import Block, Cell, Unit
@@ -115,13 +116,13 @@ class Moving:
             self._play(self._entry, since / self._entry_seconds, planes, opacity)
             return since / self._entry_seconds * opacity
         else:
-            self._rest(planes, opacity)
+            self._whole.draw(planes, opacity)
         return opacity
 
-    def _rest(self, planes: Planes, opacity: float) -> None:
-        if self._ground:
-            self._ground.draw(planes, opacity)
-        self._letters.draw(planes, opacity)
+    @cached_property
+    def _whole(self) -> Layer:
+        """Box and letters as they stand most of the time."""
+        return self._letters.on(self._ground) if self._ground else self._letters
 
     def _parts(self, unit: Unit) -> list[Cell]:
         if unit not in self._cells:

@@ -23,7 +23,8 @@ _SWAY = np.array([0.22, 0.25])
 _LIGHTS = 18
 _TICKS = 15
 """How often a second the colours change: they glide so slowly that more is not seen. The lights move in every frame."""
-_FINE = 256.0
+_BITS = 8
+_FINE = float(1 << _BITS)
 """Steps between two 8-bit levels while colours are mixed; the dither decides which level a pixel gets."""
 
 
@@ -95,10 +96,11 @@ def dithered(coarse: np.ndarray, plane: np.ndarray, *, part: int) -> None:
     """
     height, width = plane.shape
     curved = cv2.resize(coarse, (-(-width * part // 16), -(-height * part // 16)), interpolation=cv2.INTER_CUBIC)
-    fine = np.clip(curved * _FINE, 0, 65000).astype(np.uint16)
+    # Half a level less, since the grain has a whole one in the middle, and the shift below rounds down.
+    fine = np.clip(curved * _FINE - _FINE / 2, 0, 65000).astype(np.uint16)
     large = cv2.resize(fine, (width, height), interpolation=cv2.INTER_LINEAR)
     cv2.add(large, _grain(width, height), dst=large)
-    cv2.convertScaleAbs(large, dst=plane, alpha=1 / _FINE, beta=-1.0)
+    np.right_shift(large, _BITS, out=plane, casting="unsafe")
 
 
 class Lights:

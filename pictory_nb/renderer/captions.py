@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from pictory_nb import layout as rules
@@ -128,11 +129,15 @@ def _break_cost(words: Sequence[SpokenWord], last: int) -> float:
     return 0.35 if words[last - 1].text.endswith(_CLAUSE) else 0.8
 
 
-@dataclass(frozen=True)
 class _Pill:
-    start: float
-    end: float
-    layer: Layer
+    """The mark on a word from ``start`` to ``end``, drawn when it is first seen."""
+
+    def __init__(self, start: float, end: float, draw: Callable[[], Layer]) -> None:
+        self.start, self.end, self._draw = start, end, draw
+
+    @cached_property
+    def layer(self) -> Layer:
+        return self._draw()
 
 
 @dataclass(frozen=True)
@@ -202,7 +207,7 @@ class CaptionPainter:
             spoken = caption.words[word.index]
             following = next((start for start in starts if start > spoken.start), caption.end)
             end = min(following, spoken.end + _PAUSE)
-            pills.append(_Pill(spoken.start, end, self._pill(word, x, y, self.highlight)))
+            pills.append(_Pill(spoken.start, end, partial(self._pill, word, x, y, self.highlight)))
         return tuple(pills)
 
     def _pill(self, word: Word, x: float, y: float, colour: RGBA) -> Layer:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from PIL import Image
 
@@ -21,7 +23,7 @@ class Marks:
         self, logo: LogoPicture | None, mark: str | None, fonts: FontBook, size: tuple[int, int], ground: Ground
     ) -> None:
         layout = Layout(*size)
-        self._layers = [_logo(logo, layout)] if logo else []
+        self._layers = [_logo(logo, layout, logo.path.stat().st_mtime_ns)] if logo else []
         if mark:
             place: Place = "bottom-right" if logo and logo.position == "bottom-left" else "bottom-left"
             self._layers.append(_mark(mark, place, fonts, layout, ground))
@@ -32,7 +34,9 @@ class Marks:
             layer.draw(planes)
 
 
-def _logo(logo: LogoPicture, layout: Layout) -> Layer:
+@lru_cache(maxsize=2)
+def _logo(logo: LogoPicture, layout: Layout, _changed: int) -> Layer:
+    """All chunks of a film that are drawn by one process share it."""
     with Image.open(logo.path) as image:
         image = image.convert("RGBA")
         width = max(round(layout.width * logo.width), 2)

@@ -135,6 +135,31 @@ class Layer:
                 keep = cv2.convertScaleAbs(keep, alpha=opacity, beta=255 * (1 - opacity))
             cv2.add(cv2.multiply(ground, keep, scale=1 / 255), ink, dst=ground)
 
+    def on(self, under: Layer) -> Layer:
+        """The two in one: this layer laid over that one."""
+        left, top = min(self.x, under.x), min(self.y, under.y)
+        right = max(layer.x + layer.ink[0].shape[1] for layer in (self, under))
+        bottom = max(layer.y + layer.ink[0].shape[0] for layer in (self, under))
+        above, below = (layer._padded(left, top, right, bottom) for layer in (self, under))
+        keeps = (above.keep[0], above.keep[1], above.keep[1])
+        ink = tuple(
+            cv2.add(cv2.multiply(ground, keep, scale=1 / 255), ink)
+            for ground, keep, ink in zip(below.ink, keeps, above.ink, strict=True)
+        )
+        keep = tuple(cv2.multiply(*both, scale=1 / 255) for both in zip(below.keep, above.keep, strict=True))
+        return Layer(left, top, ink, keep)
+
+    def _padded(self, left: int, top: int, right: int, bottom: int) -> Layer:
+        """The same layer with nothing around it, up to these pixels of the frame."""
+        height, width = self.ink[0].shape
+        room = (self.y - top, bottom - self.y - height, self.x - left, right - self.x - width)
+
+        def padded(plane: np.ndarray, part: int, level: int) -> np.ndarray:
+            return cv2.copyMakeBorder(plane, *(side // part for side in room), cv2.BORDER_CONSTANT, value=level)
+
+        ink = tuple(padded(plane, 1 if n == 0 else 2, 0) for n, plane in enumerate(self.ink))
+        return Layer(left, top, ink, (padded(self.keep[0], 1, 255), padded(self.keep[1], 2, 255)))
+
     def moved(self, right: float, down: float) -> Layer:
         """The same layer elsewhere, to the eighth of a pixel, so that slow motion is smooth."""
         columns, across = divmod(round(right * 4), 8)
