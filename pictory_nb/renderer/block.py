@@ -86,7 +86,7 @@ class Block:
         lines, first = [], 0
         for pieces in paragraphs:
             texts, glued = [piece.text for piece in pieces], [piece.glued for piece in pieces]
-            found = lines_of(texts, self.setter, room, gap=self.gap, glued=glued) or [Line((), 0.0)]
+            found = lines_of(texts, self.setter, room, least_gap=self.measure.least_gap, glued=glued) or [Line((), 0.0)]
             lines += [Line(tuple(first + index for index in line.words), line.width) for line in found]
             first += len(pieces)
         return lines

@@ -29,20 +29,23 @@ def lines_of(
     setter: Typesetter,
     limit: float,
     *,
-    gap: float | None = None,
+    least_gap: float = 0.0,
     glued: Sequence[bool] | None = None,
 ) -> list[Line]:
     """Break ``words`` into the fewest lines of at most ``limit`` pixels, as even as possible.
 
     Breaks after punctuation are preferred, and no line is left with one short word where that can be avoided. Words
-    stand ``gap`` pixels apart, but for those that are ``glued`` to the one before.
+    stand a space or ``least_gap`` (in em) apart, but for those that are ``glued`` to the one before. Lines are broken
+    by the widths that the letters were designed with, so that they are the same in every size and on a page.
     """
-    gaps = gaps_of(words, setter.space if gap is None else gap, glued)
-    widths = tuple(setter.width(word) for word in words)
     ends = tuple(word.endswith(_ENDS) for word in words)
+    fair = tuple(setter.fair(word) for word in words)
+    fair_gaps = gaps_of(words, max(setter.fair_space, least_gap * setter.size), glued)
+    gaps = gaps_of(words, max(setter.space, least_gap * setter.size), glued)
+    widths = tuple(setter.width(word) for word in words)
     return [
         Line(tuple(range(first, last)), _width(widths, first, last, gaps))
-        for first, last in _broken(widths, ends, gaps, limit)
+        for first, last in _broken(fair, ends, fair_gaps, limit)
     ]
 
 
@@ -108,11 +111,11 @@ def _width(widths: Sequence[float], first: int, last: int, gaps: Sequence[float]
 
 def broken_up(word: str, setter: Typesetter, limit: float) -> list[str]:
     """A word wider than a line in pieces that fit, such as a URL, or a sentence of a script without spaces."""
-    if setter.width(word) <= limit:
+    if setter.fair(word) <= limit:
         return [word]
     pieces, piece = [], ""
     for character in word:
-        if piece and setter.width(piece + character) > limit:
+        if piece and setter.fair(piece + character) > limit:
             pieces.append(piece)
             piece = ""
         piece += character

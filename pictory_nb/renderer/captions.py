@@ -44,7 +44,6 @@ class CaptionSetter:
         self.setter = Typesetter(self.look, fonts, self.layout.unit)
         self.place: Place = style.position if style and style.position else rules.CAPTION.place
         self.measure = rules.CAPTION
-        self.gap = max(self.setter.space, self.setter.size * self.measure.least_gap)
         wanted = rules.share(style.paragraph_width) if style else None
         share = self.layout.share(wanted and max(wanted, 0.1), self.measure.width)
         self.room = min(size[0] * share, self.layout.safe.width)
@@ -103,8 +102,10 @@ def _fitting(word: SpokenWord, setting: CaptionSetter) -> list[SpokenWord]:
 
 
 def _groups(words: Sequence[SpokenWord], setting: CaptionSetter, lines: int) -> list[tuple[int, int]]:
-    widths = [setting.setter.width(word.text) for word in words]
-    gaps = gaps_of([], setting.gap, [word.glued for word in words])
+    setter = setting.setter
+    widths = [setter.fair(word.text) for word in words]
+    gap = max(setter.fair_space, setter.size * setting.measure.least_gap)
+    gaps = gaps_of([], gap, [word.glued for word in words])
     best: list[tuple[float, int]] = [(0.0, 0)] + [(math.inf, 0)] * len(words)
     full = setting.limit * lines
     for first in range(len(words)):

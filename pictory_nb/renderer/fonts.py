@@ -15,6 +15,7 @@ from pictory_nb.renderer import shaping
 
 _ENGINE = ImageFont.Layout.RAQM if shaping.HAS_RAQM else ImageFont.Layout.BASIC
 _VARIABLE_WEIGHT = 640
+_FAIR = 1000
 _NOWHERE = "\U0010fffe"
 """A character that no font has: it shows what a face draws instead of a missing glyph."""
 
@@ -37,6 +38,12 @@ def length_of(text: str, path: Path, size: float) -> float:
     if shaping.is_ours(text):
         return shaping.shaped(text, path, size, _VARIABLE_WEIGHT).width
     return opened(path, size).getlength(text)
+
+
+@lru_cache(maxsize=16384)
+def share_of(text: str, path: Path) -> float:
+    """How wide ``text`` is in sizes of its letters: measured so large that no grid of pixels tells."""
+    return length_of(text, path, _FAIR) / _FAIR
 
 
 def drawn_on(image: Image.Image, text: str, path: Path, size: float, x: float, baseline: float) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import cv2
@@ -13,7 +13,7 @@ import numpy as np
 from PIL import Image
 
 from pictory_nb.renderer.film import FontBook
-from pictory_nb.renderer.fonts import drawn_on, length_of, opened, reads_right_to_left, runs
+from pictory_nb.renderer.fonts import drawn_on, length_of, opened, reads_right_to_left, runs, share_of
 from pictory_nb.renderer.look import Look
 
 _FINE = 2
@@ -23,10 +23,15 @@ _SMALL_CAPITAL = 0.8
 
 @dataclass(frozen=True)
 class Set:
-    """A word ready to draw: pieces of (text, font file, size), and its width in pixels."""
+    """A word ready to draw: pieces of (text, font file, size), and its width in pixels.
+
+    ``fair`` is the width of the letters as they were designed. At small sizes the grid of pixels makes them wider or
+    narrower, and a line that just fits would be broken in one size of a film and not in another, nor on a page.
+    """
 
     pieces: tuple[tuple[str, Path, float, float], ...]
     width: float
+    fair: float
 
 
 class Typesetter:
@@ -39,6 +44,7 @@ class Typesetter:
         face = opened(self.chain[0], self.size * _FINE)
         self.capital = -face.getbbox("H", anchor="ls")[1] / _FINE
         self.space = max(face.getlength(" ") / _FINE, 0.2 * self.size)
+        self.fair_space = max(share_of(" ", self.chain[0]), 0.2) * self.size
         self._sets: dict[str, Set] = {}
 
     def set(self, word: str) -> Set:
@@ -48,7 +54,12 @@ class Typesetter:
         return self._sets[word]
 
     def width(self, word: str) -> float:
+        """As wide as it is drawn: where words stand in their line."""
         return self.set(word).width
+
+    def fair(self, word: str) -> float:
+        """As wide as it was designed: where lines are broken."""
+        return self.set(word).fair
 
     def _set(self, word: str) -> Set:
         found = [
@@ -56,19 +67,19 @@ class Typesetter:
             for text, size in self._sized(self.look.spelled(unicodedata.normalize("NFC", word)))
             for piece, path in runs(text, self.chain)
         ]
-        pieces, x = [], 0.0
+        pieces, x, fair = [], 0.0, 0.0
         for piece, path, size in found[::-1] if reads_right_to_left(word) else found:
             pieces.append((piece, path, size, x))
             x += length_of(piece, path, size * _FINE) / _FINE
-        return Set(tuple(pieces), x)
+            fair += share_of(piece, path) * size
+        return Set(tuple(pieces), x, fair)
 
     def _sized(self, text: str) -> Iterator[tuple[str, float]]:
         if self.look.case != "smallcapitalize":
             yield text, self.size
             return
-        for character in text:
-            small = character.islower()
-            yield character.upper(), self.size * (_SMALL_CAPITAL if small else 1)
+        for is_small, run in groupby(text, str.islower):
+            yield "".join(run).upper(), self.size * (_SMALL_CAPITAL if is_small else 1)
 
     def mask(
         self,

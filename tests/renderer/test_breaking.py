@@ -37,7 +37,8 @@ def test_no_caption_has_more_lines_than_wanted_and_no_line_is_too_wide(
     setting = CaptionSetter(None, house.FONTS, size)
     for caption in group_captions(spoken, style=None, fonts=house.FONTS, size=size, until=99, max_lines=lines):
         texts, glued = [word.text for word in caption.words], [word.glued for word in caption.words]
-        set_lines = lines_of(texts, setting.setter, setting.limit, gap=setting.gap, glued=glued)
+        least = setting.measure.least_gap
+        set_lines = lines_of(texts, setting.setter, setting.limit, least_gap=least, glued=glued)
         assert len(set_lines) <= lines
         assert all(line.width <= setting.limit + 1 or len(line.words) == 1 for line in set_lines)
 
@@ -46,7 +47,7 @@ def test_lines_are_balanced_and_leave_no_orphan() -> None:
     """The last line of a caption is not one short word under a long line."""
     setting = CaptionSetter(None, house.FONTS, (1280, 720))
     words = ["First,", "write", "a", "clear", "story", "with", "one", "idea", "in", "every", "sentence."]
-    first, second = lines_of(words, setting.setter, setting.limit, gap=setting.gap)
+    first, second = lines_of(words, setting.setter, setting.limit, least_gap=setting.measure.least_gap)
     assert abs(first.width - second.width) < setting.limit * 0.2
 
 

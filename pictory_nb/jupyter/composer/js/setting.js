@@ -20,6 +20,9 @@ const BOX = "rgba(9,11,24,0.72)";
 const BULLET_AIR = 0.5;
 const ENDS = /[.!?…:;,。！？、，؟।]$/;
 
+/** Words are measured this large, as their letters were designed: small ones follow the grid of pixels, and a line would break elsewhere than in the film. */
+const FAIR = 1000;
+
 /** Measures words in one look at one scale; the page's own letters, which are those of the film where the face is loaded. */
 export class Typesetter {
   /** @param {Look} look @param {number} unit @param {CanvasRenderingContext2D} paper */
@@ -27,12 +30,13 @@ export class Typesetter {
     this.look = look;
     this.size = Math.max(look.size * unit, 4);
     this.paper = paper;
-    this.font = `${look.weight} ${this.size}px ${look.family}`;
+    this.font = `${look.weight} ${FAIR}px ${look.family}`;
     /** @type {Map<string, number>} */
     this.widths = new Map();
     paper.font = this.font;
-    this.capital = paper.measureText("H").actualBoundingBoxAscent || this.size * 0.7;
-    this.space = Math.max(paper.measureText(" ").width, 0.2 * this.size);
+    this.scale = this.size / FAIR;
+    this.capital = (paper.measureText("H").actualBoundingBoxAscent || FAIR * 0.7) * this.scale;
+    this.space = Math.max(paper.measureText(" ").width, 0.2 * FAIR) * this.scale;
   }
 
   /** @param {string} word */
@@ -41,7 +45,7 @@ export class Typesetter {
     if (width === undefined) {
       this.paper.font = this.font;
       width = 0;
-      for (const [text, scale] of runsOf(word, this.look.case)) width += this.paper.measureText(text).width * scale;
+      for (const [text, scale] of runsOf(word, this.look.case)) width += this.paper.measureText(text).width * scale * this.scale;
       this.widths.set(word, width);
     }
     return width;
