@@ -28,7 +28,7 @@ from pictory_nb.clock import Clock
 from pictory_nb.connections import Connections
 from pictory_nb.cutting import CuttingRoom
 from pictory_nb.desk import Desk
-from pictory_nb.door import SANDBOX, open_sandbox
+from pictory_nb.door import SANDBOX, SCRATCH, open_sandbox
 from pictory_nb.errors import BadStoryboard, PictoryError, Problem, SandboxMissing
 from pictory_nb.job import Job
 from pictory_nb.ledger import Entry, Ledger, fingerprint_of_account
@@ -64,7 +64,8 @@ class Pictory(Catalogue, CuttingRoom, AiStudio):
     Credentials come from the arguments, then from ``PICTORY_API_KEY`` or ``PICTORY_CLIENT_ID`` and
     ``PICTORY_CLIENT_SECRET``. Where there are none the sandbox renders; ``place`` says which it is. With
     ``profile="work"`` (or ``PICTORY_PROFILE``) the variables are ``PICTORY_WORK_API_KEY`` and its like; the profile
-    ``"sandbox"`` renders on this computer though there is an account.
+    ``"sandbox"`` renders on this computer though there is an account, and so does ``"scratch"``, whose jobs are in no
+    list: what is looked at once, such as the preview of one scene.
     ``base_url`` (or ``PICTORY_API_BASE_URL``) names another service, such as ``pictory-nb sandbox`` on loopback.
 
     Raises ``CredentialsError`` for a credential that cannot work, ``SandboxMissing`` where neither an account nor
@@ -85,7 +86,7 @@ class Pictory(Catalogue, CuttingRoom, AiStudio):
         api_key, client_secret = Secret(api_key or ""), Secret(client_secret or "")  # no traceback shows them
         given = api_key or client_id or client_secret
         profile = (None if given else os.environ.get("PICTORY_PROFILE")) if profile is None else profile
-        self._local = profile == SANDBOX
+        self._local = profile in (SANDBOX, SCRATCH)
         credential = None if self._local else credentials.find(api_key, client_id, client_secret, profile=profile or "")
         if not self._local:
             base_url = base_url or os.environ.get(credentials.variable("PICTORY_API_BASE_URL", profile or ""))
@@ -94,11 +95,13 @@ class Pictory(Catalogue, CuttingRoom, AiStudio):
         if self._local:
             sandbox = open_sandbox()
             self._transport = Transport(sandbox.base_url, None, session=session, clock=self._clock)
-            self._transport.session.mount(urljoin(sandbox.base_url, "/"), sandbox.adapter)
+            adapter = sandbox.scratch if profile == SCRATCH else sandbox.adapter
+            self._transport.session.mount(urljoin(sandbox.base_url, "/"), adapter)
         else:
             self._transport = Transport(base_url or DEFAULT_BASE_URL, credential, session=session, clock=self._clock)
         self._credential = credential
-        account = fingerprint_of_account(self._transport.base_url, credential.identity if credential else "")
+        identity = credential.identity if credential else SCRATCH if profile == SCRATCH else ""
+        account = fingerprint_of_account(self._transport.base_url, identity)
         self._cashier = Cashier(Ledger(), self._transport, account, self._clock)
         self._uploader = Uploader(self._transport, self._cashier.ledger, account)
         poller = Poller(self._clock, _GAP_WITHIN if self._local else GAP)

@@ -9,10 +9,12 @@ from typing import Any
 from pictory_nb import credentials
 from pictory_nb.errors import SandboxMissing
 
-__all__ = ["SANDBOX", "make_ready", "open_sandbox"]
+__all__ = ["SANDBOX", "SCRATCH", "make_ready", "open_sandbox"]
 
 SANDBOX = "sandbox"
 """The profile that renders on this computer, whatever accounts there are."""
+SCRATCH = "scratch"
+"""The same for what is looked at once: its jobs are in no list, and its entries in the ledger are an account's own."""
 
 
 @cache

@@ -41,6 +41,14 @@ class Sandbox:
 
         return WsgiAdapter(build(Guard(door_open=True), files_allowed=True))
 
+    @cached_property
+    def scratch(self) -> BaseAdapter:
+        """The same service, for what is looked at once: its jobs are in no list."""
+        from pictory_nb.sandbox.mount import WsgiAdapter
+        from pictory_nb.sandbox.service import Guard
+
+        return WsgiAdapter(build(Guard(door_open=True), files_allowed=True, scratch=True))
+
     @property
     def cache(self) -> Cache:
         """What was made once and is kept for the next time: shown, and cleared."""
@@ -70,10 +78,15 @@ def open_sandbox() -> Sandbox:
 
 
 def build(
-    guard: Guard, premises: Premises | None = None, *, files_allowed: bool = False, public: bool = False
+    guard: Guard,
+    premises: Premises | None = None,
+    *,
+    files_allowed: bool = False,
+    public: bool = False,
+    scratch: bool = False,
 ) -> Service:
     """The service with its premises and its director. Only callers in this process may name files of this computer;
-    what is ``public`` answers to its address in numbers, too.
+    what is ``public`` answers to its address in numbers, too, and the jobs of what is ``scratch`` are in no list.
     """
     _require()
     from pictory_nb.sandbox.director import Director
@@ -82,7 +95,8 @@ def build(
     from pictory_nb.sandbox.service import Service
 
     premises = premises or Premises(data_folder())
-    return Service(premises, Director(premises.jobs), guard, files_allowed=files_allowed, public=public)
+    director = Director(premises.jobs)
+    return Service(premises, director, guard, files_allowed=files_allowed, public=public, scratch=scratch)
 
 
 def _require() -> None:

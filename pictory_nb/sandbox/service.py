@@ -22,6 +22,7 @@ from pictory_nb.sandbox.answers.call import as_json, read_json
 from pictory_nb.sandbox.director import Director
 from pictory_nb.sandbox.drawer import Foreign
 from pictory_nb.sandbox.premises import HOSTS, Premises
+from pictory_nb.sandbox.store import SCRATCH
 from pictory_nb.wire import problems, routes, tokens
 
 __all__ = ["BASE_PATH", "Guard", "Service"]
@@ -104,9 +105,10 @@ class Service:
         *,
         files_allowed: bool = False,
         public: bool = False,
+        scratch: bool = False,
     ) -> None:
         self._premises, self._director, self._guard = premises, director, guard
-        self._files_allowed, self._public = files_allowed, public
+        self._files_allowed, self._public, self._scratch = files_allowed, public, scratch
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         request = Request(environ)
@@ -138,7 +140,7 @@ class Service:
         account = self._guard.account(request.headers.get("Authorization", ""))
         if account is None:
             return as_json(problems.UNAUTHORIZED, 401)
-        premises, director = self._premises.of(account), self._director.of(account)
+        premises, director = self._premises.of(account), self._director.of(SCRATCH if self._scratch else account)
         call = Call(request, route, places, premises, director, self._files_allowed)
         try:
             answer = HANDLERS[route.name](call)

@@ -29,6 +29,9 @@ FAULT = "error.txt"
 HERE = "sandbox:///"
 """Stands for this sandbox's address in what is kept: the next one that tells of the job may have another port."""
 
+SCRATCH = "scratch"
+"""Whose jobs are found by their ids and in no list: they are looked at once, and are no work of anybody's."""
+
 
 @dataclass(frozen=True)
 class Record:
@@ -115,9 +118,10 @@ class JobStore:
         return record
 
     def newest(self) -> list[Record]:
-        """All jobs, newest first."""
+        """All jobs, newest first, but for those that nobody wants to find again."""
         ids = [entry.name for entry in self._folder.iterdir()] if self._folder.is_dir() else []
-        records = [record for job_id in ids if (record := self.find(job_id))]
+        found = [record for job_id in ids if (record := self.find(job_id))]
+        records = [record for record in found if record.account != SCRATCH]
         return sorted(records, key=lambda record: record.created, reverse=True)
 
     def _ended(self, record: Record, word: str, message: str = "", code: str = "") -> Record:

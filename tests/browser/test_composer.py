@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Browser, Page, expect
 
-from pictory_nb import Scene, Storyboard
+from pictory_nb import Pictory, Scene, Storyboard
 from pictory_nb.jupyter.composer import Composer
 from pictory_nb.storyboard import Background
 from tests.browser.workshop import Workshop
@@ -323,6 +323,7 @@ def test_voices_are_heard_and_chosen(open_: Open, page: Page):
     shop.root.get_by_role("tab", name="Whole video").click()
     shop.root.get_by_role("button", name="Emma · choose another voice").click()
     dialog = shop.root.get_by_role("dialog", name="Voices")
+    expect(dialog.get_by_text("female ·").first).to_be_visible()
     dialog.get_by_label("Gender").select_option("male")
     entries = dialog.locator(".pc-entry")
     expect(dialog.get_by_text("female ·")).to_have_count(0)
@@ -388,8 +389,9 @@ def test_a_dropped_file_is_brought_and_shown(open_: Open, page: Page, tmp_path: 
 
 
 def test_a_scene_is_previewed_where_its_still_was(open_: Open, page: Page):
-    """The sandbox renders that scene alone, and its film plays on the stage."""
-    shop = open_()
+    """The sandbox renders that scene alone, and its film plays on the stage; it is no job of anybody's."""
+    shop, client = open_(), Pictory(profile="sandbox")
+    before = [job.id for job in client.jobs()]
     shop.story(3).click()
     shop.root.get_by_role("button", name="Preview this scene").click()
     film = shop.root.locator(".pc-film video")
@@ -398,6 +400,8 @@ def test_a_scene_is_previewed_where_its_still_was(open_: Open, page: Page):
     assert film.evaluate("film => film.duration") < 6
     shop.root.get_by_role("button", name="Back to the still").click()
     expect(shop.root.locator(".pc-film")).to_be_hidden()
+    assert [job.id for job in client.jobs()] == before
+    assert client.unfinished() == []
 
 
 @pytest.mark.parametrize("light", ["light", "dark"])

@@ -254,14 +254,14 @@ class Errands:
         raise BadCommand("there is no scene yet", mend="write what is said first")
 
     def _do_preview(self, given: Mapping[str, Any], _: Any, tell: Tell) -> Answer:
-        """A film of one scene, made by the sandbox whatever account there is, so that it costs nothing."""
+        """A film of one scene, made by the sandbox whatever account there is: it costs nothing, and is in no list."""
         from pictory_nb.client import Pictory
 
         ids = [card.id for card in self._draft().sound]
         if given["id"] not in ids:
             raise BadCommand("there is nothing to show in this scene yet", mend="write what is said")
         storyboard = preview_of(self._wanted(), ids.index(given["id"]))
-        job = Pictory(profile="sandbox").render(storyboard)
+        job = Pictory(profile="scratch").render(storyboard)
         job.on_change(lambda job: tell(job.progress))
         with tempfile.TemporaryDirectory() as folder:
             return None, [job.download(Path(folder) / "preview.mp4").read_bytes()]
