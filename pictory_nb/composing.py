@@ -249,10 +249,12 @@ def _misfit(reason: str) -> BadArguments:
     return BadArguments([Problem("change", reason, "look at the draft again")])
 
 
+_SOURCES = ("story", "storyCoPilot", "blogUrl", "pptUrl", "audioUrl", "videoUrl")
+
+
 def _says_anything(body: Body) -> bool:
     """Whether a card is more than an empty one: a look alone shows nothing yet, and is no mistake either."""
-    sources = ("story", "storyCoPilot", "blogUrl", "pptUrl", "audioUrl", "videoUrl")
-    return any(body.get(name) for name in sources) or bool(body.get("background") or body.get("elements"))
+    return any(body.get(name) for name in _SOURCES) or bool(body.get("background") or body.get("elements"))
 
 
 def _named(head: Body, scenes: Sequence[Scene]) -> dict[str, Any]:
@@ -348,8 +350,10 @@ def _put(body: Any, way: Place, value: Any) -> Any:
 def _faulty(id: str, problem: Problem, ids: Sequence[str]) -> Remark:
     way = _way(problem.path) if problem.path[:1].islower() else ()
     if way[:1] == ("scenes",) and len(way) > 1 and isinstance(way[1], int):
-        return Remark((ids[way[1]], *way[2:]), "error", problem.reason, problem.mend)
-    return Remark((id, *way), "error", problem.reason, problem.mend)
+        id, way = ids[way[1]], way[2:]
+    if not way or way[0] in _SOURCES:  # nobody wants a story to be gone by a click
+        return Remark((id, *way), "error", problem.reason, problem.mend)
+    return Remark((id, *way), "error", problem.reason, f"{problem.mend}, or take it away", (Put((id, *way), None),))
 
 
 def _remark(finding: Finding, ids: Sequence[str]) -> Remark:
@@ -365,4 +369,4 @@ def _place(path: str, ids: Sequence[str]) -> Place:
 def _wired(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {to_camel(name): _wired(member) for name, member in value.items()}
-    return value
+    return [_wired(member) for member in value] if isinstance(value, (list, tuple)) else value

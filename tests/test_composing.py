@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from pictory_nb.composing import Change, Draft, Insert, Move, Put, Remove, Splic
 from pictory_nb.errors import BadArguments
 from tests.strategies import scenes as any_scene
 from tests.strategies import storyboards
+from tests.test_lint import FOUND, board
 
 RAIN = Storyboard(
     video_name="Rain",
@@ -125,6 +127,22 @@ def test_a_remark_is_mended_by_its_own_fix():
         mended = after(draft, *remark.fix)
         assert (remark.at, remark.reason) not in [(left.at, left.reason) for left in mended.remarks]
     assert check(after(draft, *(fix for remark in fixable for fix in remark.fix)).storyboard).errors == ()
+
+
+NEEDS_A_PERSON = {"bare", "wordless", "place"}
+"""What no click can mend: which picture, which words, whose name."""
+
+
+@pytest.mark.parametrize("found", [pytest.param(found, id=found.id) for found in FOUND])
+def test_whatever_is_found_is_mended_by_one_click_unless_only_a_person_can(found: Any):
+    """The mend takes the remark away and breaks nothing."""
+    fields, level, *_ = found.values
+    draft = Draft.of(board(**fields))
+    (remark,) = draft.remarks
+    assert bool(remark.fix) == (found.id not in NEEDS_A_PERSON)
+    mended = after(draft, *remark.fix)
+    assert (remark.fix == ()) == (remark.reason in [left.reason for left in mended.remarks])
+    assert [left for left in mended.remarks if left.level == "error"] == []
 
 
 def test_cards_stay_themselves_when_the_storyboard_is_set_from_outside():

@@ -39,13 +39,25 @@ def _voice(storyboard: Storyboard) -> Iterator[Finding]:
             "taste",
             "voice_over.ai_voices",
             f"{names} take turns, scene by scene; a guide of the service says that only the first is used (X16)",
-            "give a scene its own voice_over where it matters who reads it",
+            "give every scene the voice_over that is meant for it",
+            tuple(_each_its_voice(storyboard)),
         )
     for number in range(len(storyboard.scenes), len(voices)) if storyboard.scenes else ():
         path = f"voice_over.ai_voices[{number}]"
         yield Finding(
             "waste", path, "there are more voices than scenes, so it is never heard", "take it away", (Fix(path),)
         )
+
+
+def _each_its_voice(storyboard: Storyboard) -> Iterator[Fix]:
+    """The voices take their turns by name, and the video keeps the first for whatever is added."""
+    voices = storyboard.voice_over.ai_voices if storyboard.voice_over else ()
+    for number, scene in enumerate(storyboard.scenes):
+        if _tells(scene) and not scene.voice_over:
+            voice = voices[number % len(voices)].model_dump(exclude_unset=True)
+            yield Fix(f"scenes[{number}].voice_over", {"enabled": True, "ai_voices": [voice]})
+    for number in range(len(voices) - 1, 0, -1):
+        yield Fix(f"voice_over.ai_voices[{number}]")
 
 
 def _tells(scene: Scene) -> bool:
@@ -97,7 +109,8 @@ def _pictures(storyboard: Storyboard) -> Iterator[Finding]:
     own_first = storyboard.visual_selection_preference in ("user-library-only", "prefer-user-library")
     if own_first and not storyboard.visual_library_id:
         place = "visual_selection_preference"
-        yield Finding("waste", place, "it prefers a library that is not named", "give visual_library_id")
+        mend = "give visual_library_id, or take it away"
+        yield Finding("waste", place, "it prefers a library that is not named", mend, (Fix(place),))
 
 
 def _is_bare(scene: Scene) -> bool:
@@ -131,10 +144,12 @@ def _stripped(storyboard: Storyboard) -> Iterator[Finding]:
             (Fix("video_description"),),
         )
     if storyboard.variables and not storyboard.template_id:
-        yield Finding("waste", "variables", "there is no template whose places they could fill", "give template_id")
+        reason, mend = "there is no template whose places they could fill", "give template_id, or take them away"
+        yield Finding("waste", "variables", reason, mend, (Fix("variables"),))
     if storyboard.webhook_input and not storyboard.webhook:
         yield Finding(
             "waste", "webhook_input", "nobody is called who could be told", "give webhook", (Fix("webhook_input"),)
         )
     if storyboard.vimeo_connection_id and not storyboard.destinations:
-        yield Finding("waste", "vimeo_connection_id", "nothing is sent there", "give destinations")
+        mend = "give destinations, or take it away"
+        yield Finding("waste", "vimeo_connection_id", "nothing is sent there", mend, (Fix("vimeo_connection_id"),))

@@ -20,6 +20,9 @@ LETTER = 0.52
 LINES = 720
 """Lines of the picture that the sizes of text variants are taken of."""
 
+LEGIBLE = 18
+"""The smallest letters that a mend makes."""
+
 _SIZES = {"heading": 66, "subheading": 42, "body": 20}
 _WIDTHS = {"heading": 90, "subheading": 90, "body": 37}
 _MOST = {"heading": 2, "subheading": 3, "body": 12}
@@ -42,13 +45,13 @@ def findings_of_looks(storyboard: Storyboard) -> Iterator[Finding]:
 def _font(style: FontStyle, path: str) -> Iterator[Finding]:
     if style.font_family and not style.font_url and style.font_family not in FONTS:
         close = close_to(style.font_family, FONTS)
-        mend = f"did you mean {close!r}?" if close else "pictory_nb.terms.FONTS lists them, or give font_url"
+        mend = f"did you mean {close!r}?" if close else "take one of pictory_nb.terms.FONTS, give font_url, or none"
         yield Finding(
             "error",
             f"{path}.font_family",
             f"the service has no font {style.font_family!r}",
             mend,
-            (Fix(f"{path}.font_family", close),) if close else (),
+            (Fix(f"{path}.font_family", close),),
         )
 
 
@@ -77,19 +80,33 @@ def _texts(scene: Scene, path: str, storyboard: Storyboard) -> Iterator[Finding]
                 f"{place}.text",
                 f"a {element.text_variant} of {len(plain(element.text))} characters wraps to about {lines} lines",
                 "shorten it, widen it, or make font_size smaller",
+                _smaller(element, place, lines),
             )
 
 
 def _lines(text: Text, storyboard: Storyboard) -> int:
     width, height = storyboard.size
-    size = (text.style and text.style.font_size) or _SIZES[text.text_variant]
     share = int(text.width[:-1]) if text.width else _WIDTHS[text.text_variant]
     room = width / min(width, height) * LINES * max(share, 1) / 100
-    return math.ceil(len(plain(text.text)) * size * LETTER / room)
+    return math.ceil(len(plain(text.text)) * _size(text) * LETTER / room)
+
+
+def _size(text: Text) -> float:
+    return (text.style and text.style.font_size) or _SIZES[text.text_variant]
+
+
+def _smaller(text: Text, path: str, lines: int) -> tuple[Fix, ...]:
+    """As wide as texts of its kind are, if that is enough; else letters that are smaller, where they stay legible."""
+    most, usual = _MOST[text.text_variant], _WIDTHS[text.text_variant]
+    if text.width and not text.left and lines * _percent(text.width) / usual <= most:
+        return (Fix(f"{path}.width", f"{usual}%"),)
+    size = math.floor(_size(text) * most / lines)
+    return (Fix(f"{path}.style.font_size", size),) if size >= LEGIBLE else ()
 
 
 def _places(scene: Scene, path: str, storyboard: Storyboard) -> Iterator[Finding]:
     taken: dict[str, str] = {}
+    asked = {_standing(element) for element in scene.elements}
     if scene.story and not scene.hide_subtitles:
         style = scene.subtitle_style or storyboard.subtitle_style
         taken[(style and style.position) or "bottom-center"] = "the subtitles"
@@ -102,8 +119,19 @@ def _places(scene: Scene, path: str, storyboard: Storyboard) -> Iterator[Finding
         if not (standing := _standing(element)):
             continue
         if other := taken.get(standing):
-            yield Finding("taste", place, f"it stands on {other}, at {standing} as well", "give it a place of its own")
+            free = next((spot for spot in _SPOTS if spot not in taken and spot not in asked), None)
+            fix = (Fix(f"{place}.position", free),) if free else ()
+            reason = f"it stands on {other}, at {standing} as well"
+            yield Finding("taste", place, reason, "give it a place of its own", fix)
+            standing = free or standing
         taken.setdefault(standing, f"elements[{number}]")
+
+
+_SPOTS = (
+    "top-center", "center-center", "top-left", "top-right", "center-left", "center-right", "bottom-left",
+    "bottom-right", "bottom-center",
+)  # fmt: skip
+"""Where a text that stands on another may go, the best place first."""
 
 
 def _standing(element: Element) -> str:

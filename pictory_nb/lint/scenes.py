@@ -95,11 +95,14 @@ def _content(scene: Scene, path: str, storyboard: Storyboard) -> Iterator[Findin
             (Fix(f"{path}.is_ssml_story", True),),
         )
     if scene.story and scene.is_ssml_story:
+        told = plain(scene.story)
         try:
             read_ssml(scene.story)
         except BadStoryboard as error:
             for problem in error.problems:
-                yield Finding("error", f"{path}.story", problem.reason, problem.mend)
+                bare = (Fix(f"{path}.is_ssml_story"), Fix(f"{path}.story", told)) if told else ()
+                mend = f"{problem.mend}, or take the tags away" if told else problem.mend
+                yield Finding("error", f"{path}.story", problem.reason, mend, bare)
     if scene.story and not any(map(str.isalpha, plain(scene.story))):
         yield Finding("waste", f"{path}.story", "there is no word in it to say or to search by", "write a sentence")
     if scene.story and not storyboard.template_id and (places := re.findall(r"\{\{\s*\w+\s*\}\}", scene.story)):
@@ -127,10 +130,14 @@ def _background(background: Background, path: str, storyboard: Storyboard) -> It
                     "take it away",
                     (Fix(f"{path}.settings.{field}"),),
                 )
-    if background.color_overlay and _is_translucent(background.color_overlay.color):
-        yield Finding(
-            "waste", f"{path}.color_overlay.color", "its alpha does not count", "write opacity beside it, from 0 to 1"
-        )
+    veil = background.color_overlay
+    if veil and (parts := _translucent(veil.color)):
+        color, alpha = parts
+        fix = [Fix(f"{path}.color_overlay.color", color)]
+        if "opacity" not in veil.model_fields_set:
+            fix.append(Fix(f"{path}.color_overlay.opacity", alpha))
+        mend = "write opacity beside it, from 0 to 1"
+        yield Finding("waste", f"{path}.color_overlay.color", "its alpha does not count", mend, tuple(fix))
     if background.ai_visual:
         yield from _ai_visual(background.ai_visual, f"{path}.ai_visual", storyboard)
 
@@ -138,8 +145,8 @@ def _background(background: Background, path: str, storyboard: Storyboard) -> It
 def _category(category: str | None, path: str) -> Iterator[Finding]:
     if category and category not in CATEGORIES:
         close = close_to(category, CATEGORIES)
-        mend = f"did you mean {close!r}?" if close else "pictory_nb.terms.CATEGORIES lists them"
-        yield Finding("error", path, f"there is no category {category!r}", mend, (Fix(path, close),) if close else ())
+        mend = f"did you mean {close!r}?" if close else "take one of pictory_nb.terms.CATEGORIES, or take it away"
+        yield Finding("error", path, f"there is no category {category!r}", mend, (Fix(path, close),))
 
 
 def _ai_visual(visual: AiVisual, path: str, storyboard: Storyboard) -> Iterator[Finding]:
@@ -148,7 +155,8 @@ def _ai_visual(visual: AiVisual, path: str, storyboard: Storyboard) -> Iterator[
             "taste",
             f"{path}.model",
             "a table of the service gives this model square images only, its reference other ratios too (X9)",
-            "look at a preview first, or use another model",
+            "look at a preview first, or use seedream3.0",
+            (Fix(f"{path}.model", "seedream3.0"),),
         )
     if visual.is_video and visual.media_style and visual.prompt:
         yield Finding(
@@ -224,5 +232,11 @@ def _shape(shape: Shape, path: str) -> Iterator[Finding]:
         )
 
 
-def _is_translucent(color: str) -> bool:
-    return color.startswith("rgba") or len(color) == 9
+def _translucent(color: str) -> tuple[str, float] | None:
+    """A colour without its alpha, and its alpha; None where it has none."""
+    if len(color) == 9:
+        return color[:7], round(int(color[7:], 16) / 255, 2)
+    if color.startswith("rgba"):
+        red, green, blue, alpha = (part.strip() for part in color.removeprefix("rgba").strip("() ").split(","))
+        return f"rgb({red}, {green}, {blue})", float(alpha)
+    return None
