@@ -122,6 +122,7 @@ class ArtDepartment:
         duration = max(scene.minimum_duration or 0.0, narrated.duration + (scene.end_pause_duration or 0.0))
         if not take.words:
             duration = scene.minimum_duration or _own_length(backdrop) or duration
+        duration = round(duration, 3)
         style = scene.subtitle_style or self._storyboard.subtitle_style  # a block goes before a block (contract §3.2)
         if self._speaks_large(index, take, style):
             style = _over(_SPOKEN_LARGE, style)

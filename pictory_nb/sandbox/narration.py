@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pictory_nb.renderer.film import Speech, SpokenWord
 from pictory_nb.sandbox import speech
@@ -60,10 +60,12 @@ class Reading:
         return [part.speech for part in self.parts]
 
     def finished(self) -> Narrated:
-        """Lay out the sentences, all of which have been read."""
-        if self.known:
-            return self.known
-        return _laid_out(self) if self.parts else _unspoken(self.take)
+        """Lay out the sentences, all of which have been read. Times are whole milliseconds, as render params tell them:
+        what was drawn for a storyboard is found again for its preview, and the other way round.
+        """
+        said = self.known or (_laid_out(self) if self.parts else _unspoken(self.take))
+        words = (replace(word, start=round(word.start, 3), end=round(word.end, 3)) for word in said.words)
+        return Narrated(tuple(words), round(said.duration, 3), said.speech)
 
 
 def begin(take: Take, voice: speech.Voice | None, workers: Executor) -> Reading:

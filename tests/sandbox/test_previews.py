@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from PIL import Image
 
 from pictory_nb.sandbox.store import JobStore
 from tests.sandbox.plain import BOARD, Service, picture_of, text_of
+from tests.sandbox.test_cache import reels
 from tests.sandbox.test_service import finished
 
 BOARD_V1 = {
@@ -51,6 +53,26 @@ def test_a_preview_renders_to_the_same_pictures_as_the_storyboard(service: Servi
     assert by_preview["videoDuration"] == pytest.approx(at_once["videoDuration"], abs=0.04)
     assert text_of(by_preview) == text_of(at_once)
     assert np.abs(picture_of(by_preview) - picture_of(at_once)).mean() < 1
+
+
+@pytest.mark.parametrize("spoken", [False, True], ids=["silent", "spoken"])
+def test_what_was_drawn_for_a_preview_is_not_drawn_again(service: Service, spoken: bool) -> None:
+    """The film of a preview and that of its storyboard are the same stretches, whichever comes first; so a change after
+    a film costs what was changed."""
+    words = f"Rain number {time.time_ns() % 100_000} falls."  # nobody drew this before
+    scenes = [{"story": words, "endPauseDuration": 0.217}, {"story": "The sun is back."}, {"story": "Birds sing."}]
+    voice = {"voiceOver": {"enabled": True, "aiVoices": [{"speaker": "Emma"}]}} if spoken else {}
+    board = {**BOARD, "scenes": scenes, **voice}
+    preview = service.done(service.send("POST", "/v2/video/storyboard", board))
+    service.done(service.send("PUT", f"/v2/video/render/{preview['id']}"))
+    known = reels().keys()
+    service.done(service.send("POST", "/v2/video/storyboard/render", board))
+    assert reels().keys() == known
+    changed = {**board, "scenes": [*scenes[:2], {"story": "Dogs bark."}]}
+    preview = service.done(service.send("POST", "/v2/video/storyboard", changed))
+    known = reels().keys()
+    service.done(service.send("PUT", f"/v2/video/render/{preview['id']}"))
+    assert len(reels().keys() - known) <= 2
 
 
 def test_params_are_edited_and_posted_back(service: Service) -> None:
