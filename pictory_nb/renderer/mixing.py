@@ -14,7 +14,8 @@ import av
 import numpy as np
 
 from pictory_nb.renderer.encoder import SOUND_RATE
-from pictory_nb.renderer.film import Film, Footage, MusicTrack, Speech, Stretch
+from pictory_nb.renderer.film import Film, Footage, Inset, MusicTrack, Shot, Speech, Stretch
+from pictory_nb.renderer.footage import seconds_of
 from pictory_nb.renderer.loudness import Meter, loudness
 from pictory_nb.renderer.sound_file import clips_of, decoded, has_sound, soft_ends
 
@@ -104,12 +105,11 @@ class Mixer:
     def _heard_footage(self) -> Iterator[tuple[int, int, Footage]]:
         """Footage that is not muted, and the samples between which it is heard."""
         for shot, first, last in self._film.spans:
-            footage = shot.backdrop
-            if isinstance(footage, Footage) and not footage.mute and has_sound(footage.path):
-                yield (
-                    *(min(round(frame / self._film.fps * SOUND_RATE), self.length) for frame in (first, last)),
-                    footage,
-                )
+            begin, end = (frame / self._film.fps for frame in (first, last))
+            for footage, start, stop in _footage_of(shot):
+                if not footage.mute and has_sound(footage.path):
+                    edges = (begin + start, min(begin + stop, end))
+                    yield (*(min(round(edge * SOUND_RATE), self.length) for edge in edges), footage)
 
     @cached_property
     def _gain(self) -> np.ndarray:
@@ -188,12 +188,21 @@ def resampled(samples: np.ndarray, rate: int) -> np.ndarray:
     return np.concatenate(parts, axis=1)[0]
 
 
-@lru_cache(maxsize=1)
+def _footage_of(shot: Shot) -> Iterator[tuple[Footage, float, float]]:
+    """The videos of a shot, behind all else, instead of it and upon it, and when each is seen."""
+    insets = (element.medium for element in shot.elements if isinstance(element, Inset))
+    seen = [(medium, 0.0, shot.duration) for medium in (shot.backdrop, *insets)]
+    seen += [(cut.backdrop, cut.start, cut.end) for cut in shot.cutaways]
+    yield from ((medium, start, end) for medium, start, end in seen if isinstance(medium, Footage))
+
+
+@lru_cache(maxsize=3)
 def _own_sound(footage: Footage, count: int) -> np.ndarray:
-    """What footage sounds like for so many samples."""
-    sound = clips_of(footage.path, footage.clips) if footage.clips else decoded(footage.path)
+    """What footage sounds like for so many samples; where it is repeated, its sound begins anew with its picture."""
+    clips = footage.clips or ((0.0, min(seconds_of(footage.path) or 0.0, count / SOUND_RATE)),)
+    sound = clips_of(footage.path, clips)
     if footage.loop and len(sound):
-        sound = np.resize(soft_ends(sound, 0.008), (count, 2))  # or its end would click into its beginning
+        sound = np.resize(sound, (count, 2))
     # Without a loop the last picture is held, and nothing is heard any more.
     return soft_ends(sound[:count], 0.008)
 

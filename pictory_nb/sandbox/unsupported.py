@@ -60,7 +60,6 @@ USED: dict[type[Word], set[str]] = {
 }  # fmt: skip
 
 _SAID = {
-    "mute": "a video that is an element is seen, and not heard",
     "libraries": "there is one library here",
     "premium_voice_settings": "the settings of ElevenLabs have no effect on the sandbox's own voices",
     "tone": "the outline of a stand-in has no tone",
@@ -92,10 +91,6 @@ def _unused(storyboard: Storyboard) -> Iterator[tuple[int, str]]:
         yield 0, "webhook"
     for number, scene in enumerate(storyboard.scenes, 1):
         yield from ((number, field) for field in _of(scene))
-        if any(
-            isinstance(each, words.VideoElement) and each.settings and not each.settings.mute for each in scene.elements
-        ):
-            yield number, "mute"
 
 
 def _of(word: Word, but: str = "") -> Iterator[str]:

@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pictory_nb.renderer import Footage, MusicTrack, mix, render
+from pictory_nb.renderer import Cutaway, Footage, Inset, MusicTrack, mix, render
 from pictory_nb.renderer.loudness import limited, loudness, true_peak
+from pictory_nb.storyboard import VideoElement
 from tests.renderer import house
 
 RATE = 48_000
@@ -87,6 +88,15 @@ def test_no_cut_of_footage_clicks(tmp_path: Path) -> None:
         sound = mix(house.film(replace(house.plain(seconds=3.0), backdrop=footage)))
         assert np.abs(sound).max() > 0.1
         assert steepness(sound) < 1.3
+
+
+def test_footage_that_begins_anew_in_the_middle_of_a_wave_does_not_click(tmp_path: Path) -> None:
+    """Its picture ends before its sound does, a quarter of a wave after a whole one: the largest jump there is."""
+    loud = sounding(tmp_path / "loud.mp4", house.tone(1.5, hertz=MUSIC + 0.25, rate=RATE))
+    sound = mix(house.film(replace(house.plain(seconds=3.0), backdrop=Footage(loud, mute=False))))
+    assert steepness(sound) < 1.3
+    levels = [np.abs(sound[round(at * RATE) :][: RATE // 20]).max() for at in (0.5, 1.5, 2.5)]
+    assert min(levels) > 0.1
 
 
 def test_narrations_that_follow_at_once_do_not_click() -> None:
@@ -204,3 +214,18 @@ def test_footage_is_heard_unless_it_is_mute(tmp_path: Path) -> None:
     mute = mix(house.film(replace(house.plain(seconds=1.0), backdrop=replace(loud, mute=True))))
     assert house.strength(heard, VOICE) > -40
     assert not mute.any()
+
+
+def test_a_video_upon_the_picture_or_in_its_place_is_heard_while_it_is_seen(tmp_path: Path) -> None:
+    """Elements for as long as their scene is, b-rolls between their times, and neither where it is mute."""
+    loud = Footage(sounding(tmp_path / "loud.mp4", house.tone(1.0, hertz=VOICE, rate=RATE)), mute=False)
+    element = VideoElement(visual_url="https://example.org/a.mp4")
+    first, last = house.plain(seconds=1.0), house.plain(seconds=1.0)
+
+    def levels(**shown: object) -> list[bool]:
+        sound = mix(house.film(first, house.plain(seconds=2.0, **shown), last))
+        return [house.strength(sound[round(at * RATE) :][: RATE // 4], VOICE) > -40 for at in (0.5, 1.2, 2.0, 2.7, 3.5)]
+
+    assert levels(elements=(Inset(loud, element),)) == [False, True, True, True, False]
+    assert levels(cutaways=(Cutaway(loud, 0.8, 1.4),)) == [False, False, True, False, False]
+    assert levels(elements=(Inset(replace(loud, mute=True), element),)) == [False] * 5

@@ -5,12 +5,10 @@ from __future__ import annotations
 from pictory_nb.sandbox.unsupported import left_out
 from pictory_nb.storyboard import (
     Background,
-    BackgroundSettings,
     FontStyle,
     Scene,
     Storyboard,
     Text,
-    VideoElement,
 )
 
 
@@ -30,10 +28,9 @@ def test_every_field_without_effect_is_told_with_its_scenes() -> None:
         "enabled": True,
         "ai_voices": [{"speaker": "Heart", "premium_voice_settings": {"model_id": "eleven_v3"}}],
     }
-    loud = VideoElement(visual_url="a.mp4", settings=BackgroundSettings(mute=False))
     told = left_out(
         board(
-            Scene(story="One.", voice_over=premium, elements=[loud]),
+            Scene(story="One.", voice_over=premium),
             Scene(story="Two.", voice_over=premium),
             brand_name="Acme",
             smart_layout_name="Nobody's",
@@ -43,5 +40,4 @@ def test_every_field_without_effect_is_told_with_its_scenes() -> None:
         "The sandbox leaves brand_name out.",
         "The sandbox leaves smart_layout_name out.",
         "Scenes 1, 2: the settings of ElevenLabs have no effect on the sandbox's own voices (premium_voice_settings).",
-        "Scene 1: a video that is an element is seen, and not heard (mute).",
     ]
