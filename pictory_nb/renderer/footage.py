@@ -10,6 +10,7 @@ import numpy as np
 
 from pictory_nb.renderer.camera import view_of, viewed
 from pictory_nb.renderer.film import Footage
+from pictory_nb.renderer.hdr import Toner, toner_of
 from pictory_nb.renderer.planes import Planes, copied
 
 
@@ -21,6 +22,7 @@ class FootagePainter:
         self._container = av.open(str(footage.path))
         self._stream = self._container.streams.video[0]
         self._stream.codec_context.thread_count = 1
+        self._toner = toner_of(self._stream.codec_context)
         self._clips = footage.clips or ((0.0, length_of(self._container)),)
         self._loop = footage.loop
         self._frames: Iterator[av.VideoFrame] = iter(())
@@ -33,7 +35,7 @@ class FootagePainter:
         """Fill ``planes`` with the picture at ``seconds`` of the shot."""
         self._go_to(source_time(seconds, self._clips, self._loop))
         if self._planes is None and self._shown is not None:
-            self._planes = _fitted(self._shown, self.size)
+            self._planes = _fitted(self._shown, self.size, self._toner)
         if self._planes is None:
             return
         if self._camera is None:
@@ -103,12 +105,14 @@ def source_time(seconds: float, clips: tuple[tuple[float, float], ...], loop: bo
     return clips[-1][1] - 1e-3
 
 
-def _fitted(frame: av.VideoFrame, size: tuple[int, int]) -> Planes:
+def _fitted(frame: av.VideoFrame, size: tuple[int, int], toner: Toner | None) -> Planes:
     """The planes of a decoded picture, upright and covering ``size``."""
     quarters = round(frame.rotation / 90)
     lying = size[::-1] if quarters % 2 else size
     scale = max(lying[0] / frame.width, lying[1] / frame.height)
     cover = (max(_even(frame.width * scale), lying[0]), max(_even(frame.height * scale), lying[1]))
+    if toner:
+        frame = toner(frame.reformat(*cover, format="rgb48le", interpolation="BILINEAR"))
     frame = frame.reformat(*cover, format="yuv420p", dst_colorspace="ITU709", interpolation="BILINEAR")
     luma, u, v = (_middle(_array(plane), lying, 1 if n == 0 else 2) for n, plane in enumerate(frame.planes))
     return np.rot90(luma, quarters), np.rot90(u, quarters), np.rot90(v, quarters)

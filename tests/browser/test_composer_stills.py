@@ -75,7 +75,7 @@ def scripts() -> Iterator[pytest.ParameterSet]:
 def in_the_gallery() -> list[Storyboard]:
     """The storyboards of the gallery that place words, recorded instead of rendered.
 
-    The looks of smart layouts are the sandbox's own, and the page has no letters of its own for the world's scripts.    """
+    The looks of smart layouts are the sandbox's own, and the page has no letters of its own for the world's scripts."""
     found: list[Storyboard] = []
 
     def show(name: str, *scenes: dict, size: tuple[int, int] = (256, 144), **more: object) -> object:
