@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pictory_nb.subtitles import Cue
+from pictory_nb.told import told
 
 if TYPE_CHECKING:
     from pictory_nb.storyboard import Scene, Storyboard
 
-__all__ = ["Chapter", "chapters_of"]
+__all__ = ["Chapter", "chapters_of", "title_of", "told_chapters"]
 
 _LONGEST = 48
 """Letters of a title."""
+_DAY = 86_400
 
 
 @dataclass(frozen=True)
@@ -40,12 +42,23 @@ def chapters_of(cues: Sequence[Cue], storyboard: Storyboard) -> tuple[Chapter, .
         )
         if said and found is not None:
             # Where a scene begins in the middle of a cue, the cue is the nearest that is known.
-            chapters.append(Chapter(heard[found][1].start, _title(scene)))
+            chapters.append(Chapter(heard[found][1].start, title_of(scene)))
             place = found + len(said)
     return tuple(chapters) if len(chapters) > 1 else ()
 
 
-def _title(scene: Scene) -> str:
+def told_chapters(said: Any) -> tuple[Chapter, ...]:
+    """Those of ``[[0.0, "Rain"], …]``, as the sandbox tells them: nothing of it is believed before it is looked at."""
+    pairs = [pair for pair in said if isinstance(pair, list) and len(pair) == 2] if isinstance(said, list) else []
+    times = (int, float)
+    found = [
+        Chapter(float(at), told(title, longest=200)) for at, title in pairs if isinstance(at, times) and 0 <= at < _DAY
+    ]
+    return tuple(sorted(found, key=lambda each: each.start)) if len(found) > 1 else ()
+
+
+def title_of(scene: Scene) -> str:
+    """Its heading, or how it begins; empty where it says nothing of its own."""
     heading = next((element.text for element in scene.elements if element.type == "text"), "")
     text = " ".join((heading or re.sub(r"<[^>]+>", "", scene.story or "")).split())
     if len(text) <= _LONGEST:

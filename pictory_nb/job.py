@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pictory_nb import download, subtitles
-from pictory_nb.chapters import chapters_of
+from pictory_nb.chapters import Chapter, chapters_of, told_chapters
 from pictory_nb.clock import ago
 from pictory_nb.desk import Desk
 from pictory_nb.errors import (
@@ -24,7 +24,9 @@ from pictory_nb.errors import (
     PictoryError,
 )
 from pictory_nb.ledger import Entry
+from pictory_nb.sidecar import chapters_beside, write_beside
 from pictory_nb.state import Cleaned, Completed, Failed, InProgress, State
+from pictory_nb.subtitles import Cue
 from pictory_nb.told import told
 from pictory_nb.transcript import Transcript
 from pictory_nb.video import Video
@@ -252,7 +254,7 @@ class Job:
             cues = subtitles.from_vtt(download.fetch_small(session, result.vtt_url).decode("utf-8-sig", "replace"))
         except BadSubtitles:
             cues = ()  # a film is whole without them
-        return Video(
+        video = Video(
             path=path,
             name=self.name,
             job_id=self.id,
@@ -260,11 +262,20 @@ class Job:
             duration=result.duration,
             url="" if self.place == "sandbox" else result.video_url,
             cues=cues,
-            chapters=chapters_of(cues, self.storyboard) if self.storyboard else (),
+            chapters=self._chapters(path, result, cues),
             poster=download.fetch_small(session, result.thumbnail_url),
             notes=tuple(filter(None, [self.note, *result.notes])),
             credits=told(result.data.get("sandboxCredits"), longest=20_000),
         )
+        write_beside(video)
+        return video
+
+    def _chapters(self, film: Path, result: Completed, cues: tuple[Cue, ...]) -> tuple[Chapter, ...]:
+        """As the sandbox tells them, as the storyboard has them, or as they were written down by whoever knew it."""
+        told_by_sandbox = told_chapters(result.data.get("sandboxScenes"))
+        if told_by_sandbox or not self.storyboard:
+            return told_by_sandbox or chapters_beside(film)
+        return chapters_of(cues, self.storyboard)
 
     def _fetch(self, to: Path, overwrite: bool, progress: download.Progress | None) -> Path:
         session, link = self._desk.transport.session, self._link()

@@ -24,10 +24,13 @@ from typing import Any
 
 from pictory_nb.errors import BadCommand
 
-__all__ = ["PRESET_SETTINGS", "Preferences", "load", "preset_named", "user_file"]
+__all__ = ["DISPLAYS", "PRESET_SETTINGS", "Preferences", "load", "preset_named", "user_file"]
 
 PRESET_SETTINGS = ("voice", "speed", "music", "volume", "aspect", "size", "logo")
 """What a preset may hold: the settings that a script's front matter takes, but for its name."""
+
+DISPLAYS = ("auto", "url", "file", "embed")
+"""Where a notebook takes the films from that it shows."""
 
 _PATHS = ("music", "logo")
 
@@ -36,11 +39,13 @@ _PATHS = ("music", "logo")
 class Preferences:
     """What holds. ``origins`` has the file of each setting, and of each preset as ``presets.brand``.
 
-    ``embed_max_mb``: films of up to this many megabytes are stored in the notebook. ``confirm_over``: minutes of video
-    that an account pays for unasked. ``profile``: the account, None for that of the environment. ``preset``: the name
-    of the settings that a script starts from, out of ``presets``.
+    ``display``: where films are shown from, of ``DISPLAYS``. ``embed_max_mb``: films of up to this many megabytes are
+    stored in the notebook. ``confirm_over``: minutes of video that an account pays for unasked. ``profile``: the
+    account, None for that of the environment. ``preset``: the name of the settings that a script starts from, out of
+    ``presets``.
     """
 
+    display: str = "auto"
     embed_max_mb: float = 4.0
     confirm_over: float = 5.0
     profile: str | None = None
@@ -122,7 +127,7 @@ def _read(file: Path) -> dict[str, Any]:
         raise BadCommand(f"{file} cannot be read: {error}", mend="mend the file, or move it away") from None
 
 
-_KINDS = {"embed_max_mb": float, "confirm_over": float, "profile": str, "preset": str}
+_KINDS = {"display": str, "embed_max_mb": float, "confirm_over": float, "profile": str, "preset": str}
 
 
 def _checked(name: str, value: Any, file: Path) -> Any:
@@ -133,6 +138,8 @@ def _checked(name: str, value: Any, file: Path) -> Any:
         raise BadCommand(f"{file}: {name} cannot be {value!r}", mend="give a number that is not negative")
     if _KINDS[name] is str and not isinstance(value, str):
         raise BadCommand(f"{file}: {name} cannot be {value!r}", mend=f'give a text, as in {name} = "brand"')
+    if name == "display" and value not in DISPLAYS:
+        raise BadCommand(f"{file}: display cannot be {value!r}", mend=f"there are {', '.join(DISPLAYS)}")
     return _KINDS[name](value)
 
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 from pictory_nb.errors import BadSubtitles
 from pictory_nb.told import told
 
-__all__ = ["Cue", "from_srt", "from_vtt", "to_srt", "to_vtt"]
+__all__ = ["Cue", "from_srt", "from_vtt", "seconds_of", "stamp", "to_srt", "to_vtt"]
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def from_srt(text: str) -> tuple[Cue, ...]:
 
     try:
         return tuple(
-            Cue(found.start.total_seconds(), found.end.total_seconds(), found.content) for found in srt.parse(text)
+            Cue(found.start.totalseconds_of(), found.end.totalseconds_of(), found.content) for found in srt.parse(text)
         )
     except srt.SRTParseError:
         raise BadSubtitles(
@@ -54,7 +54,7 @@ def from_srt(text: str) -> tuple[Cue, ...]:
 def to_vtt(cues: Iterable[Cue]) -> str:
     import webvtt
 
-    captions = [webvtt.Caption(_stamp(cue.start), _stamp(cue.end), _guarded(cue.text)) for cue in cues]
+    captions = [webvtt.Caption(stamp(cue.start), stamp(cue.end), _guarded(cue.text)) for cue in cues]
     return webvtt.WebVTT(captions=captions).content
 
 
@@ -64,7 +64,7 @@ def from_vtt(text: str) -> tuple[Cue, ...]:
 
     try:
         return tuple(
-            Cue(_seconds(found.start), _seconds(found.end), told(html.unescape(found.text)))
+            Cue(seconds_of(found.start), seconds_of(found.end), told(html.unescape(found.text)))
             for found in webvtt.from_string(text)
         )
     except webvtt.errors.MalformedFileError:
@@ -75,12 +75,14 @@ def _exactly(seconds: float) -> timedelta:
     return timedelta(milliseconds=round(seconds * 1000))
 
 
-def _stamp(seconds: float) -> str:
+def stamp(seconds: float) -> str:
+    """``00:00:04.200``, as VTT writes it."""
     whole, milliseconds = divmod(round(seconds * 1000), 1000)
     return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}.{milliseconds:03}"
 
 
-def _seconds(stamp: str) -> float:
+def seconds_of(stamp: str) -> float:
+    """The other way round."""
     hours, minutes, seconds = stamp.split(":")
     # Added up as whole milliseconds: as fractions, 1 minute and 19.421 s would not be 79.421 s.
     return ((int(hours) * 60 + int(minutes)) * 60_000 + round(float(seconds) * 1000)) / 1000

@@ -15,7 +15,7 @@ __all__ = ["Video"]
 class Video:
     """``path`` is the film; ``cues`` are its subtitles, timed in seconds; ``poster`` is a still as JPEG bytes.
 
-    ``chapters`` are its scenes, where the storyboard is known from which it was made.
+    ``chapters`` are its scenes, where somebody knew when they begin.
 
     ``ran_in`` says who rendered it: ``"sandbox"`` or ``"cloud"``. ``url`` is where the service keeps it, if it can
     be opened from elsewhere. ``notes`` are sentences about what the sandbox did otherwise than asked; ``credits`` names
@@ -33,6 +33,11 @@ class Video:
     poster: bytes = b""
     notes: tuple[str, ...] = ()
     credits: str = ""
+
+    @property
+    def subtitles(self) -> Path:
+        """Where its subtitles lie as VTT, beside it and called as it is: players find them there."""
+        return self.path.with_suffix(".vtt")
 
     @property
     def transcript(self) -> str:

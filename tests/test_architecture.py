@@ -27,7 +27,7 @@ WORDS = {
 TALK = {
     "wire", "credentials", "transport", "watch", "poller", "download", "upload", "catalogue", "ledger", "cashier",
     "desk", "door", "job", "preview", "orders", "calls", "collection", "templates", "projects", "connections", "bulk",
-    "cutting", "aistudio",
+    "cutting", "aistudio", "sidecar",
 }  # fmt: skip
 
 KNOWS: dict[str, set[str]] = {
@@ -72,7 +72,8 @@ KNOWS: dict[str, set[str]] = {
     "cashier": {"wire", "transport", "state", "ledger"},
     "door": {"credentials"},
     "desk": {"wire", "transport", "state", "poller", "cashier"},
-    "job": WORDS | {"wire", "desk", "download", "ledger", "watch"},
+    "sidecar": {"subtitles", "chapters", "video"},
+    "job": WORDS | {"wire", "desk", "download", "ledger", "watch", "sidecar"},
     "preview": WORDS | {"wire", "desk", "job", "download", "ledger", "table"},
     "orders": WORDS | {"wire", "desk", "job", "preview", "cashier", "ledger", "watch"},
     "calls": {"wire", "storyboard", "state", "budget", "desk", "cashier", "orders", "upload"},

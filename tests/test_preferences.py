@@ -71,8 +71,9 @@ def test_a_preset_stands_behind_the_script_and_the_line() -> None:
     ("user", "said", "mend"),
     [
         ("embed_mx_mb = 1", "'embed_mx_mb' is not a setting", "did you mean embed_max_mb?"),
-        ("zzz = 1", "'zzz' is not a setting", "there are embed_max_mb"),
+        ("zzz = 1", "'zzz' is not a setting", "there are display, embed_max_mb"),
         ('embed_max_mb = "4"', "embed_max_mb cannot be '4'", "a number"),
+        ('display = "wall"', "display cannot be 'wall'", "there are auto, url, file, embed"),
         ("confirm_over = -1", "confirm_over cannot be -1", "not negative"),
         ("profile = 7", "profile cannot be 7", 'profile = "brand"'),
         ('[presets.brand]\nvioce = "Emma"', "'vioce' is not a setting of a preset", "did you mean voice?"),

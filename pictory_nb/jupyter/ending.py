@@ -11,6 +11,7 @@ from pictory_nb.preview import Preview
 if TYPE_CHECKING:
     from pictory_nb.job import Job
     from pictory_nb.jupyter.host import Host
+    from pictory_nb.jupyter.showing import Showing
     from pictory_nb.video import Video
 
 __all__ = ["Ending", "ending_of"]
@@ -28,9 +29,9 @@ class Ending:
         """What a terminal prints: where it is to be seen."""
         return str(self.video.path) if self.video else getattr(self.job, "url", "")
 
-    def bundle(self, *, embed_mb: float, host: Host) -> Bundle:
+    def bundle(self, *, showing: Showing, host: Host) -> Bundle:
         """What an output shows, and keeps."""
-        film = video_bundle(self.video, embed_mb=embed_mb, host=host) if self.video else ({}, {})
+        film = video_bundle(self.video, showing=showing, host=host) if self.video else ({}, {})
         if not isinstance(self.job, Preview):
             return film
         html = f"{self.job._repr_html_()}\n{film[0].get('text/html', '')}"

@@ -22,11 +22,12 @@ from pictory_nb.state import Failed, InProgress
 
 if TYPE_CHECKING:
     from pictory_nb.job import Job
+    from pictory_nb.jupyter.showing import Showing
 
 __all__ = ["follow", "follow_all"]
 
 
-def follow(job: Job, host: Host, *, wait: bool | None = None, embed_mb: float) -> None:
+def follow(job: Job, host: Host, *, wait: bool | None = None, showing: Showing) -> None:
     """Show ``job``, and wait for its film where ``wait`` or the host says so.
 
     Raises what ``Job.wait`` and ``Job.download`` raise, and ``Interrupted`` for an interrupt, but only where it waits:
@@ -39,9 +40,9 @@ def follow(job: Job, host: Host, *, wait: bool | None = None, embed_mb: float) -
         elif not host.notebook:
             _in_terminal(job, wait)
         elif host.watched:
-            _watched(job, host, wait, embed_mb)
+            _watched(job, host, wait, showing)
         else:
-            _unwatched(job, host, wait, embed_mb)
+            _unwatched(job, host, wait, showing)
     except KeyboardInterrupt:
         raise Interrupted(
             f"the waiting was stopped; job {job.id} goes on {place_words(job.place)}",
@@ -64,16 +65,16 @@ def _words(job: Job, host: Host, wait: bool) -> None:
         print(f"job {job.id} listens {place_words(job.place)}: %pictory status {job.id}")
 
 
-def _watched(job: Job, host: Host, wait: bool, embed_mb: float) -> None:
+def _watched(job: Job, host: Host, wait: bool, showing: Showing) -> None:
     from pictory_nb.jupyter.observer import Observer
 
-    observer = Observer(job, embed_mb=embed_mb, host=host)
+    observer = Observer(job, showing=showing, host=host)
     display(observer)
     if wait:
         observer.wait()
 
 
-def _unwatched(job: Job, host: Host, wait: bool, embed_mb: float) -> None:
+def _unwatched(job: Job, host: Host, wait: bool, showing: Showing) -> None:
     """No widget here: its state would be left in the file for nobody."""
     if not wait and not job.done:
         data, metadata = waiting_bundle(job)
@@ -82,7 +83,7 @@ def _unwatched(job: Job, host: Host, wait: bool, embed_mb: float) -> None:
     data, metadata = waiting_bundle(job)
     output = display(data, metadata=metadata, raw=True, display_id=True)
     try:
-        data, metadata = ending_of(job).bundle(embed_mb=embed_mb, host=host)
+        data, metadata = ending_of(job).bundle(showing=showing, host=host)
     except Exception as error:
         data, metadata = failure_bundle(job, error)
         raise

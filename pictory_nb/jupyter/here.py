@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pictory_nb.client import Pictory
     from pictory_nb.job import Job
     from pictory_nb.jupyter.magic import PictoryMagics
+    from pictory_nb.jupyter.showing import Showing
 
 __all__ = ["LAST_JOB", "Here"]
 
@@ -76,8 +77,12 @@ class Here:
         """Show ``job`` in the way that ``given`` says, and make it the last one; what ``keep`` returns."""
         self.names[LAST_JOB] = job
         kept = self.keep(job, getattr(given, "output", None))  # before the wait, so that it is at hand when that fails
-        self._magics.show(job, wait=getattr(given, "wait", None), embed_mb=getattr(given, "embed", None))
+        self._magics.show(job, wait=getattr(given, "wait", None), showing=self.showing(given))
         return kept
+
+    def showing(self, given: Namespace) -> Showing:
+        """Where films are shown from."""
+        return self._magics.showing(getattr(given, "display", None), getattr(given, "embed", None))
 
     def keep(self, value: Any, variable: str | None) -> Any:
         """Put ``value`` into ``variable`` and return None, or just return it: either way the user gets it once."""

@@ -25,7 +25,8 @@ from pictory_nb.jupyter.host import Host, host_of
 from pictory_nb.jupyter.jobs import JobList, jobs_html
 from pictory_nb.jupyter.module import joined
 from pictory_nb.jupyter.progress import Progress, short
-from pictory_nb.jupyter.show import link_to, reason_and_mend
+from pictory_nb.jupyter.show import reason_and_mend
+from pictory_nb.jupyter.showing import link_to
 from pictory_nb.state import Completed
 from pictory_nb.video import Video
 

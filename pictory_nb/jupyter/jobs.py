@@ -11,7 +11,7 @@ from IPython import get_ipython
 
 from pictory_nb.clock import ago
 from pictory_nb.jupyter.host import Host, host_of
-from pictory_nb.jupyter.show import link_to
+from pictory_nb.jupyter.showing import link_to
 from pictory_nb.state import Completed, Failed
 from pictory_nb.video import Video
 

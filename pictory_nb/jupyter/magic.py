@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from IPython.core.completer import CompletionContext, SimpleCompletion, context_matcher
 from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_expand
-from traitlets import DefaultHandler, Dict, Float, Unicode, default
+from traitlets import DefaultHandler, Dict, Enum, Float, Unicode, default
 
 if TYPE_CHECKING:
     from pictory_nb.job import Job
+    from pictory_nb.jupyter.showing import Showing
     from pictory_nb.video import Video
 
 __all__ = ["PictoryMagics"]
@@ -32,6 +33,11 @@ def _settled(name: str) -> DefaultHandler:
 @magics_class
 class PictoryMagics(Magics):
     """Settings of the ``%pictory`` magic, as in ``%config PictoryMagics.embed_max_mb = 10``."""
+
+    display = Enum(  # the words of preferences.DISPLAYS, which is not imported yet
+        ("auto", "url", "file", "embed"), help="Where films are shown from: url is the service, embed the notebook."
+    ).tag(config=True)
+    _settled_display = _settled("display")
 
     embed_max_mb = Float(
         min=0, help="Films of up to this many megabytes are stored in the notebook itself; others are linked."
@@ -70,16 +76,24 @@ class PictoryMagics(Magics):
     # IPython asks for this, so that %pictory? shows the very help that %pictory --help prints.
     pictory.getdoc = lambda: _help()  # type: ignore[attr-defined]
 
-    def show(self, job: Job, *, wait: bool | None = None, embed_mb: float | None = None) -> None:
+    def show(self, job: Job, *, wait: bool | None = None, showing: Showing | None = None) -> None:
         """Show ``job`` under the running cell until its film is there; once, however often the cell asks for it."""
         from pictory_nb.jupyter.follow import follow
         from pictory_nb.jupyter.host import host_of
 
-        showing = (self.shell.execution_count, job.id)
-        if self._shown == showing:
+        cell = (self.shell.execution_count, job.id)
+        if self._shown == cell:
             return
-        self._shown = showing
-        follow(job, host_of(self.shell), wait=wait, embed_mb=self.embed_max_mb if embed_mb is None else embed_mb)
+        self._shown = cell
+        follow(job, host_of(self.shell), wait=wait, showing=showing or self.showing())
+
+    def showing(self, way: str | None = None, embed_mb: float | None = None) -> Showing:
+        """Where films are shown from: as an order says, or else as it is settled."""
+        from pictory_nb.jupyter.showing import Showing
+
+        if embed_mb is not None:
+            return Showing(way or "auto", embed_mb)
+        return Showing(way or self.display, self.embed_max_mb)
 
     @context_matcher(identifier="pictory", priority=1000)  # before all others, which need not be asked then
     def complete(self, context: CompletionContext) -> dict[str, Any]:
@@ -116,7 +130,7 @@ class PictoryMagics(Magics):
         from pictory_nb.jupyter.host import host_of
         from pictory_nb.jupyter.show import video_bundle
 
-        return video_bundle(video, embed_mb=self.embed_max_mb, host=host_of(self.shell))
+        return video_bundle(video, showing=self.showing(), host=host_of(self.shell))
 
 
 def _help() -> str:

@@ -16,7 +16,8 @@ from pictory_nb.jupyter.ending import Ending, ending_of
 from pictory_nb.jupyter.host import Host, host_of
 from pictory_nb.jupyter.module import joined
 from pictory_nb.jupyter.progress import Progress, short
-from pictory_nb.jupyter.show import EMBED_MB, Bundle, failure_bundle, place_words
+from pictory_nb.jupyter.show import Bundle, failure_bundle, place_words
+from pictory_nb.jupyter.showing import Showing
 from pictory_nb.state import Completed
 
 if TYPE_CHECKING:
@@ -45,12 +46,12 @@ class Observer(anywidget.AnyWidget):
     snapshot = traitlets.Dict().tag(sync=True)
     timeline = traitlets.List().tag(sync=True)
 
-    def __init__(self, job: Job, *, embed_mb: float = EMBED_MB, host: Host | None = None) -> None:
+    def __init__(self, job: Job, *, showing: Showing | None = None, host: Host | None = None) -> None:
         self.job = job
         self.video: Video | None = None
         self.error: BaseException | None = None
         self._ended_as: Ending | None = None
-        self._embed_mb, self._host = embed_mb, host or host_of(get_ipython())
+        self._showing, self._host = showing or Showing(), host or host_of(get_ipython())
         self._progress = Progress(job)
         self._told = float("-inf")
         self._lock = threading.RLock()
@@ -159,7 +160,7 @@ class Observer(anywidget.AnyWidget):
 
     def _last_bundle(self) -> Bundle:
         if self._ended_as:
-            return self._ended_as.bundle(embed_mb=self._embed_mb, host=self._host)
+            return self._ended_as.bundle(showing=self._showing, host=self._host)
         return failure_bundle(self.job, self.error or RuntimeError("it ended without a film"))
 
     def _tell(self, stage: str = "") -> None:
@@ -177,7 +178,7 @@ class Observer(anywidget.AnyWidget):
             return
         try:
             film = self.video.path
-            if film.stat().st_size <= self._embed_mb * 1_000_000:
+            if film.stat().st_size <= self._showing.embed_mb * 1_000_000:
                 self.send({"op": "film"}, buffers=[film.read_bytes()])
         except OSError:
             return  # the file is gone: the card stays, and says where the job is

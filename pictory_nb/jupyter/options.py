@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import math
 
 from pictory_nb.flags import of_kind
+from pictory_nb.preferences import DISPLAYS
 
 __all__ = [
+    "add_display",
     "add_film",
     "add_hearing",
     "add_job",
@@ -70,7 +71,7 @@ def add_output(parser: argparse.ArgumentParser | argparse._ArgumentGroup, what: 
 
 
 def add_showing(parser: argparse.ArgumentParser, *, waits: bool = True) -> argparse._ArgumentGroup:
-    """How a job is shown: ``wait`` (where that is not settled), ``embed`` (megabytes), ``output``."""
+    """How a job is shown: ``wait`` (where that is not settled), ``embed`` (megabytes), ``display``, ``output``."""
     run = parser.add_argument_group("the run")
     if waits:
         run.add_argument(
@@ -78,10 +79,21 @@ def add_showing(parser: argparse.ArgumentParser, *, waits: bool = True) -> argpa
             action=argparse.BooleanOptionalAction,
             help="whether the cell goes on until the film is there; by default only where nobody watches",
         )
-    says = "store films up to this size in the notebook (always, never, or megabytes)"
-    of_kind("embedding", run.add_argument("--embed", type=_megabytes, metavar="MB", help=says))
+    _add_display(run)
     add_output(run, "job")
     return run
+
+
+def add_display(parser: argparse.ArgumentParser) -> None:
+    """Where films are shown from: ``display``, ``embed`` (megabytes)."""
+    _add_display(parser.add_argument_group("where films are shown from"))
+
+
+def _add_display(group: argparse._ArgumentGroup) -> None:
+    says = "from the notebook itself (embed), a file beside it, or the service (url); auto chooses by size and host"
+    group.add_argument("--display", choices=DISPLAYS, help=says)
+    says = "store films up to this size in the notebook, if nothing else is said"
+    group.add_argument("--embed", type=_megabytes, metavar="MB", help=says)
 
 
 def pair(text: str) -> tuple[str, str]:
@@ -93,13 +105,12 @@ def pair(text: str) -> tuple[str, str]:
 
 
 def _megabytes(text: str) -> float:
-    word = {"always": math.inf, "never": 0.0}
     try:
-        size = word[text] if text in word else float(text)
+        size = float(text)
     except ValueError:
         size = -1.0
     if not size >= 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is neither always, never, nor a number of megabytes")
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of megabytes")
     return size
 
 

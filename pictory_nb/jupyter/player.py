@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pictory_nb.jupyter.host import Host
-from pictory_nb.jupyter.show import link_to
+from pictory_nb.jupyter.showing import link_to
 
 if TYPE_CHECKING:
     from pictory_nb.video import Video

@@ -9,7 +9,8 @@ from pictory_nb.document.file import opened, saved
 from pictory_nb.document.found import shown_in
 from pictory_nb.errors import PictoryError
 from pictory_nb.jupyter.host import Host
-from pictory_nb.jupyter.show import EMBED_MB, Bundle, failure_bundle, video_bundle, waiting_bundle
+from pictory_nb.jupyter.show import Bundle, failure_bundle, video_bundle, waiting_bundle
+from pictory_nb.jupyter.showing import Showing
 from pictory_nb.state import Completed
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["refresh"]
 
 
-def refresh(path: str | Path, client: Pictory, *, embed_mb: float = EMBED_MB) -> list[str]:
+def refresh(path: str | Path, client: Pictory, *, showing: Showing | None = None) -> list[str]:
     """Put what became of each job into its output; what was done, in sentences. Nothing is rendered, nothing paid for.
 
     A film that lies on this computer, by the ledger, is not fetched again. What cannot be asked for stays as it was.
@@ -30,7 +31,7 @@ def refresh(path: str | Path, client: Pictory, *, embed_mb: float = EMBED_MB) ->
         name = shown.name or shown.job_id
         try:
             job = client.job(shown.job_id)
-            data, metadata = _bundle(job, embed_mb, host)
+            data, metadata = _bundle(job, showing, host)
         except PictoryError as error:
             told.append(f"cell {shown.cell}: {name} stays as it was: {str(error).splitlines()[0]}")
             continue
@@ -42,7 +43,7 @@ def refresh(path: str | Path, client: Pictory, *, embed_mb: float = EMBED_MB) ->
     return told
 
 
-def _bundle(job: Any, embed_mb: float, host: Host) -> Bundle:
+def _bundle(job: Any, showing: Showing | None, host: Host) -> Bundle:
     if not job.done:
         return waiting_bundle(job)
     if not isinstance(job.state, Completed):
@@ -50,4 +51,4 @@ def _bundle(job: Any, embed_mb: float, host: Host) -> Bundle:
             job.wait(0)
         except PictoryError as error:
             return failure_bundle(job, error)
-    return video_bundle(job.video, embed_mb=embed_mb, host=host)
+    return video_bundle(job.video, showing=showing, host=host)

@@ -6,18 +6,14 @@ what survives there: ``src`` stands on the ``<video>`` itself, styles are inline
 
 from __future__ import annotations
 
-import base64
-import math
-import os
-import re
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from pictory_nb import subtitles
 from pictory_nb.errors import PictoryError
 from pictory_nb.jupyter.host import Host
+from pictory_nb.jupyter.showing import Showing, data_uri, link_to, path_for
 from pictory_nb.told import told
 
 if TYPE_CHECKING:
@@ -26,10 +22,8 @@ if TYPE_CHECKING:
     from pictory_nb.video import Video
 
 __all__ = [
-    "EMBED_MB",
     "Bundle",
     "failure_bundle",
-    "link_to",
     "metadata_of",
     "place_words",
     "scene_list",
@@ -37,10 +31,6 @@ __all__ = [
     "waiting_bundle",
 ]
 
-EMBED_MB = 4.0
-"""Films of up to this many megabytes (of 1,000,000 bytes) are stored in the notebook itself."""
-EMBED_LIMIT = 64_000_000
-"""Bytes of a film that are never stored in a notebook, whatever is asked: no browser opens it then."""
 POSTER_LIMIT = 60_000
 """Bytes of a poster that a notebook is burdened with; a larger one is left out."""
 SCHEMA = 1
@@ -67,31 +57,20 @@ _PARAGRAPH = 14.0
 """Seconds of a transcript that stand together where there are no chapters."""
 
 
-def video_bundle(video: Video, *, embed_mb: float = EMBED_MB, host: Host | None = None) -> Bundle:
-    """The film with its title, length, place, links and transcript.
-
-    Up to ``embed_mb`` megabytes it is stored in the notebook; a larger one is linked by a path that counts from the
-    notebook's folder. A film whose file is gone, or cannot be reached from the host, is linked by its URL, if it has
-    one. No film of more than ``EMBED_LIMIT`` is stored, and where it was asked for that is said.
-    """
+def video_bundle(video: Video, *, showing: Showing | None = None, host: Host | None = None) -> Bundle:
+    """The film with its title, length, place, links and transcript; ``showing`` says where it is taken from."""
     host = host or Host(folder=Path.cwd())
     html = (
         f'<div class="pictory-film" style="{_BOX}" onclick="{_SEEK}" onkeydown="{_SEEK}">\n'
-        f"{film_html(video, embed_mb=embed_mb, host=host)}\n</div>"
+        f"{film_html(video, showing=showing or Showing(), host=host)}\n</div>"
     )
     return {"text/html": html, "text/plain": _plain(video)}, metadata_of(video.job_id)
 
 
-def film_html(video: Video, *, embed_mb: float, host: Host) -> str:
+def film_html(video: Video, *, showing: Showing, host: Host) -> str:
     """The player of a film, and what stands below it."""
-    link = link_to(video, host)
-    stored = _embedded(video.path, "video/mp4", min(embed_mb * 1_000_000, EMBED_LIMIT))
-    parts = [
-        _player(video, stored or (link if host.reads_files else _web(video.url))),
-        _caption(video, link),
-        _remarks(video, host, too_large=math.isinf(embed_mb) and not stored),
-        _fold(video),
-    ]
+    source = showing.source_of(video, host)
+    parts = [_player(video, source.src), _caption(video, host), _remarks(video, host, source.remark), _fold(video)]
     return "\n".join(filter(None, parts))
 
 
@@ -156,7 +135,7 @@ def clock(seconds: float) -> str:
 
 
 def _player(video: Video, source: str) -> str:
-    poster = _data_uri("image/jpeg", video.poster) if 0 < len(video.poster) <= POSTER_LIMIT else ""
+    poster = data_uri("image/jpeg", video.poster) if 0 < len(video.poster) <= POSTER_LIMIT else ""
     # A host that strips <video> shows what stands inside of it.
     still = f'<img src="{poster}" alt="{escape(_title(video))}" style="max-width: 100%">' if poster else ""
     if not source:
@@ -170,11 +149,12 @@ def _track(video: Video) -> str:
     """The subtitles, for those who want them larger, elsewhere, or read out: off until they are switched on."""
     if not video.cues:
         return ""
-    source = _data_uri("text/vtt", subtitles.to_vtt(video.cues).encode())
+    source = data_uri("text/vtt", subtitles.to_vtt(video.cues).encode())
     return f'<track kind="captions" label="Subtitles" src="{source}">'
 
 
-def _caption(video: Video, link: str) -> str:
+def _caption(video: Video, host: Host) -> str:
+    link, words = link_to(video, host), path_for(video.subtitles, host)
     facts = [f"<strong>{escape(_title(video))}</strong>"]
     if video.duration:
         facts.append(f"<span>{clock(video.duration)}</span>")
@@ -182,19 +162,17 @@ def _caption(video: Video, link: str) -> str:
     if link:
         facts.append(f'<a href="{escape(link)}" target="_blank" rel="noopener">Open</a>')
         facts.append(f'<a href="{escape(link)}" download="{escape(video.path.name)}">Download</a>')
+    if words:
+        facts.append(f'<a href="{escape(words)}" download="{escape(video.subtitles.name)}">Subtitles</a>')
     # A space after each: where the styles are stripped words would run together.
     return f'<div style="{_LINE}">{" ".join(facts)}</div>'
 
 
-def _remarks(video: Video, host: Host, *, too_large: bool) -> str:
-    notes = [escape(note) for note in video.notes]
-    if too_large and video.path.is_file():
-        size = video.path.stat().st_size / 1_000_000
-        most = f"{EMBED_LIMIT / 1_000_000:.0f}"
-        notes.append(f"The film has {size:.0f} MB, and a notebook holds {most} at most: it is linked, not stored.")
+def _remarks(video: Video, host: Host, source: str) -> str:
+    notes = [*video.notes, *filter(None, [source])]
     if host.silent:
         notes.append("This editor plays films without sound: open it in a browser or a player to hear it.")
-    return "".join(f'<div style="{_QUIET}">{note}</div>' for note in notes)
+    return "".join(f'<div style="{_QUIET}">{escape(note)}</div>' for note in notes)
 
 
 def _fold(video: Video) -> str:
@@ -240,33 +218,6 @@ def _plain(video: Video) -> str:
 
 def _title(video: Video) -> str:
     return told(video.name) or video.path.stem
-
-
-def link_to(video: Video, host: Host) -> str:
-    """How a page reaches the film: by a path that counts from the notebook's folder, or by its URL. Perhaps empty."""
-    if video.path.is_file():
-        try:
-            relative = os.path.relpath(video.path.absolute(), host.folder.absolute())
-        except ValueError:  # another drive
-            return _web(video.url)
-        return quote(Path(relative).as_posix())
-    return _web(video.url)
-
-
-def _web(url: str) -> str:
-    """``url`` where it may be followed and kept: never a script, nor a signed address, which would be a secret."""
-    return url if re.fullmatch(r"https?://[\w.-]+(:\d+)?(/[^\s?#\"'<>\\]*)?", url) else ""
-
-
-def _embedded(path: Path, kind: str, limit: float) -> str:
-    try:
-        return _data_uri(kind, path.read_bytes()) if path.stat().st_size <= limit else ""
-    except OSError:
-        return ""
-
-
-def _data_uri(kind: str, content: bytes) -> str:
-    return f"data:{kind};base64,{base64.b64encode(content).decode('ascii')}"
 
 
 def metadata_of(job_id: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from pictory_nb.subtitles import Cue, to_srt, to_vtt
 if TYPE_CHECKING:
     from pictory_nb.renderer.film import Film
 
-__all__ = ["cues_of", "write"]
+__all__ = ["cues_of", "scenes_of", "write"]
 
 
 def cues_of(film: Film) -> list[Cue]:
@@ -24,6 +24,13 @@ def cues_of(film: Film) -> list[Cue]:
         elif shot.texts and shot.speech:
             cues.append(Cue(start, start + shot.duration, " ".join(text.text for text in shot.texts)))
     return cues
+
+
+def scenes_of(film: Film, numbers: Sequence[int], titles: Sequence[str]) -> list[tuple[float, str]]:
+    """When each scene of the storyboard begins, and what it is called; ``numbers`` has one for each shot, from 1."""
+    starts = accumulate((shot.duration for shot in film.shots), initial=0.0)
+    begun = dict(reversed([(number, start) for number, start in zip(numbers, starts, strict=False)]))
+    return [(round(begun[number], 3), title) for number, title in enumerate(titles, 1) if number in begun]
 
 
 def write(cues: Sequence[Cue], folder: Path, thanks: str) -> dict[str, str]:

@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pictory_nb.chapters import title_of
 from pictory_nb.errors import RenderError
 from pictory_nb.sandbox import narration, papers
 from pictory_nb.sandbox.art import ArtDepartment
@@ -152,7 +153,7 @@ class Production:
         return film
 
     def _delivered(self, film: Film, notes: Sequence[str], thanks: str) -> Made:
-        cues = papers.cues_of(film)
+        cues, numbers = papers.cues_of(film), [take.number for take, _ in self.narrated]
         files = {"videoURL": "film.mp4", "thumbnail": "poster.jpg", **papers.write(cues, self.folder, thanks)}
         files |= {name: "film.mp4" for name in ("videoUrl", "videoShareURL", "shareVideoURL")}
         facts = {
@@ -161,6 +162,7 @@ class Production:
             "aiCreditsUsed": self._credits,
             "sandboxNotes": list(dict.fromkeys(notes)),
             "sandboxCredits": thanks,
+            "sandboxScenes": papers.scenes_of(film, numbers, [title_of(scene) for scene in self.storyboard.scenes]),
         }
         return Made(facts, files)
 

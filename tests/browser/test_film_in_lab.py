@@ -77,12 +77,12 @@ def test_the_observer_lives_while_another_cell_is_busy(open_notebook: Open, serv
     expect(card).to_have_count(0)
 
 
-@pytest.mark.parametrize("embed", ["always", "never"])
-def test_a_reopened_film_plays(open_notebook: Open, page: Page, lab: Lab, service: Service, embed: str):
+@pytest.mark.parametrize("display", ["embed", "file"])
+def test_a_reopened_film_plays(open_notebook: Open, page: Page, lab: Lab, service: Service, display: str):
     """Saved, closed, and opened by somebody else: untrusted, with another kernel, in a sub-folder, behind a hub."""
     service.release()
-    path = f"films {embed}/on a shelf/rain.ipynb"
-    cells = [reach(service), SCRIPT.replace("--name", f"--embed {embed} --name"), "_pictory.wait().id"]
+    path = f"films {display}/on a shelf/rain.ipynb"
+    cells = [reach(service), SCRIPT.replace("--name", f"--display {display} --name"), "_pictory.wait().id"]
     notebook = open_notebook(cells, path)
     notebook.run_all()
     notebook.cell(1).locator("video").wait_for()
@@ -99,7 +99,7 @@ def test_a_reopened_film_plays(open_notebook: Open, page: Page, lab: Lab, servic
 
     assert page.evaluate("() => jupyterapp.shell.currentWidget.content.widgets[1].model.trusted") is False
     film = again.cell(1).locator("video")
-    assert film.get_attribute("src").startswith("data:" if embed == "always" else "http")
+    assert film.get_attribute("src").startswith("data:" if display == "embed" else "http")
     assert plays(film)
     again.cell(1).get_by_text("Transcript").click()
     expect(again.cell(1).locator("details")).to_contain_text(SENTENCE)

@@ -19,6 +19,7 @@ from pictory_nb.errors import BadNotebook
 from pictory_nb.jupyter.host import Host
 from pictory_nb.jupyter.refresh import refresh
 from pictory_nb.jupyter.show import video_bundle, waiting_bundle
+from pictory_nb.jupyter.showing import Showing
 from pictory_nb.script import from_markdown
 from pictory_nb.subtitles import Cue
 from pictory_nb.video import Video
@@ -50,7 +51,7 @@ def shown(video: Video, **how):
 def test_jobs_and_films_are_found(write, film: Video):
     """Stored, linked, or still running when it was saved: each is told with its cell."""
     running = output({"text/plain": f"Snow {ID[:-1]}f: %pictory status {ID[:-1]}f"})
-    path = write(code("a", shown(film)), code("b"), code("c", shown(film, embed_mb=0), running))
+    path = write(code("a", shown(film)), code("b"), code("c", shown(film, showing=Showing("file")), running))
 
     found = jobs_in(path)
     assert [(one.cell, one.job_id, one.name) for one in found] == [
@@ -161,7 +162,7 @@ def test_another_film_of_the_same_name_is_not_overwritten(write, film: Video):
 
 def test_what_cannot_be_stored_stays_a_link(write, film: Video):
     """Too large, or gone: the notebook says so and is as it was."""
-    path = write(code("x", shown(film, embed_mb=0)))
+    path = write(code("x", shown(film, showing=Showing("file"))))
     before = path.read_bytes()
 
     assert "stays a link" in embed(path, max_mb=0.001)[0]

@@ -43,6 +43,7 @@ class Service:
         self.storyboards: list[dict[str, Any]] = []
         self.film = film(seconds)
         self.seconds = seconds
+        self.cues = [Cue(0.0, seconds, SENTENCE)]
         self._looks: dict[str, int] = {}
         self._numbers = count(1)
         self._free = threading.Event()
@@ -113,7 +114,7 @@ class Service:
         if path.endswith(".jpg"):
             return "image/jpeg", poster()
         if path.endswith(".vtt"):
-            return "text/vtt", to_vtt([Cue(0.0, self.seconds, SENTENCE)]).encode()
+            return "text/vtt", to_vtt(self.cues).encode()
         return None
 
 

@@ -80,7 +80,7 @@ def tab(shell: Shell, text: str) -> list[str]:
         ("%%pictory --aspect 9▏", "%%pictory --aspect 9:16"),
         ("%%pictory --logo s▏", "%%pictory --logo sea.jpg"),
         ("%%pictory --music l▏", "%%pictory --music loop.mp3"),
-        ("%%pictory --embed al▏", "%%pictory --embed always"),
+        ("%%pictory --display fi▏", "%%pictory --display file"),
         ("%%pictory --max-credits u▏", "%%pictory --max-credits unlimited"),
         ("%pictory music --mood cal▏", '%pictory music --mood "Calm / Serene"'),
         ("%pictory music --sort sh▏", "%pictory music --sort shuffle"),

@@ -177,7 +177,8 @@ def test_looking_again_stores_nothing_twice(shell: Shell, service: Service, tmp_
 
     assert again is not job
     assert again.video.path == job.video.path
-    assert [path.name for path in tmp_path.glob("pictory_videos/*")] == ["rain-00000001.mp4"]
+    names = sorted(path.name for path in tmp_path.glob("pictory_videos/*"))
+    assert names == ["rain-00000001.mp4", "rain-00000001.vtt"]
 
 
 def test_without_a_job_there_is_no_status(shell: Shell, service: Service):

@@ -13,6 +13,7 @@ from pictory_nb.errors import JobFailed
 from pictory_nb.job import Job
 from pictory_nb.jupyter.observer import Observer
 from pictory_nb.jupyter.progress import Pace
+from pictory_nb.jupyter.showing import Showing
 from pictory_nb.state import Failed
 from pictory_nb.storyboard import Scene, Storyboard
 from tests.jupyter.service import Service
@@ -174,7 +175,7 @@ def test_the_browser_may_ask_for_the_film(here, slow: Service):
     """Where the card was not replaced, it gets the bytes of a film that is small enough, and only of such."""
     for limit, expected in ((4.0, [slow.film]), (0.0, [])):
         slow.release()
-        observer = Observer(submit(), embed_mb=limit)
+        observer = Observer(submit(), showing=Showing(embed_mb=limit))
         observer.wait(10)
         sent: list[bytes] = []
         observer.send = lambda content, buffers=(), sent=sent: sent.extend(buffers)

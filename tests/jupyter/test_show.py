@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import math
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -15,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pictory_nb.chapters import chapters_of
-from pictory_nb.jupyter.compare import _PLAY, Comparison
+from pictory_nb.jupyter.compare import _PLAY, _WAKE, Comparison
 from pictory_nb.jupyter.host import Host
 from pictory_nb.jupyter.show import _SEEK, POSTER_LIMIT, clock, scene_list, video_bundle
+from pictory_nb.jupyter.showing import Showing
 from pictory_nb.script import from_markdown
 from pictory_nb.subtitles import Cue
 from pictory_nb.video import Video
@@ -73,7 +73,7 @@ def test_a_small_film_is_stored_in_the_notebook(video: Video):
 
 def test_a_large_film_is_linked_from_the_notebooks_folder(video: Video):
     """The path is relative and quoted, so that a renderer finds it wherever the notebook lies."""
-    html = seen(video, embed_mb=0.001)
+    html = seen(video, showing=Showing(embed_mb=0.001))
 
     path = "pictory_videos/how%20rain%20%231%20is%20made.mp4"
     assert html.all("video")[0]["src"] == path
@@ -85,7 +85,11 @@ def test_the_path_counts_from_the_notebook_not_from_here(video: Video, monkeypat
     monkeypatch.chdir(video.path.parent)
     relative = replace(video, path=Path(video.path.name))
 
-    assert seen(relative, embed_mb=0, host=Host(folder=tmp_path)).all("video")[0]["src"].startswith("pictory_videos/")
+    assert (
+        seen(relative, showing=Showing("file"), host=Host(folder=tmp_path))
+        .all("video")[0]["src"]
+        .startswith("pictory_videos/")
+    )
 
 
 def test_where_video_is_stripped_the_rest_remains(video: Video):
@@ -128,8 +132,8 @@ def test_subtitles_can_be_switched_on(video: Video):
 
 def test_no_notebook_is_filled_beyond_what_opens(video: Video, monkeypatch: pytest.MonkeyPatch):
     """Who asks for everything to be stored is told where that ends, and has the link."""
-    monkeypatch.setattr("pictory_nb.jupyter.show.EMBED_LIMIT", 1000)
-    html = seen(video, embed_mb=math.inf)
+    monkeypatch.setattr("pictory_nb.jupyter.showing.EMBED_LIMIT", 1000)
+    html = seen(video, showing=Showing("embed"))
 
     assert html.all("video")[0]["src"].startswith("pictory_videos/")
     assert "linked, not stored" in html.text
@@ -138,7 +142,7 @@ def test_no_notebook_is_filled_beyond_what_opens(video: Video, monkeypatch: pyte
 def test_a_host_that_reaches_no_files_plays_the_address(video: Video):
     """Colab's page cannot open the runtime's files; what the service keeps it can."""
     host = Host(reads_files=False, folder=video.path.parent)
-    html = seen(replace(video, url="https://host.example/a.mp4"), embed_mb=0, host=host)
+    html = seen(replace(video, url="https://host.example/a.mp4"), showing=Showing("file"), host=host)
 
     assert html.all("video")[0]["src"] == "https://host.example/a.mp4"
 
@@ -148,7 +152,7 @@ def test_a_film_costs_a_notebook_little(video: Video):
     cues = tuple(Cue(n * 2.5, n * 2.5 + 2.5, f"Sentence number {n} of what is said here.") for n in range(24))
     board = from_markdown("\n\n".join(cue.text for cue in cues))
     film = replace(video, cues=cues, chapters=chapters_of(cues, board), poster=b"", credits="Voice by A\nMusic by B")
-    data, metadata = video_bundle(film, embed_mb=0)
+    data, metadata = video_bundle(film, showing=Showing("file"))
 
     assert len(json.dumps([data, metadata])) < 12_000
 
@@ -256,5 +260,5 @@ def test_takes_stand_side_by_side(video: Video, tmp_path: Path):
     assert {tag for tag, _ in html.tags} <= TAGS
     assert NASTY in html.text
     handlers = {attributes[name] for _, attributes in html.tags for name in attributes if name.startswith("on")}
-    assert handlers == {_PLAY}
+    assert handlers == {_PLAY, _WAKE}
     assert repr(takes).splitlines()[0].startswith("1. How rain is made · 1:02")

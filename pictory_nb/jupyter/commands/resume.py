@@ -31,7 +31,7 @@ class Resume(Command):
         jobs = client.unfinished()
         for job in jobs:
             try:
-                here.show(job, Namespace(wait=given.wait, embed=given.embed))
+                here.show(job, Namespace(wait=given.wait, display=given.display, embed=given.embed))
             except PictoryError as error:
                 print(f"{job.name or job.id}: {error}")
         here.keep(JobList(jobs), given.output)
