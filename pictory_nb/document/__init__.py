@@ -4,6 +4,7 @@
     ├── cells.py              the cells, and what their slides, tags and notes say
     ├── markdown.py           a Markdown cell as headings, prose, pictures, code and tables
     ├── outputs.py            what a code cell shows: figures, tables, printed lines
+    ├── charts.py             an interactive chart as numbers, or as a card that says what it is
     └── narration.py          which words are spoken over which visual
     jobs_in                   found.py      the jobs and films that a notebook shows
     clean                     clean.py      takes out keys, signed addresses, ids, broken widgets

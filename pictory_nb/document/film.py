@@ -18,7 +18,7 @@ from pictory_nb.document.narration import Beat, Part, Spoken, Words, beats_of
 from pictory_nb.document.outputs import code_of, is_preparation, visuals_of
 from pictory_nb.errors import BadNotebook
 from pictory_nb.lint.pace import planned
-from pictory_nb.plates import Code, Figure, Plate, Press, Table
+from pictory_nb.plates import Chart, Code, Figure, Plate, Press, Table
 from pictory_nb.script import anchored, beside, settings_as_fields, title_of
 from pictory_nb.storyboard import Scene, Storyboard
 
@@ -126,6 +126,8 @@ class _Adapter:
             if isinstance(visual, str):
                 self.notes.append(f"cell {cell.number}: {visual}, so it is left out")
             else:
+                if isinstance(visual, Chart) and not visual.series:
+                    self.notes.append(f"cell {cell.number}: a chart that only its own program draws is a card")
                 yield visual
 
     def _picture(self, image: Image, cell: Cell) -> Iterator[Part]:
@@ -163,7 +165,7 @@ class _Stage:
             }
         if isinstance(seen, Image):
             return {**(said or {"minimum_duration": 4.0}), "background": {"type": "image", "visual_url": seen.url}}
-        if isinstance(seen, (Code, Table, Figure)):
+        if isinstance(seen, (Code, Table, Figure, Chart)):
             return self._plate(beat, seen, said)
         return said
 
@@ -173,7 +175,7 @@ class _Stage:
         element = {"type": "text", "text": heading.text, "text_variant": variant}
         return {"story": said, "hide_subtitles": said == heading.text, "elements": [element]}
 
-    def _plate(self, beat: Beat, thing: Code | Table | Figure, said: dict[str, Any]) -> dict[str, Any]:
+    def _plate(self, beat: Beat, thing: Code | Table | Figure | Chart, said: dict[str, Any]) -> dict[str, Any]:
         seconds = planned(Scene(story=beat.said), self.bare) if beat.said else None
         plate: Plate = self.press.plate(thing, said=seconds)
         moving = {"loop": False, "mute": True} if plate.type == "video" else {"ken_burns_effect": True}

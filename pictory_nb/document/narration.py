@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pictory_nb.document.markdown import Heading, Image, Prose
-from pictory_nb.plates import Code, Figure, Table
+from pictory_nb.plates import Chart, Code, Figure, Table
 
 __all__ = ["Beat", "Part", "Spoken", "Words", "beats_of"]
 
@@ -30,8 +30,8 @@ class Spoken:
     paragraphs: tuple[str, ...]
 
 
-Visual = Heading | Words | Image | Code | Table | Figure
-Part = Heading | Prose | Image | Code | Table | Figure | Spoken
+Visual = Heading | Words | Image | Code | Table | Figure | Chart
+Part = Heading | Prose | Image | Code | Table | Figure | Chart | Spoken
 
 
 @dataclass(frozen=True)

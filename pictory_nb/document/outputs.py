@@ -10,7 +10,8 @@ from html.parser import HTMLParser
 from typing import Any
 
 from pictory_nb.document.cells import Cell
-from pictory_nb.plates import Code, Figure, Table
+from pictory_nb.document.charts import chart_in, is_chart
+from pictory_nb.plates import Chart, Code, Figure, Table
 
 __all__ = ["code_of", "is_preparation", "tables_in", "visuals_of"]
 
@@ -48,8 +49,8 @@ def is_preparation(code: Code) -> bool:
     )
 
 
-def visuals_of(outputs: Sequence[Output]) -> Iterator[Table | Figure | str]:
-    """Tables and figures in their order; a text tells of an output that cannot be drawn."""
+def visuals_of(outputs: Sequence[Output]) -> Iterator[Table | Figure | Chart | str]:
+    """Tables, figures and charts in their order; a text tells of an output that cannot be drawn."""
     for output in outputs:
         data = output.get("data", {})
         if "pictory" in output.get("metadata", {}):
@@ -58,6 +59,8 @@ def visuals_of(outputs: Sequence[Output]) -> Iterator[Table | Figure | str]:
         if kind:
             figure = _figure(kind, _joined(data[kind]))
             yield figure or "a picture that cannot be read"
+        elif is_chart(data):
+            yield chart_in(data)
         elif "text/html" in data and (tables := tables_in(_joined(data["text/html"]))):
             yield from tables
         elif moving := [kind for kind in data if kind.startswith("application/") and kind != "application/json"]:

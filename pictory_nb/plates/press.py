@@ -14,7 +14,7 @@ from typing import Literal
 import platformdirs
 
 from pictory_nb.errors import BadCommand
-from pictory_nb.plates.things import Code, Table, Thing
+from pictory_nb.plates.things import Chart, Code, Table, Thing
 
 __all__ = ["Plate", "Press"]
 
@@ -67,6 +67,10 @@ class Press:
             from pictory_nb.plates.table import write_table
 
             return Plate(self._kept(thing, room, ".mp4", lambda path: write_table(thing, room, path)), "video", 4.0)
+        if isinstance(thing, Chart):
+            from pictory_nb.plates.chart import write_chart
+
+            return Plate(self._kept(thing, room, ".mp4", lambda path: write_chart(thing, room, path)), "video", 4.0)
         from pictory_nb.plates.figure import write_figure
 
         return Plate(self._kept(thing, room, ".png", lambda path: write_figure(thing, room, path)), "image", 4.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Code", "Figure", "Table", "Thing"]
+__all__ = ["Chart", "Code", "Figure", "Series", "Table", "Thing"]
 
 
 @dataclass(frozen=True)
@@ -35,4 +35,31 @@ class Figure:
     kind: str = "image/png"
 
 
-Thing = Code | Table | Figure
+@dataclass(frozen=True)
+class Series:
+    """Points that belong together: ``mark`` is ``"bar"``, ``"line"`` or ``"point"``. Where a chart has names, ``x``
+    counts them."""
+
+    name: str
+    mark: str
+    x: tuple[float, ...]
+    y: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Numbers to be drawn; ``names`` stand along the axis where there are some, ``sideways`` on the left of it.
+
+    Without ``series`` it is a card, with its title and what the notebook ``says``.
+    """
+
+    title: str = ""
+    x_label: str = ""
+    y_label: str = ""
+    series: tuple[Series, ...] = ()
+    names: tuple[str, ...] = ()
+    sideways: bool = False
+    says: tuple[str, ...] = ()
+
+
+Thing = Code | Table | Figure | Chart

@@ -114,15 +114,15 @@ def test_what_is_hidden_in_the_book_is_hidden_in_the_film(write):
 
 
 def test_what_cannot_be_brought_over_is_told(write):
-    """An interactive chart has no picture, and a lost file none either; the film is made without, and says so."""
+    """A widget has no picture, and a lost file none either; the film is made without, and says so."""
     path = write(
         markdown("![](lost.png) Look at this."),
-        code("chart", shows("application/vnd.vegalite.v5+json", "{}")),
+        code("chart", shows("application/vnd.jupyter.widget-view+json", {"model_id": "a"})),
     )
 
     made = adapt(path, size=SMALL)
     assert [note.split(":")[0] for note in made.notes] == ["cell 1", "cell 2"]
-    assert "vegalite" in made.notes[1]
+    assert "widget-view" in made.notes[1]
     with pytest.warns(UserWarning, match=r"lost\.png"):
         from_notebook(path, size=SMALL)
 
