@@ -32,6 +32,7 @@ from pictory_nb.errors import (
     SubmitUnknown,
     Unauthorized,
 )
+from pictory_nb.proxies import Way
 from pictory_nb.secret import Secret, kept_out_of_logs
 from pictory_nb.wire import tokens
 from pictory_nb.wire.problems import load_error
@@ -112,6 +113,7 @@ class Transport:
     ) -> None:
         self.base_url = _checked(base_url)
         self.session = session or requests.Session()
+        self._way = Way(self.session, self.base_url)
         self.clock = clock or Clock()
         self.ran_in_sandbox = False
         self._credential = credential
@@ -253,15 +255,13 @@ class Transport:
             headers["Authorization"] = authorization
         try:
             with kept_out_of_logs():
-                response = self.session.request(
-                    route.method,
-                    self.base_url + route.build(**parameters),
-                    params=query,
-                    **content,
-                    headers=headers,
-                    auth=Stranger(),
+                url = self.base_url + route.build(**parameters)
+                request = requests.Request(route.method, url, headers, params=query, auth=Stranger(), **content)
+                response = self.session.send(
+                    self.session.prepare_request(request),
                     timeout=(CONNECT_TIMEOUT, READ_TIMEOUT),
                     allow_redirects=False,  # a credential follows nobody to another place
+                    **self._way.settings(),
                 )
         except OSError as error:  # the root of what requests raises
             raise _silence(error) from None

@@ -25,9 +25,9 @@ WORDS = {
     "ssml", "health", "reel",
 }  # fmt: skip
 TALK = {
-    "wire", "credentials", "transport", "watch", "poller", "download", "upload", "catalogue", "ledger", "cashier",
-    "desk", "door", "job", "preview", "orders", "calls", "collection", "templates", "projects", "connections", "bulk",
-    "cutting", "aistudio", "sidecar",
+    "wire", "credentials", "proxies", "transport", "watch", "poller", "download", "upload", "catalogue", "ledger",
+    "cashier", "desk", "door", "job", "preview", "orders", "calls", "collection", "templates", "projects",
+    "connections", "bulk", "cutting", "aistudio", "sidecar",
 }  # fmt: skip
 
 KNOWS: dict[str, set[str]] = {
@@ -64,7 +64,8 @@ KNOWS: dict[str, set[str]] = {
     # the talk
     "wire": WORDS,
     "credentials": {"wire"},
-    "transport": {"wire", "credentials"},
+    "proxies": set(),
+    "transport": {"wire", "credentials", "proxies"},
     "watch": {"wire", "transport", "state"},
     "poller": {"watch"},
     "ledger": set(),

@@ -325,12 +325,15 @@ class _Proxy(BaseHTTPRequestHandler):
 
 
 def test_the_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As everywhere with requests; where it lets nothing through, nothing was sent, and it may be sent again."""
+    """As everywhere with requests, and as it is now; where it lets nothing through, nothing was sent."""
     proxy = HTTPServer(("127.0.0.1", 0), _Proxy)
     threading.Thread(target=proxy.serve_forever, args=(0.01,), daemon=True).start()
-    monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{proxy.server_port}")
-    monkeypatch.setenv("NO_PROXY", "")
     client = Pictory(KEY, clock=FastClock(2000))
+    monkeypatch.setenv("NO_PROXY", "")
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:1")
+    with pytest.raises(PictoryError, match="no connection could be made"):
+        client.reach()
+    monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{proxy.server_port}")
     with pytest.raises(PictoryError, match="no connection could be made"):
         client.render(STORYBOARD)
     proxy.shutdown()

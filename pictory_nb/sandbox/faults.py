@@ -134,6 +134,7 @@ class Faulty:
         half = body[: len(body) // 2]
         length = len(half) if fault.kind == "short" else len(body)
         headers = [(name, value) for name, value in answer.headers if name.lower() != "content-length"]
+        request.environ["pictory_nb.last"] = True  # the break strikes no other question
         start_response(answer.status, [*headers, ("Content-Length", str(length))])
         yield half
         if fault.kind == "short":

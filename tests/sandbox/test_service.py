@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import re
+import socket
 import time
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -239,6 +242,45 @@ def test_an_account_sees_its_own_jobs_alone(serve: Callable[..., str], premises:
 def test_a_page_elsewhere_cannot_use_the_sandbox(serve: Callable[..., str], headers: dict[str, str], status: int):
     """Neither under a name that was turned to this computer, nor in its own; and no body grows when it is read."""
     assert requests.get(f"{serve()}/v1/jobs", headers={**KEY, **headers}, timeout=10).status_code == status
+
+
+def test_a_connection_is_kept_from_question_to_question(base_url: str):
+    """Whatever was answered, with a body or without, and whether anybody read what was sent."""
+    parts = urlsplit(base_url)
+    line = http.client.HTTPConnection(parts.hostname, parts.port, timeout=10)
+    ends = []
+    for method, path, body in [
+        ("GET", "/v1/quota", None),
+        ("DELETE", "/v1/vimeo-connections/none", None),
+        ("POST", "/v2/video/storyboard", b"{}"),
+        ("GET", "/v1/jobs/none", None),
+        ("HEAD", "/v1/quota", None),
+        ("GET", "/v1/nowhere", None),
+    ]:
+        line.request(method, f"{parts.path}{path}", body, KEY)
+        kept = line.sock
+        answer = line.getresponse()
+        answer.read()
+        ends.append((answer.status, line.sock is kept))
+    assert ends == [(200, True), (204, True), (400, True), (404, True), (404, True), (404, True)]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        b"POST /pictoryapis/v2/video/storyboard HTTP/1.1\r\nContent-Length: 99999\r\n\r\n" + 99999 * b"x",
+        b"POST /pictoryapis/v2/video/storyboard HTTP/1.1\r\nContent-Length: x\r\n\r\nGET / HTTP/1.1\r\n\r\n",
+        b"POST /pictoryapis/v1/oauth2/token HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+        b"GET /pictoryapis/v1/quota HTTP/1.0\r\n\r\n",
+    ],
+)
+def test_a_connection_ends_where_it_is_not_sure_what_comes_next(base_url: str, question: bytes):
+    """A body that nobody read, or of no known length, is never taken for another question; the answer still arrives."""
+    parts = urlsplit(base_url)
+    with socket.create_connection((parts.hostname, parts.port), timeout=10) as line:
+        line.sendall(question)
+        answer = b"".join(iter(lambda: line.recv(9999), b""))
+    assert (answer.count(b"HTTP/1.1"), b"\r\nConnection: close\r\n" in answer) == (1, True)
 
 
 def test_a_body_has_its_bounds(serve: Callable[..., str]):
