@@ -88,7 +88,7 @@ class Production:
         art.check(self.crew)
         film = self.film = self._filmed(readings, art)
         self.track = art.track
-        sound = self.crew.first(encode_soundtrack, film)
+        sound = self.crew.first(encode_soundtrack, film, self.folder / "film.mp3")
         self._tally.expect("sound", 0.01 * film.duration, [sound])
         self._tally.expect("joining", 0.01 * film.duration)
         self._tally.tell(f"Drawing {film.duration:.0f} s of film")
@@ -155,7 +155,8 @@ class Production:
     def _delivered(self, film: Film, notes: Sequence[str], thanks: str) -> Made:
         cues, numbers = papers.cues_of(film), [take.number for take, _ in self.narrated]
         files = {"videoURL": "film.mp4", "thumbnail": "poster.jpg", **papers.write(cues, self.folder, thanks)}
-        files |= {name: "film.mp4" for name in ("videoUrl", "videoShareURL", "shareVideoURL")}
+        files |= {name: "film.mp4" for name in ("videoUrl", "videoShareURL", "shareVideoURL", "preview")}
+        files["audioURL"] = "film.mp3"
         facts = {
             "progress": 100,
             "videoDuration": round(film.duration, 3),

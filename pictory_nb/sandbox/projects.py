@@ -16,7 +16,7 @@ __all__ = ["Projects", "as_template", "storyboard_of", "summary_of"]
 
 _ASPECTS = {"16:9": "sixteen-nine", "9:16": "nine-sixteen", "1:1": "one-one", "4:5": "four-five"}
 _FILES = {"videoURL": "videoURL", "shareVideoURL": "videoURL", "thumbnail": "thumbnail", "srtFile": "srtFile",
-          "vttFile": "vttFile", "txtFile": "txtFile"}  # fmt: skip
+          "vttFile": "vttFile", "txtFile": "txtFile", "audioURL": "audioURL"}  # fmt: skip
 
 
 class Projects:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from typing import Any
 
+import av
+import numpy as np
 import pytest
 import requests
 
@@ -81,7 +84,7 @@ def test_a_job_is_told_in_one_envelope_whatever_it_is(service: Service) -> None:
 def test_a_finished_render_has_its_film_under_every_name(service: Service) -> None:
     """X1: seed, skill, docs and examples read four different members."""
     film = service.done(service.send("POST", "/v2/video/storyboard/render", BOARD))
-    assert len({film[name] for name in ("videoURL", "videoUrl", "videoShareURL", "shareVideoURL")}) == 1
+    assert len({film[name] for name in ("videoURL", "videoUrl", "videoShareURL", "shareVideoURL", "preview")}) == 1
     assert {
         "status",
         "progress",
@@ -92,6 +95,23 @@ def test_a_finished_render_has_its_film_under_every_name(service: Service) -> No
         "videoDuration",
         "aiCreditsUsed",
     } <= set(film)
+
+
+def test_the_sound_of_a_film_can_be_had_alone(service: Service) -> None:
+    """§4.3 B: an MP3, as long as the film, in which the same is heard."""
+    film = service.done(service.send("POST", "/v2/video/storyboard/render", BOARD))
+    answer = requests.get(film["audioURL"], timeout=10)
+    heard = [
+        np.concatenate([frame.to_ndarray().mean(0) for frame in av.open(io.BytesIO(content)).decode(audio=0)])
+        for content in (answer.content, requests.get(film["videoURL"], timeout=10).content)
+    ]
+    assert answer.headers["Content-Type"] == "audio/mpeg"
+    assert len(heard[0]) / 48000 == pytest.approx(film["videoDuration"], abs=0.1)
+    assert rms(heard[0]) == pytest.approx(rms(heard[1]), rel=0.05)
+
+
+def rms(samples: np.ndarray) -> float:
+    return float(np.sqrt(np.mean(samples**2)))
 
 
 def test_a_quota_falls_by_what_was_rendered(service: Service) -> None:
