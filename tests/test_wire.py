@@ -166,7 +166,7 @@ def test_a_storyboard_body_is_read_as_the_service_reads_it() -> None:
     assert load_storyboard({**dump_storyboard(storyboard), "nonsense": 1}) == storyboard
     with pytest.raises(BadStoryboard) as caught:
         load_storyboard({"videoName": "a"})
-    body = problems.dump_refusal(caught.value)
+    body = problems.dump_refusal(caught.value, routes.RENDER_STORYBOARD)
     assert (body["code"], [field["name"] for field in body["fields"]]) == ("INVALID_REQUEST_BODY", ["scenes"])
     assert load_error("POST", 400, body).fields[0].name == "scenes"
 

@@ -65,7 +65,8 @@ def _mp3(file: Path) -> Iterator[Callable[[av.AudioFrame], None]]:
                 container.mux(stream.encode(piece))
 
         yield keep
-        container.mux(stream.encode(pieces.read(0, partial=True)))
+        if rest := pieces.read(0, partial=True):
+            container.mux(stream.encode(rest))
         container.mux(stream.encode(None))
 
 

@@ -18,6 +18,7 @@ from pictory_nb.errors import (
     Unauthorized,
 )
 from pictory_nb.told import told
+from pictory_nb.wire.routes.row import Route
 
 __all__ = ["UNAUTHORIZED", "dump_problem", "dump_refusal", "load_error", "no_such_job"]
 
@@ -28,10 +29,15 @@ def dump_problem(code: str, message: str) -> dict[str, Any]:
     return {"code": code, "message": message}
 
 
-def dump_refusal(error: BadStoryboard | BadArguments, code: str = "INVALID_REQUEST_BODY") -> dict[str, Any]:
-    """Every broken rule by the field that breaks it; for a query the code is ``INVALID_REQUEST``."""
+def dump_refusal(error: BadStoryboard | BadArguments, route: Route) -> dict[str, Any]:
+    """Every broken rule by the field that breaks it.
+
+    Programs of the first era look for ``success`` alone when they have ordered a video (§2.2).
+    """
     fields = [{"name": problem.path, "errors": problem.reason} for problem in error.problems]
-    return {"code": code, "message": "Request validation failed", "fields": fields}
+    code = "INVALID_REQUEST" if route.method == "GET" else "INVALID_REQUEST_BODY"
+    first = {"success": False} if route.path.startswith("/v1/video/") else {}
+    return {**first, "code": code, "message": "Request validation failed", "fields": fields}
 
 
 def load_error(what: str, status: int, body: Any, *, retry_after: float | None = None) -> ServiceError:

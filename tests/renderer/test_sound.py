@@ -10,6 +10,8 @@ import pytest
 
 from pictory_nb.renderer import Cutaway, Footage, Inset, MusicTrack, mix, render
 from pictory_nb.renderer.loudness import limited, loudness, true_peak
+from pictory_nb.renderer.sound_file import decoded
+from pictory_nb.renderer.soundtrack import encode_soundtrack
 from pictory_nb.storyboard import VideoElement
 from tests.renderer import house
 
@@ -43,6 +45,14 @@ def test_speech_is_heard_at_its_time() -> None:
     loud = np.nonzero(np.abs(mix(film)[:, 0]) > 0.01)[0] / RATE
     assert loud.min() == pytest.approx(1.25, abs=0.01)
     assert loud.max() == pytest.approx(1.65, abs=0.01)
+
+
+@pytest.mark.parametrize("seconds", [0.96, 1.0])
+def test_the_sound_is_written_down_alone_as_well(seconds: float, tmp_path: Path) -> None:
+    """As an MP3 of the same length, whether its last frame is full or not."""
+    shot = house.plain(seconds=seconds, speech=house.speech(0.4, 0.25))
+    encode_soundtrack(house.film(shot), tmp_path / "alone.mp3")
+    assert len(decoded(tmp_path / "alone.mp3")) / RATE == pytest.approx(seconds, abs=0.05)
 
 
 def test_music_sinks_under_the_voice_and_returns(music: Path) -> None:

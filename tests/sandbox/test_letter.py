@@ -41,6 +41,8 @@ def test_every_submit_answers_in_the_envelope_of_its_era(service: Service) -> No
     e1c = {"success": bool, "data": {"job_id"}}
     assert shape(service.send("PUT", f"/v1/video/render/{old['id']}", {})) == e1c
     assert shape(service.send("POST", "/v1/video/render", old["renderParams"])) == e1c
+    for kind in ("images", "videos"):
+        assert shape(service.send("POST", f"/v1/aistudio/{kind}", {"prompt": "A whale sings."})) == e1
 
 
 def test_every_list_answers_in_its_own_envelope(service: Service) -> None:
@@ -144,8 +146,9 @@ def test_a_quota_falls_by_what_was_rendered(service: Service) -> None:
 def test_a_refusal_names_every_field(
     service: Service, method: str, path: str, body: Any, code: str, names: set[str]
 ) -> None:
-    """§0.4: code, message, and for each field its name and a text."""
+    """§0.4: code, message, and for each field its name and a text; §2.2: for orders of the first era also success."""
     refused = service.send(method, path, body, status=400)
+    assert refused.get("success") is (False if path.startswith("/v1/video/") else None)
     assert (refused["code"], refused["message"]) == (code, "Request validation failed")
     assert names <= {field["name"] for field in refused["fields"]}
     assert all(isinstance(field["errors"], str) for field in refused["fields"])
@@ -195,6 +198,11 @@ def test_a_credential_comes_raw_or_not_with_a_user_or_without(service: Service, 
     """X2, X14: the word is forbidden here and demanded there, the user's header is required, absent, or another."""
     headers = {"Authorization": f"{word}pictai_any", **({head: "PictoryCustomer"} if head else {})}
     assert requests.get(f"{service.base_url}/v1/quota", headers=headers, timeout=10).status_code == 200
+
+
+def test_a_base_url_may_end_in_a_slash(service: Service) -> None:
+    """§0.1: programs that put a path behind it ask for two."""
+    assert service.send("GET", "//v1/quota") == service.send("GET", "/v1/quota")
 
 
 def test_a_shorts_guide_names_its_source_in_vain(service: Service) -> None:

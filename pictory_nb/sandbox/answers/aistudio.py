@@ -35,7 +35,8 @@ def generate_video(call: Call) -> Any:
 
 def _begun(call: Call, kind: str, order: dict[str, Any], make: Any) -> Any:
     hook = call.webhook(call.body.get("webhook"))
-    return accepted(call, call.director.accept(kind, order["prompt"][:80], make, lane=LANE, webhook=hook))
+    record = call.director.accept(kind, order["prompt"][:80], make, lane=LANE, webhook=hook)
+    return accepted(call, record, era=2)  # although the path is of the first
 
 
 def images(call: Call) -> Any:

@@ -26,9 +26,9 @@ def render(call: Call) -> Any:
     return accepted(call, call.director.accept(jobs.RENDER, storyboard.video_name, make, webhook=hook))
 
 
-def accepted(call: Call, record: Record) -> Any:
-    """The answer to a submit, in the spelling of the operation's era."""
-    return as_json(jobs.dump_accepted(record.id, record.kind, call.route.era), pace=True)
+def accepted(call: Call, record: Record, era: int = 0) -> Any:
+    """The answer to a submit, in the spelling of the operation's era, or of ``era`` where the path tells another."""
+    return as_json(jobs.dump_accepted(record.id, record.kind, era or call.route.era), pace=True)
 
 
 def job(call: Call) -> Any:

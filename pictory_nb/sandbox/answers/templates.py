@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from pictory_nb.sandbox.answers.bodies import unknown_template
 from pictory_nb.sandbox.answers.call import Call, Handler, as_json
 from pictory_nb.sandbox.answers.previews import PREVIEWS
+from pictory_nb.sandbox.answers.rendering import accepted
 from pictory_nb.sandbox.previewing import preview_of
 from pictory_nb.sandbox.stock import without_stock_in
 from pictory_nb.sandbox.store import told
@@ -85,7 +86,7 @@ def preview(call: Call) -> Any:
     )
     name, hook = storyboard.video_name, call.webhook(body.webhook)
     record = call.director.accept(jobs.PREVIEW_V1, name, make, lane=PREVIEWS, webhook=hook)
-    return as_json(jobs.dump_accepted(record.id), pace=True)  # E1, although the path is of the first era
+    return accepted(call, record, era=2)  # although the path is of the first
 
 
 def _board_of(body: Any) -> Storyboard:
