@@ -65,7 +65,8 @@ LEAST_FREE = 0.2
 """The share of the safe height that is left to texts, however tall the captions are."""
 MEDIUM_WIDTH = 0.30
 """Of a picture, a video or a shape that was given no width (contract §3.4)."""
-AVATAR_WIDTH = 0.22
+AVATAR_WIDTH, AVATAR_ROOM = 0.22, 1.4
+"""Of an avatar that was given no width: a share of the frame's shorter side, and the air around the figure."""
 
 
 @dataclass(frozen=True)
@@ -236,6 +237,7 @@ class Layout:
             "smallest": SMALLEST,
             "shrinksBy": SHRINKS_BY,
             "mediumWidth": MEDIUM_WIDTH,
+            "avatarSide": AVATAR_WIDTH * min(self.width, self.height) * AVATAR_ROOM,
             "columns": self.has_columns,
             "emblemRoom": asdict(room),
             "headingRoom": asdict(beside),

@@ -136,8 +136,7 @@ NEEDS_A_PERSON = {"bare", "wordless", "place"}
 @pytest.mark.parametrize("found", [pytest.param(found, id=found.id) for found in FOUND])
 def test_whatever_is_found_is_mended_by_one_click_unless_only_a_person_can(found: Any):
     """The mend takes the remark away and breaks nothing."""
-    fields, level, *_ = found.values
-    draft = Draft.of(board(**fields))
+    draft = Draft.of(board(**found.values[0]))
     (remark,) = draft.remarks
     assert bool(remark.fix) == (found.id not in NEEDS_A_PERSON)
     mended = after(draft, *remark.fix)

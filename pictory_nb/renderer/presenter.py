@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pictory_nb.layout import AVATAR_WIDTH, Box, Layout, spot_of
+from pictory_nb.layout import AVATAR_ROOM, AVATAR_WIDTH, Box, Layout, spot_of
 from pictory_nb.renderer.canvas import Canvas
 from pictory_nb.renderer.colour import mixed
 from pictory_nb.renderer.film import FontBook, Presenter
@@ -23,9 +23,8 @@ _LABEL = Look(size=22, weight=700, shadow_width=0)
 def presenter_box(presenter: Presenter, layout: Layout, room: Box) -> Box:
     """Where the frame stands: a square of the width that was asked for, in ``room`` unless it was placed."""
     spot = spot_of(presenter.element)
-    wide = (
-        spot.width * layout.width if spot.width is not None else AVATAR_WIDTH * min(layout.width, layout.height) * 1.4
-    )
+    usual = AVATAR_WIDTH * min(layout.width, layout.height) * AVATAR_ROOM
+    wide = spot.width * layout.width if spot.width is not None else usual
     side = min(max(wide, 24), layout.height, layout.width)
     return layout.spot(spot, side, side, "bottom-right", None if spot.is_given else room)
 

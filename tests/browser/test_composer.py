@@ -318,6 +318,153 @@ def test_pictures_are_searched_and_dragged_onto_a_scene(open_: Open, page: Page)
     expect(shop.root.locator(".pc-large img.pc-cover")).to_be_visible()
 
 
+def placed(shop: Workshop, number: int = 0) -> tuple[str | None, str | None, str | None, str | None]:
+    element = shop.composer.storyboard.scenes[number].elements[0]
+    return element.position, element.left, element.top, element.width
+
+
+def test_a_text_is_put_on_the_picture_and_dragged_where_it_is_to_stand(open_: Open, page: Page):
+    """It goes where the mouse goes, is pulled to the middle and the edges, and Escape puts it back."""
+    shop = open_()
+    shop.root.locator("summary", has_text="On the picture").click()
+    shop.root.get_by_role("button", name="Heading", exact=True).click()
+    page.keyboard.type("Water")
+    handle = shop.root.get_by_role("button", name="Text 1: Water")
+    frame, box = (spot.bounding_box() for spot in (shop.root.locator(".pc-handles"), handle))
+
+    def drag(x: float, y: float) -> None:
+        """To where its left upper corner is that far from the frame's, in shares of it."""
+        box = handle.bounding_box()
+        page.mouse.move(box["x"] + 9, box["y"] + 9)
+        page.mouse.down()
+        page.mouse.move(frame["x"] + 9 + x * frame["width"], frame["y"] + 9 + y * frame["height"], steps=4)
+
+    drag(0.31, 0.22)
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    drag(0.31, 0.22)
+    page.mouse.up()
+    page.wait_for_timeout(300)
+    assert placed(shop) == (None, "31%", "22%", None)
+    assert len(shop.composer.storyboard.scenes) == 3
+    drag(0.06, 0.06)
+    expect(shop.root.locator(".pc-guide")).to_have_count(2)
+    page.mouse.up()
+    page.wait_for_timeout(300)
+    assert placed(shop) == ("top-left", None, None, None)
+    assert box["width"] == pytest.approx(handle.bounding_box()["width"], abs=1)
+    for _ in range(2):
+        shop.root.get_by_role("button", name="Undo", exact=True).first.click()
+    page.wait_for_timeout(300)
+    assert placed(shop) == (None, None, None, None)
+
+
+def test_what_stands_on_the_picture_is_moved_and_sized_by_keys(open_: Open, page: Page):
+    """Arrow keys on its handle; Enter leads to its words, Delete takes it away."""
+    text = {"type": "text", "text": "Rain", "top": "40%", "left": "40%"}
+    shop = open_(Storyboard(video_name="x", scenes=[Scene(story="It rains.", elements=[text])]))
+    handle = shop.root.get_by_role("button", name="Text 1: Rain")
+    handle.focus()
+    for key in ("ArrowRight", "ArrowRight", "ArrowUp"):
+        page.keyboard.press(key)
+    page.wait_for_timeout(300)
+    assert placed(shop) == (None, "42%", "39%", None)
+    expect(shop.root.locator(".pc-live")).to_have_text("42 percent from the left, 39 from the top")
+    page.keyboard.press("Shift+ArrowRight")
+    page.wait_for_timeout(300)
+    assert placed(shop)[3] is not None
+    expect(handle).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(shop.root.get_by_label("Words")).to_be_focused()
+    handle.focus()
+    page.keyboard.press("Delete")
+    page.wait_for_timeout(300)
+    assert shop.composer.storyboard.scenes[0].elements == ()
+
+
+def look_for(shop: Workshop, word: str) -> None:
+    """Take the first picture that is found for a word."""
+    shop.root.get_by_role("searchbox", name="Search: Pictures and films").fill(word)
+    shop.root.locator(".pc-dialog .pc-thumb").first.click(timeout=30_000)
+
+
+def test_a_picture_and_a_b_roll_are_looked_for_and_put_in_their_place(open_: Open, page: Page):
+    shop = open_()
+    shop.root.locator("summary", has_text="On the picture").click()
+    shop.root.locator("details", has_text="On the picture").get_by_role("button", name="Picture or film").last.click()
+    look_for(shop, "sea")
+    expect(shop.root.get_by_role("button", name="Picture 1")).to_be_focused()
+    shop.root.locator("summary", has_text="B-roll").click()
+    shop.root.locator("details", has_text="B-roll").get_by_role("button", name="Picture or film").click()
+    look_for(shop, "city")
+    expect(shop.root.locator(".pc-pill")).to_be_visible()
+    shop.root.get_by_label("To", exact=True).fill("1.5")
+    page.wait_for_timeout(300)
+    (scene, *_) = shop.composer.storyboard.scenes
+    assert scene.elements[0].visual_url
+    (broll,) = scene.background_brolls
+    assert (broll.type, broll.broll_clip.start, broll.broll_clip.end) == ("image", 0.0, 1.5)
+    shop.root.get_by_role("button", name="Take away: ").last.click()
+    page.wait_for_timeout(300)
+    assert shop.composer.storyboard.scenes[0].background_brolls == ()
+
+
+def test_an_address_is_taken_as_it_is_and_a_file_is_brought(open_: Open, page: Page, tmp_path: Path):
+    """Where pictures are looked for, both are at hand."""
+    from PIL import Image
+
+    Image.new("RGB", (40, 30), "#1d3557").save(tmp_path / "blue.png")
+    shop = open_()
+    shop.root.locator("summary", has_text="B-roll").click()
+    add = shop.root.locator("details", has_text="B-roll").get_by_role("button", name="Picture or film")
+    add.click()
+    shop.root.get_by_role("searchbox", name="Search: Pictures and films").fill("https://example.com/sea.mp4")
+    shop.root.get_by_role("button", name="Use this address").click()
+    add.click()
+    shop.root.locator(".pc-dialog input[type=file]").set_input_files(tmp_path / "blue.png")
+    page.wait_for_timeout(600)
+    first, second = shop.composer.storyboard.scenes[0].background_brolls
+    assert (first.type, first.visual_url) == ("video", "https://example.com/sea.mp4")
+    assert (second.type, second.visual_url) == ("image", "pictory_media/blue.png")
+
+
+def test_an_avatar_stands_in_every_scene_until_one_hides_it(open_: Open, page: Page):
+    """It is seen where it will stand, and placed by hand; a scene may have it elsewhere, or not at all."""
+    shop = open_()
+    shop.root.get_by_role("tab", name="Whole video").click()
+    shop.root.locator(".pc-panel:visible summary", has_text="Avatar").click()
+    shop.root.get_by_label("Look", exact=True).fill("look-1")
+    handle = shop.root.get_by_role("button", name="Avatar. Arrow keys")
+    handle.focus()
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_timeout(400)
+    assert shop.composer.storyboard.avatar.avatar_id == "look-1"
+    assert shop.composer.storyboard.avatar.left
+    shop.story(2).click()
+    shop.root.get_by_role("tab", name="Scene 2").click()
+    shop.root.locator(".pc-panel:visible summary", has_text="Avatar").click()
+    shop.root.get_by_label("Shown here").click()
+    expect(handle).to_have_count(0)
+    page.wait_for_timeout(300)
+    assert [scene.avatar and scene.avatar.hide for scene in shop.composer.storyboard.scenes] == [None, True, None]
+
+
+def test_an_opening_and_an_end_are_added_by_one_click_each(open_: Open, page: Page):
+    shop = open_()
+    shop.root.get_by_role("tab", name="Whole video").click()
+    shop.root.locator("summary", has_text="Opening and end").click()
+    shop.root.get_by_role("button", name="Title", exact=True).click()
+    shop.root.get_by_role("tab", name="Whole video").click()
+    shop.root.get_by_role("button", name="End title").click()
+    page.wait_for_timeout(400)
+    first, *_, last = shop.composer.storyboard.scenes
+    assert (first.elements[0].text, last.elements[0].text) == ("Rain", "Thank you")
+    assert shop.stories == ["", ONE, TWO, THREE, ""]
+    shop.root.get_by_role("tab", name="Whole video").click()
+    shop.root.get_by_role("button", name="Scene 1", exact=True).click()
+    expect(shop.root.locator(".pc-card").first).to_have_attribute("data-active", "")
+
+
 def test_voices_are_heard_and_chosen(open_: Open, page: Page):
     shop = open_()
     shop.root.get_by_role("tab", name="Whole video").click()
@@ -416,14 +563,14 @@ def test_a_screen_reader_finds_no_fault(open_: Open, page: Page, light: str):
         return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]]
 
     def unfold() -> None:
-        folded = shop.root.locator(".pc-panel:visible details:not([open]) > summary")
+        folded = shop.root.locator(".pc-panel:visible details:not([open], [hidden]) > summary")
         while folded.count():
             folded.first.click()
 
     shop.story(2).fill("{{name}} gathers.")
     expect(shop.root.locator(".pc-card .pc-remark")).to_have_count(1)
     unfold()
-    shop.root.get_by_role("button", name="Add a heading").click()
+    shop.root.get_by_role("button", name="Heading", exact=True).click()
     page.wait_for_timeout(300)
     assert faults() == []
     shop.root.get_by_role("button", name="Contact sheet").click()

@@ -8,12 +8,17 @@ from types import SimpleNamespace
 
 import nbformat
 import pytest
-from playwright.sync_api import Browser, Page
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
 
 from pictory_nb import Storyboard, from_markdown
 from pictory_nb.jupyter.composer import Composer
+from pictory_nb.layout import Layout
 from pictory_nb.renderer.captions import group_captions
-from pictory_nb.renderer.film import Aurora, Colour, FontBook, Shot, SpokenWord
+from pictory_nb.renderer.film import Aurora, Colour, FontBook, Inset, Picture, Presenter, Shot, SpokenWord
+from pictory_nb.renderer.insets import inset_box
+from pictory_nb.renderer.presenter import presenter_box
+from pictory_nb.renderer.shapes import shape_box
 from pictory_nb.renderer.stage import Stage
 from pictory_nb.sandbox.library import fonts
 from pictory_nb.sandbox.lookbook import Lookbook
@@ -75,7 +80,8 @@ def scripts() -> Iterator[pytest.ParameterSet]:
 def in_the_gallery() -> list[Storyboard]:
     """The storyboards of the gallery that place words, recorded instead of rendered.
 
-    The looks of smart layouts are the sandbox's own, and the page has no letters of its own for the world's scripts."""
+    The looks of smart layouts are the sandbox's own, and the page has no letters of its own for the world's scripts.
+    """
     found: list[Storyboard] = []
 
     def show(name: str, *scenes: dict, size: tuple[int, int] = (256, 144), **more: object) -> object:
@@ -177,3 +183,39 @@ def test_words_stand_where_the_film_will_have_them(page: Page, storyboard: Story
     page.close()
     farthest = max(worst, key=lambda one: one[0])
     assert farthest[0] <= ALLOWED, farthest
+
+
+def test_what_stands_on_the_picture_is_seen_where_the_film_will_have_it(page: Page, tmp_path: Path):
+    """Shapes, pictures in their own proportions, and the avatar, in a wide frame and a tall one."""
+    Image.new("RGB", (300, 400), "#1d3557").save(tmp_path / "tall.png")
+    picture = str(tmp_path / "tall.png")
+    elements = [
+        {"type": "shape", "name": "rectangle"},
+        {"type": "shape", "name": "circle", "width": "20%", "position": "top-left"},
+        {"type": "shape", "name": "line", "top": "80%", "left": "10%", "width": "60%", "strokeWidth": 12},
+        {"type": "image", "visualUrl": picture, "width": "25%", "position": "center-right"},
+    ]
+    for width, height in ((1280, 720), (720, 1280)):
+        board = {
+            "videoName": "x",
+            "videoWidth": width,
+            "videoHeight": height,
+            "avatar": {"avatarId": "a", "left": "5%"},
+        }
+        told = Storyboard.from_wire({**board, "scenes": [{"story": "It rains.", "elements": elements}]})
+        place = Layout(width, height)
+        *shapes, image = told.scenes[0].elements
+        wanted = [shape_box(shape, place) for shape in shapes]
+        wanted.append(inset_box(Inset(image, Picture(Path(picture))), place, (300, 400)))
+        wanted.append(presenter_box(Presenter("x", told.avatar), place, place.safe))
+        fresh = page.context.new_page()
+        shop = Workshop(fresh, Composer(told))
+        expect(shop.root.locator(".pc-large image")).to_be_attached()
+        seen = shop.root.locator(".pc-handles").evaluate(
+            """frame => [...frame.querySelectorAll(".pc-handle")].map(one =>
+              ["left", "top", "width", "height"].map(side => parseFloat(one.style[side]) / 100))"""
+        )
+        fresh.close()
+        for here, there in zip(seen, wanted, strict=True):
+            sides = (there.x / width, there.y / height, there.width / width, there.height / height)
+            assert here == pytest.approx(sides, abs=ALLOWED)

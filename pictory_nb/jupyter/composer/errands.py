@@ -143,7 +143,13 @@ class Errands:
         return self._pages[key]
 
     def _do_find(self, given: Mapping[str, Any], *_: Any) -> Answer:
-        kinds = {"media": self._media, "voices": self._found_voices, "music": self._music, "fonts": self._fonts}
+        kinds = {
+            "media": self._media,
+            "voices": self._found_voices,
+            "music": self._music,
+            "fonts": self._fonts,
+            "avatars": self._avatars,
+        }
         page = max(int(given.get("page") or 1), 1)
         found, told, pictures = kinds[str(given["what"])](given)
         items = list(islice(found, PAGE * (page - 1), PAGE * page + 1))
@@ -197,6 +203,19 @@ class Errands:
         wanted = str(given.get("query") or "").casefold()
         names = self._kept("fonts", lambda: [font.name for font in self._client().fonts()])
         return [name for name in names if wanted in name.casefold()], lambda name: {"name": name}, _no_picture
+
+    def _avatars(self, given: Mapping[str, Any]) -> Any:
+        """Every look by itself: it is what a storyboard names."""
+        client, wanted = self._client(), str(given.get("query") or "").casefold()
+        avatars = self._kept("avatars", lambda: list(client.avatars()))
+        looks = [(avatar, look) for avatar in avatars for look in avatar.looks]
+        found = [pair for pair in looks if wanted in f"{pair[0].name} {pair[1].name}".casefold()]
+
+        def picture(pair: Any) -> bytes:
+            url = pair[1].preview_image
+            return self._kept(f"thumbnail {url}", lambda: client.picture(url)) if url else b""
+
+        return found, lambda pair: {"id": pair[1].id, "name": pair[0].name, "look": pair[1].name}, picture
 
     def _do_looks(self, *_: Any) -> Answer:
         client = self._client()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from typing import Any
 
@@ -18,6 +19,7 @@ TERMS: dict[str, Any] = {
     "transitions": choices.TRANSITIONS,
     "languages": choices.LANGUAGES,
     "audioLanguages": choices.AUDIO_LANGUAGES,
+    "captionLanguages": choices.CAPTION_LANGUAGES,
     "shapes": choices.SHAPES,
     "categories": terms.CATEGORIES,
     "moods": terms.MOODS,
@@ -60,7 +62,16 @@ _SIZE = (1920, 1080)
 
 def _remark(remark: Remark) -> dict[str, Any]:
     fix = [{"put": list(put.at), "value": put.value} for put in remark.fix]
-    return {**asdict(remark), "at": list(remark.at), "fix": fix}
+    said = {"reason": _plainly(remark.reason), "mend": _plainly(remark.mend)}
+    return {**asdict(remark), **said, "at": list(remark.at), "fix": fix}
+
+
+def _plainly(text: str) -> str:
+    """As it is said to somebody who sees fields and not their names in Python: ``is_ssml_story=True``."""
+    text = re.sub(r"pictory_nb\.terms\.(\w+)", lambda found: f"the {found[1].lower()}", text)
+    text = re.sub(r"\b(\w+?)s\[(\d+)\]", lambda found: f"{found[1]} {int(found[2]) + 1}", text)
+    names = re.compile(r"\{\{.*?\}\}|'[^']*'|(?<=[a-z])_(?=[a-z])")  # what somebody wrote stays as it is
+    return names.sub(lambda found: " " if found[0] == "_" else found[0], text.replace("=True", ""))
 
 
 def _seconds(draft: Draft, storyboard: Storyboard) -> dict[str, float]:

@@ -131,6 +131,7 @@ export function colorField(scope, way, label) {
     const value = scope.get(way) ?? "";
     swatches.forEach((swatch, index) => swatch.setAttribute("aria-pressed", String(SWATCHES[index] === value)));
     if (/^#[0-9a-f]{6}/i.test(value)) well.value = value.slice(0, 7).toLowerCase();
+    well.toggleAttribute("data-any", !value || SWATCHES.includes(value));
     if (!scope.holds(text) || text.value.trim() !== value) text.value = value;
     clear.hidden = !value;
   });
@@ -138,8 +139,8 @@ export function colorField(scope, way, label) {
 
 const PLACES = ["top-left", "top-center", "top-right", "center-left", "center-center", "center-right", "bottom-left", "bottom-center", "bottom-right"];
 
-/** Nine places as they lie in the frame. Arrow keys move among them. @param {Scope} scope @param {(string | number)[]} way @param {string} label */
-export function placeField(scope, way, label) {
+/** Nine places as they lie in the frame. Arrow keys move among them. @param {Scope} scope @param {(string | number)[]} way @param {string} label @param {{ also?: () => boolean }} [how] `also` tells whether it stands somewhere else */
+export function placeField(scope, way, label, { also = () => false } = {}) {
   const name = `pc-p${++count}`;
   const inputs = PLACES.map((place) => h("input", { type: "radio", name, "aria-label": place.replace("-", " "), onchange: () => scope.set(way, place, label) }));
   const clear = iconButton("close", `${label}: as usual`, () => scope.set(way, null, label));
@@ -147,7 +148,7 @@ export function placeField(scope, way, label) {
   return field(scope, way, label, control, () => {
     const value = scope.get(way) === "center" ? "center-center" : scope.get(way);
     inputs.forEach((input, index) => (input.checked = PLACES[index] === value));
-    clear.hidden = !value;
+    clear.hidden = !value && !also();
   }, clear);
 }
 

@@ -1,9 +1,11 @@
 // The panel: everything about the chosen scene that is not its story, and the settings of the whole video.
 // @ts-check
-import { h, iconButton } from "./dom.js";
+import { say } from "../../page.js";
+import { h } from "./dom.js";
 import { sourceOf } from "./card.js";
 import { chooseBackground, chooseSource, lookFields, openMusic } from "./doing.js";
-import { browseFonts, browseVoices, mediaPicker } from "./picker.js";
+import { avatar, avatarHere, brolls, elements, ends, fontField, mediumField, when } from "./elements.js";
+import { browseVoices, mediaPicker } from "./picker.js";
 import { choiceField, colorField, languageName, numberField, placeField, rangeField, selectField, switchField, textField } from "./fields.js";
 
 /** @typedef {import("./fields.js").Scope} Scope  @typedef {import("./fields.js").Field} Field */
@@ -18,12 +20,16 @@ const spoken = (codes, usual) => [[null, usual], ...codes.map((code) => /** @typ
 
 /** A fold of the panel. It is built when it is first opened, and again when `shape` tells that other fields are wanted. */
 class Section {
-  /** @param {string} title @param {() => string} shape @param {() => (Field | Node)[]} build @param {{ open?: boolean }} [how] */
-  constructor(title, shape, build, { open = false } = {}) {
+  /** @param {string} title @param {() => string} shape @param {() => (Field | Node)[]} build @param {{ open?: boolean, there?: () => boolean, count?: () => number }} [how] */
+  constructor(title, shape, build, { open = false, there = () => true, count = () => 0 } = {}) {
+    this.title = title;
+    this.there = there;
+    this.count = count;
     this.shape = shape;
     this.build = build;
     this.body = h("div.fold", null);
-    this.node = h("details.section", { open }, h("summary", null, title), this.body);
+    this.number = h("span.many", null);
+    this.node = h("details.section", { open }, h("summary", null, title, this.number), this.body);
     /** @type {Field[]} */
     this.fields = [];
     this.now = "";
@@ -31,7 +37,9 @@ class Section {
   }
 
   update() {
-    if (!(/** @type {any} */ (this.node).open)) return;
+    this.node.hidden = !this.there();
+    say(this.number, String(this.count() || ""));
+    if (this.node.hidden || !(/** @type {any} */ (this.node).open)) return;
     const shape = `built ${this.shape()}`;
     if (shape !== this.now) {
       this.now = shape;
@@ -58,11 +66,15 @@ export function sceneSections(view, scope) {
   const kind = () => view.wanted.get(view.active) || backgroundKind(scene());
   return [
     new Section("Background", () => `${view.active} ${kind()} ${scene().background?.type}`, () => background(view, scope, kind), { open: true }),
-    new Section("Text on the picture", () => `${view.active} ${(scene().elements || []).map((/** @type {any} */ one) => one.type || "text").join(" ")}`, () => elements(view, scope)),
+    new Section("On the picture", () => `${view.active} ${view.element} ${(scene().elements || []).map((/** @type {any} */ one) => one.type || "text").join(" ")}`, () => elements(view, scope), { count: () => scene().elements?.length }),
+    new Section("B-roll", () => `${view.active} ${view.broll} ${(scene().backgroundBrolls || []).length}`, () => brolls(view, scope), { count: () => scene().backgroundBrolls?.length }),
+    new Section("Avatar", () => view.active, () => avatarHere(view, scope), { there: () => Boolean(view.store.board.head.avatar) }),
     new Section("Subtitles", () => view.active, () => [
       switchField(scope, ["hideSubtitles"], "Show subtitles", { turned: true }),
       switchField(scope, ["highlightKeywords"], "Find keywords by itself", { usual: true }),
       selectField(scope, ["maxSubtitleLines"], "Lines at a time", [[null, "As usual"], [1, "1"], [2, "2"], [3, "3"], [4, "4"]]),
+      textField(scope, ["caption"], "Shown instead", { lines: 2, placeholder: "the story, as it is spoken" }),
+      when(selectField(scope, ["captionLanguage"], "Written in", spoken(terms.captionLanguages, "Choose one")), () => scope.get(["caption"])),
       ...styleFields(view, scope, ["subtitleStyle"]),
     ]),
     new Section("Voice", () => view.active, () => voice(view, scope)),
@@ -107,47 +119,6 @@ function background(view, scope, kind) {
     if (scope.get(way("colorOverlay"))) parts.push(rangeField(scope, way("colorOverlay", "opacity"), "Strength", { min: 0, max: 1, step: 0.05, usual: 0.4, say: (value) => `${Math.round(value * 100)} %`, kept: hundredth }));
   }
   return parts;
-}
-
-/** @param {import("./view.js").View} view @param {Scope} scope @returns {(Field | Node)[]} */
-function elements(view, scope) {
-  const { terms } = view;
-  const items = scope.get(["elements"]) || [];
-  const add = (/** @type {any} */ item) => () => scope.set(["elements"], [...(scope.get(["elements"]) || []), item], "adding to the picture");
-  const parts = items.flatMap((/** @type {any} */ item, /** @type {number} */ index) => {
-    const way = (/** @type {(string | number)[]} */ ...steps) => ["elements", index, ...steps];
-    const type = item.type || "text";
-    const name = { text: "Text", shape: "Shape", image: "Picture", video: "Film" }[/** @type {"text"} */ (type)] || type;
-    const remove = iconButton("bin", `Take ${name.toLowerCase()} ${index + 1} away`, () => scope.set(["elements"], items.filter((/** @type {any} */ _, /** @type {number} */ at) => at !== index), "taking it off the picture"));
-    const head = h("div.row.heading", null, h("span", null, `${name} ${index + 1}`), remove);
-    const own = {
-      text: () => [
-        textField(scope, way("text"), "Text", { lines: 2 }),
-        selectField(scope, way("textVariant"), "Size", [[null, "Body"], ["heading", "Heading"], ["subheading", "Subheading"], ["body", "Body, said so"]]),
-        colorField(scope, way("style", "color"), "Letters"),
-        fontField(view, scope, way("style", "fontFamily")),
-      ],
-      shape: () => [selectField(scope, way("name"), "Shape", terms.shapes.map((/** @type {string} */ word) => [word, word])), colorField(scope, way("fill"), "Filled with")],
-      image: () => [textField(scope, way("visualUrl"), "Address or path")],
-      video: () => [textField(scope, way("visualUrl"), "Address or path")],
-    }[/** @type {"text"} */ (type)];
-    return [head, ...(own ? own() : []), placeField(scope, way("position"), "Stands"), numberField(scope, way("width"), "Width", { min: 1, max: 100, unit: "%", placeholder: "auto" })];
-  });
-  const buttons = h(
-    "div.row",
-    null,
-    h("button.quiet", { type: "button", onclick: add({ type: "text", text: "New heading", textVariant: "heading" }) }, "Add a heading"),
-    h("button.quiet", { type: "button", onclick: add({ type: "text", text: "New text" }) }, "Text"),
-    h("button.quiet", { type: "button", onclick: add({ type: "shape", name: "rectangle", fill: "#5f3dc4" }) }, "Shape"),
-  );
-  return [...parts, buttons];
-}
-
-/** @param {import("./view.js").View} view @param {Scope} scope @param {(string | number)[]} way */
-function fontField(view, scope, way) {
-  const field = textField(scope, way, "Font", { placeholder: "as usual", list: view.terms.fonts });
-  field.node.querySelector(".pc-control")?.append(iconButton("browse", "See the fonts", (event) => browseFonts(view, event.currentTarget, (name) => scope.set(way, name, "the font"))));
-  return field;
 }
 
 /** @param {import("./view.js").View} view @param {Scope} scope @param {(string | number)[]} way @returns {Field[]} */
@@ -229,6 +200,7 @@ function everything(view, scope) {
 /** The sections for the whole video. @param {import("./view.js").View} view @param {Scope} scope @returns {Section[]} */
 export function videoSections(view, scope) {
   const { terms } = view;
+  const logo = () => scope.get(["logo", "url"]);
   const size = () => `${scope.get(["videoWidth"]) || ""}`;
   const voiceOn = () => Boolean(scope.get(["voiceOver", "enabled"]));
   const music = () => scope.get(["backgroundMusic"]);
@@ -239,9 +211,9 @@ export function videoSections(view, scope) {
       selectField(scope, ["aspectRatio"], "Shape", [[null, "16:9, wide"], ["16:9", "16:9, said so"], ["9:16", "9:16, for phones"], ["1:1", "1:1, square"], ["4:5", "4:5, upright"]]),
       numberField(scope, ["videoWidth"], "Width", { min: 16, max: 4096, unit: "px", placeholder: "auto" }),
       numberField(scope, ["videoHeight"], "Height", { min: 16, max: 4096, unit: "px", placeholder: "auto" }),
-      textField(scope, ["logo", "url"], "Logo", { placeholder: "a picture in the corner" }),
-      placeField(scope, ["logo", "position"], "It stands"),
-      numberField(scope, ["logo", "width"], "It is wide", { min: 1, max: 100, unit: "%", placeholder: "10" }),
+      mediumField(view, scope, ["logo"], "Logo", "url"),
+      when(placeField(scope, ["logo", "position"], "It stands"), logo),
+      when(numberField(scope, ["logo", "width"], "It is wide", { min: 1, max: 100, unit: "%", placeholder: "10" }), logo),
     ], { open: true }),
     new Section("Voice", () => "", () => [
       choiceField("Voice-over", [["on", "Spoken"], ["off", "Silent"]], () => (voiceOn() ? "on" : "off"), (wanted) => scope.set(["voiceOver"], wanted === "on" ? { enabled: true } : null, "the voice")),
@@ -253,6 +225,8 @@ export function videoSections(view, scope) {
       ...(musicKind() === "off" ? [] : [rangeField(scope, ["backgroundMusic", "volume"], "Volume", { min: 0, max: 1, step: 0.05, usual: 1, say: (value) => `${Math.round(value * 100)} %`, kept: hundredth })]),
       ...(musicKind() === "own" ? [textField(scope, ["backgroundMusic", "musicUrl"], "Track")] : []),
     ], { open: true }),
+    new Section("Opening and end", () => "", () => ends(view)),
+    new Section("Avatar", () => `${Boolean(scope.get(["avatar", "avatarId"]))}`, () => avatar(view, scope)),
     new Section("Subtitles", () => "", () => styleFields(view, scope, ["subtitleStyle"])),
     new Section("Saved looks", () => "", () => lookFields(view, scope)),
     new Section("Every field", () => "", () => [everything(view, scope)]),

@@ -3,7 +3,8 @@
 import { h, iconButton } from "./dom.js";
 import { languageName } from "./fields.js";
 import { clock } from "../../page.js";
-import { show, upload } from "./transfer.js";
+import { bring, show, upload } from "./transfer.js";
+import { isAddress } from "./text.js";
 
 /** One sound at a time, whoever asked for it. */
 export class Player {
@@ -49,10 +50,10 @@ export class Player {
 /**
  * A dialog over the composer that looks things up. It takes the focus, and gives it back.
  * @param {import("./view.js").View} view @param {any} opener
- * @param {{ title: string, hint?: string, filters?: any[], search?: boolean, what: string, given?: () => any, item: (item: any, take: (value: any) => void) => Node, take: (value: any) => void, grid?: boolean }} how
+ * @param {{ title: string, hint?: string, filters?: any[], search?: boolean, what: string, given?: () => any, item: (item: any, take: (value: any) => void) => Node, take: (value: any) => void, grid?: string, idle?: string, direct?: (text: string, take: (value: any) => void) => Node | null }} how `direct` makes of what was typed something to take, `idle` is told while nothing is asked
  */
-export function browse(view, opener, { title, hint = "", filters = [], search = true, what, given = () => ({}), item, take, grid = false }) {
-  const results = h(`ul.results${grid ? ".grid" : ""}`, { "aria-label": title });
+export function browse(view, opener, { title, hint = "", filters = [], search = true, what, given = () => ({}), item, take, grid = "", idle = "", direct = () => null }) {
+  const results = h(`ul.results${grid}`, { "aria-label": title });
   const status = h("div.hint", { role: "status" });
   const more = h("button.quiet", { type: "button", hidden: true, onclick: () => look(page + 1) }, "More");
   const box = search ? h("input.input", { type: "search", placeholder: hint || "Search", "aria-label": `Search: ${title}` }) : null;
@@ -75,6 +76,13 @@ export function browse(view, opener, { title, hint = "", filters = [], search = 
   let [page, asked, timer] = [1, 0, 0];
   async function look(next = 1) {
     const mine = ++asked;
+    const meant = direct(box?.value.trim() || "", chosen);
+    if (meant || (idle && !box?.value.trim())) {
+      results.replaceChildren(...(meant ? [h("li", null, meant)] : []));
+      more.hidden = true;
+      status.textContent = meant ? "" : idle;
+      return;
+    }
     status.textContent = "Looking…";
     try {
       const { value, buffers } = await view.store.ask("find", { what, query: box?.value || "", page: next, ...given() });
@@ -91,10 +99,10 @@ export function browse(view, opener, { title, hint = "", filters = [], search = 
   }
   const again = () => {
     clearTimeout(timer);
-    timer = window.setTimeout(look, 250);
+    timer = window.setTimeout(() => look(), 250);
   };
   box?.addEventListener("input", again);
-  for (const filter of filters) filter.addEventListener("change", again);
+  for (const filter of filters) if (filter.tagName === "SELECT") filter.addEventListener("change", again);
   view.root.append(dialog);
   (box || dialog.querySelector("button"))?.focus();
   look();
@@ -151,12 +159,44 @@ export function browseMusic(view, opener, take) {
 /** @param {import("./view.js").View} view @param {any} opener @param {(name: string) => void} take */
 export function browseFonts(view, opener, take) {
   browse(view, opener, {
-    title: "Fonts", hint: "A name", what: "fonts", take, grid: true,
+    title: "Fonts", hint: "A name", what: "fonts", take, grid: ".grid",
     item: (font, chosen) => {
       const sample = h("span.sample", { style: `font-family:${view.shelf.face(font.name)}`, "data-face": font.name }, font.name);
       return h("button.take.font", { type: "button", onclick: () => chosen(font.name) }, sample);
     },
   });
+}
+
+/** A picture or a film: looked for, named by its address, or brought. @param {import("./view.js").View} view @param {any} opener @param {(medium: { type: string, visualUrl: string }) => void} take */
+export function browseMedia(view, opener, take) {
+  const file = h("input", { type: "file", accept: "image/*,video/*", hidden: true, onchange: () => file.files?.[0] && bring(view, file.files[0]).then((brought) => {
+    if (!brought || brought.type === "audio") return;
+    dialog()?.querySelector("button")?.click();
+    take({ type: brought.type, visualUrl: brought.path });
+  }) });
+  const dialog = () => file.closest(".pc-dialog");
+  browse(view, opener, {
+    title: "Pictures and films", hint: "Sea, city at night…, or an address", what: "media", take, grid: ".media.tall", idle: "Search, paste an address, or bring a file.",
+    filters: [h("button.quiet", { type: "button", onclick: () => file.click() }, "Bring a file…"), file],
+    direct: (text, chosen) => (isAddress(text) || /\.(jpe?g|png|webp|gif|svg|mp4|mov|webm|m4v)$/i.test(text)
+      ? h("button.take", { type: "button", onclick: () => chosen({ type: /\.(mp4|mov|webm|m4v)([?#]|$)/i.test(text) ? "video" : "image", visualUrl: text }) }, h("strong", null, "Use this address"), h("span.hint", null, text))
+      : null),
+    item: (one, chosen) => thumb(one, one.picture, () => chosen({ type: one.type, visualUrl: one.url })),
+  });
+}
+
+/** @param {import("./view.js").View} view @param {any} opener @param {(look: any) => void} take */
+export function browseAvatars(view, opener, take) {
+  browse(view, opener, {
+    title: "Avatars", hint: "A name", what: "avatars", take, grid: ".media.tall",
+    item: (look, chosen) => h("button.face", { type: "button", onclick: () => chosen(look) }, look.picture ? h("img", { src: look.picture, alt: "" }) : h("span.i-avatar", { "aria-hidden": "true" }), h("strong", null, look.name), h("span.hint", null, look.look)),
+  });
+}
+
+/** A small picture to click. @param {any} one @param {string} address @param {() => void} onclick */
+function thumb(one, address, onclick) {
+  const label = `Use ${one.description || "this"}${one.type === "video" ? ", a film" : ""}`;
+  return h("button.thumb", { type: "button", "aria-label": label, title: one.description, onclick }, address ? h("img", { src: address, alt: "", draggable: "false" }) : one.description, one.duration ? h("span.length", null, clock(one.duration)) : null);
 }
 
 /** What can be dragged onto a scene. @param {any} node @param {any} background */
@@ -193,9 +233,7 @@ function madePicker(view) {
       results.replaceChildren(...value.items.map((/** @type {any} */ one) => {
         const address = one.picture >= 0 ? view.shelf.keep(buffers[one.picture], one.pictureType) : "";
         const background = { type: one.type, visualUrl: one.url };
-        const label = `Use ${one.description || "this"}${one.type === "video" ? ", a film" : ""}`;
-        const button = h("button.thumb", { type: "button", "aria-label": label, title: one.description, onclick: () => show(view, background) }, address ? h("img", { src: address, alt: "", draggable: "false" }) : one.description, one.duration ? h("span.length", null, clock(one.duration)) : null);
-        return h("li", null, draggable(button, background));
+        return h("li", null, draggable(thumb(one, address, () => show(view, background)), background));
       }));
       status.textContent = value.items.length ? value.note : "Nothing was found. Try another word.";
     } catch (error) {

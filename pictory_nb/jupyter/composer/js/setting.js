@@ -8,12 +8,12 @@ import { plain } from "./text.js";
  * @typedef {{ size: number, weight: number, place: string, width: number, pitch: number, across: number, down: number, radius: number, least_gap: number, flush: boolean }} Kind
  * @typedef {{ width: number, height: number, unit: number, safe: Box, corners: Box, open: Box, air: number, least: number, captionShare: number,
  *   captionsTake: number, texts: Record<string, Kind>, caption: Kind, rule: { height: number, below: number, thick: number, wide: number }, belowLine: number,
- *   smallest: number, shrinksBy: number, mediumWidth: number, columns: boolean, emblemRoom: Box, headingRoom: Box }} Frame
+ *   smallest: number, shrinksBy: number, mediumWidth: number, avatarSide: number, columns: boolean, emblemRoom: Box, headingRoom: Box }} Frame
  * @typedef {{ family: string, size: number, weight: number, ink: string, accent: string, box: string, align: string, case: string,
  *   italic: boolean, underline: boolean, struck: boolean, shadow: number, bullet: string, bulletSize: number }} Look
  * @typedef {{ text: string, keyword: boolean, glued?: boolean }} Word
  * @typedef {{ kind: string, box: Box, look: Look, size: number, pitch: number, rows: { words: (Word & { x: number, width: number })[], base: number }[],
- *   radius?: number, rule?: Box, bullet?: Box }} Setting
+ *   radius?: number, rule?: Box, bullet?: Box, index?: number }} Setting
  */
 
 const BOX = "rgba(9,11,24,0.72)";
@@ -231,6 +231,20 @@ export function placed(box, width, height, place) {
   return { x: box.x + (box.width - width) * share[across], y: box.y + (box.height - height) * share[down], width, height };
 }
 
+/** The box of what stands at its top and left, or else at its place in a room. @param {any} item @param {number} width @param {number} height @param {string} usual @param {Box} room @param {Frame} frame @returns {Box} */
+export function spotted(item, width, height, usual, room, frame) {
+  if (!item.top && !item.left) return placed(room, width, height, item.position || usual);
+  const [x, y] = [shareOf(item.left) * frame.width, shareOf(item.top) * frame.height];
+  return { x: Math.min(x, Math.max(frame.width - width, 0)), y: Math.min(y, Math.max(frame.height - height, 0)), width, height };
+}
+
+/** The avatar as a scene shows it, null where it does not: what the scene says goes before what the video says. @param {any} avatar @param {any} here */
+export function avatarOf(avatar, here) {
+  if (!avatar || avatar.hide || here?.hide) return null;
+  const moved = here && (here.position || here.top || here.left) ? { position: undefined, top: undefined, left: undefined } : {};
+  return { ...avatar, ...moved, ...here };
+}
+
 /** @param {string | undefined} percent */
 const shareOf = (percent) => (percent ? parseInt(percent, 10) / 100 : 0);
 /** @param {string} align */
@@ -341,7 +355,7 @@ const isPlaced = (text) => Boolean(text.position || text.top || text.left || tex
  * @param {{ light: boolean, beside: boolean }} ground @returns {Setting[]}
  */
 export function textsOf(scene, frame, paper, face, room, { light, beside }) {
-  return (scene.elements || []).flatMap((/** @type {any} */ text) => {
+  return (scene.elements || []).flatMap((/** @type {any} */ text, /** @type {number} */ index) => {
     if ((text.type || "text") !== "text" || !text.text) return [];
     const variant = text.textVariant || "body";
     const kind = frame.texts[variant];
@@ -355,12 +369,8 @@ export function textsOf(scene, frame, paper, face, room, { light, beside }) {
     const given = text.width || style?.paragraphWidth;
     const limit = Math.min((given ? Math.max(shareOf(given), 0.05) : kind.width) * frame.width, area.width);
     const card = fitted(text.text, look, kind, variant === "heading", frame, paper, limit, area.height);
-    let box = placed(area, card.width, card.height, beside && free ? "center-left" : place || kind.place);
-    if (cornered) {
-      const [x, y] = [shareOf(text.left) * frame.width, shareOf(text.top) * frame.height];
-      box = { ...box, x: Math.min(x, Math.max(frame.width - card.width, 0)), y: Math.min(y, Math.max(frame.height - card.height, 0)) };
-    }
-    return [{ ...card, kind: variant, box }];
+    const spot = { top: text.top, left: text.left, position: beside && free ? "center-left" : place };
+    return [{ ...card, kind: variant, index, box: spotted(spot, card.width, card.height, kind.place, area, frame) }];
   });
 }
 
@@ -395,7 +405,7 @@ export function set(scene, head, frame, paper, face, { light, emblem }) {
   const beside = emblem && (scene.elements || []).some((/** @type {any} */ text) => text.textVariant === "heading" && !isPlaced(text));
   const room = beside ? within(free, frame.headingRoom) : free;
   const texts = textsOf(scene, frame, paper, face, room, { light, beside: beside && frame.columns });
-  return { captions, texts, disc: emblem ? (beside ? within(free, frame.emblemRoom) : free) : null };
+  return { captions, texts, free, disc: emblem ? (beside ? within(free, frame.emblemRoom) : free) : null };
 }
 
 /** A part of a box, told in shares of it. @param {Box} box @param {Box} part @returns {Box} */

@@ -10,7 +10,7 @@ export class Shelf {
     this.store = store;
     /** @type {Map<string, string>} families by the name that a storyboard gives them */
     this.families = new Map();
-    /** @type {Map<string, { address: string, error: string }>} */
+    /** @type {Map<string, { address: string, error: string, shape?: number }>} */
     this.pictures = new Map();
     /** @type {FontFace[]} */
     this.faces = [];
@@ -120,6 +120,9 @@ export class Shelf {
     return "";
   }
 
+  /** How much wider than high a picture is, as far as anybody knows. @param {string} url */
+  shape = (url) => this.pictures.get(url)?.shape || 16 / 9;
+
   /** Why a picture is not there. @param {string} url */
   failed = (url) => this.pictures.get(url)?.error || "";
 
@@ -128,8 +131,8 @@ export class Shelf {
     try {
       const { value, buffers } = await this.store.ask("picture", { url, kind });
       if (!this.open) return;
-      const address = kind === "film" ? this.keep(buffers[0], value.type) : await this.small(buffers[0], value.type);
-      this.pictures.set(url, { address, error: "" });
+      const given = kind === "film" ? { address: this.keep(buffers[0], value.type) } : await this.small(buffers[0], value.type);
+      this.pictures.set(url, { error: "", ...given });
     } catch (error) {
       this.pictures.set(url, { address: "", error: String(/** @type {any} */ (error).message || error) });
     }
@@ -139,8 +142,9 @@ export class Shelf {
   /** A picture no larger than a still needs it. @param {DataView} bytes @param {string} type */
   async small(bytes, type) {
     const blob = new Blob([/** @type {any} */ (bytes)], { type });
-    if (type.includes("svg")) return this.keep(bytes, type);
+    if (type.includes("svg")) return { address: this.keep(bytes, type) };
     const whole = await createImageBitmap(blob);
+    const shape = whole.width / whole.height;
     const scale = Math.min(1, 960 / Math.max(whole.width, whole.height));
     const canvas = document.createElement("canvas");
     [canvas.width, canvas.height] = [Math.max(1, Math.round(whole.width * scale)), Math.max(1, Math.round(whole.height * scale))];
@@ -149,7 +153,7 @@ export class Shelf {
     const less = await new Promise((done) => canvas.toBlob(done, type.includes("png") ? "image/png" : "image/jpeg", 0.86));
     const address = URL.createObjectURL(less);
     this.addresses.add(address);
-    return address;
+    return { address, shape };
   }
 
   /** The address of a sound. @param {string} what @param {any} given @returns {Promise<string>} */

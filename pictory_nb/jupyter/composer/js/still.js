@@ -1,7 +1,7 @@
 // Stills: a scene as one frame of the film, drawn by the page while it is being written.
 // @ts-check
 import { h } from "./dom.js";
-import { brightness, placed, runsOf, set } from "./setting.js";
+import { avatarOf, brightness, runsOf, set, spotted } from "./setting.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -46,11 +46,13 @@ export class Stills {
   }
 
   /**
-   * Draw a scene into `still`; `moment` says which of its captions is shown.
+   * Draw a scene into `still`; `moment` says which of its captions is shown. Returns how many captions there are, and
+   * the boxes of what stands on the picture, by the numbers of the elements, and "avatar".
    * @param {HTMLElement} still @param {any} scene @param {{ number?: number, moment?: number, chosen?: any }} [how]
    */
   draw(still, scene, { number = 0, moment = 0, chosen } = {}) {
     const { frame, head, place } = this.state();
+    const places = /** @type {Map<number | "avatar", import("./setting.js").Box>} */ (new Map());
     const drawn = this.settings(scene, chosen);
     const layers = [this.ground(drawn, scene, number, chosen)];
     const overlay = scene.background?.colorOverlay;
@@ -58,11 +60,23 @@ export class Stills {
     if (drawn.emblem && drawn.disc) layers.push(disc(drawn.disc, frame, chosen.emblem));
     const words = svg("svg", { viewBox: `0 0 ${frame.width} ${frame.height}`, class: "pc-layer pc-words", "aria-hidden": "true" });
     if (drawn.ground.kind === "picture" || drawn.ground.kind === "film") layers.push(h("div.layer.shade"));
-    for (const element of scene.elements || []) {
-      const shape = this.element(element, frame);
-      if (shape) words.append(shape);
+    for (const [index, element] of (scene.elements || []).entries()) {
+      if (!element.type || element.type === "text") continue;
+      const box = this.boxOf(element, frame);
+      places.set(index, box);
+      words.append(this.element(element, box, frame));
     }
-    drawn.texts.forEach((/** @type {any} */ text) => words.append(block(text)));
+    const avatar = avatarOf(head.avatar, scene.avatar);
+    if (avatar) {
+      const side = Math.min(avatar.width ? (parseInt(avatar.width, 10) / 100) * frame.width : frame.avatarSide, frame.width, frame.height);
+      const box = spotted(avatar, side, side, "bottom-right", avatar.position ? frame.safe : drawn.free, frame);
+      places.set("avatar", box);
+      words.append(figure(avatar, box));
+    }
+    drawn.texts.forEach((/** @type {any} */ text) => {
+      places.set(text.index, text.box);
+      words.append(block(text));
+    });
     const caption = drawn.captions[Math.min(moment, drawn.captions.length - 1)];
     if (caption) words.append(block(caption));
     if (place === "sandbox") {
@@ -73,7 +87,7 @@ export class Stills {
     if (head.logo?.url) layers.push(this.logo(head.logo, frame));
     still.style.setProperty("--shape", String(frame.width / frame.height));
     still.replaceChildren(...layers);
-    return drawn.captions.length;
+    return { count: drawn.captions.length, places };
   }
 
   /** @param {any} drawn @param {any} scene @param {number} number @param {any} chosen */
@@ -93,20 +107,27 @@ export class Stills {
     return aurora;
   }
 
-  /** Shapes and pictures on the picture. @param {any} element @param {import("./setting.js").Frame} frame */
-  element(element, frame) {
-    if (!element.type || element.type === "text") return null;
-    const width = ((parseInt(element.width, 10) || 30) / 100) * frame.width;
+  /** Where a shape, a picture or a film on the picture stands, in its own proportions. @param {any} element @param {import("./setting.js").Frame} frame */
+  boxOf(element, frame) {
+    const width = (element.width ? parseInt(element.width, 10) / 100 : frame.mediumWidth) * frame.width;
+    const shape = { line: Math.max((element.strokeWidth || 4) * frame.unit, 2), circle: width }[/** @type {"line"} */ (element.name)] || width * 0.6;
+    const height = element.type === "shape" ? shape : width / this.shelf.shape(element.visualUrl);
+    const scale = Math.min(frame.height / height, 1);
+    return spotted(element, width * scale, height * scale, "center-center", frame.safe, frame);
+  }
+
+  /** Shapes and pictures on the picture. @param {any} element @param {import("./setting.js").Box} box @param {import("./setting.js").Frame} frame */
+  element(element, box, frame) {
+    const { x, y, width, height } = box;
     const line = element.name === "line";
-    const height = line ? Math.max((element.strokeWidth || 4) * frame.unit, 2) : element.type === "shape" ? (element.name === "circle" ? width : width * 0.6) : width * 0.5625;
-    let box = placed(frame.safe, width, height, element.position || "center-center");
-    if (element.top || element.left) box = { ...box, x: (parseInt(element.left || "0", 10) / 100) * frame.width, y: (parseInt(element.top || "0", 10) / 100) * frame.height };
     if (element.type === "shape") {
       const round = element.name === "circle" ? width / 2 : (element.borderRadius || 0) * frame.unit;
       return svg("rect", { ...box, rx: round, fill: line ? element.stroke || element.fill || "#fff" : element.fill || "#ffffff", stroke: element.stroke || "", "stroke-width": (element.strokeWidth || 0) * frame.unit });
     }
     const address = element.visualUrl && element.type === "image" ? this.shelf.picture(element.visualUrl, "picture") : "";
-    return address ? svg("image", { ...box, href: address, preserveAspectRatio: "xMidYMid meet" }) : svg("rect", { ...box, fill: "rgb(255 255 255 / 18%)", rx: 12 * frame.unit });
+    if (address) return svg("image", { ...box, href: address, style: `clip-path:inset(0 round ${14 * frame.unit}px)` });
+    const sign = `M${x + width / 2 - height * 0.11} ${y + height * 0.36}v${height * 0.28}l${height * 0.24} ${height * -0.14}z`;
+    return svg("g", {}, svg("rect", { ...box, fill: "#2b3040", stroke: "#fff", "stroke-opacity": 0.35, rx: 14 * frame.unit }), element.type === "video" ? svg("path", { d: sign, fill: "#fff" }) : "");
   }
 
   /** @param {any} logo @param {import("./setting.js").Frame} frame */
@@ -129,6 +150,16 @@ function plane(name, color, opacity) {
   node.style.backgroundColor = color;
   node.style.opacity = String(opacity);
   return node;
+}
+
+/** Whoever will speak, as the sandbox shows where they will stand. @param {any} avatar @param {import("./setting.js").Box} box */
+function figure({ backgroundColor, borderRadius }, { x, y, width }) {
+  const at = (/** @type {number} */ share) => share * width;
+  const round = Math.min((parseInt(borderRadius ?? "50", 10) / 100) * width, width / 2);
+  return svg("g", { transform: `translate(${x} ${y})`, style: `clip-path:inset(0 round ${round}px)` },
+    svg("rect", { width, height: width, fill: backgroundColor || "#4c3ca0" }),
+    svg("rect", { x: at(0.36), y: at(0.17), width: at(0.28), height: at(0.32), rx: at(0.14), fill: "#fff", opacity: 0.85 }),
+    svg("path", { d: `M${at(0.17)} ${width}V${at(0.8)}a${at(0.25)} ${at(0.25)} 0 0 1 ${at(0.25)} ${at(-0.25)}h${at(0.16)}a${at(0.25)} ${at(0.25)} 0 0 1 ${at(0.25)} ${at(0.25)}V${width}z`, fill: "#fff", opacity: 0.85 }));
 }
 
 /** Colours for what the story will call for, where nobody can tell yet: the ground and the lights on it. */

@@ -91,12 +91,10 @@ export function dropped(view, event) {
   else files.slice(0, 1).forEach((file) => upload(view, file, id));
 }
 
-/** Bring a file to the kernel's computer, a piece at a time, and show it behind a scene. @param {File} file @param {string} id */
-export async function upload(view, file, id) {
-  const number = view.index(id) + 1;
+/** Bring a file to the kernel's computer, a piece at a time; null where it did not arrive. @param {View} view @param {File} file @param {any} [beside] where its progress is shown @returns {Promise<{ path: string, type: string } | null>} */
+export async function bring(view, file, beside = view.state) {
   const bar = h("progress.progress", { max: file.size, "aria-label": `Bringing ${file.name}` });
-  const card = view.cards.get(id);
-  card?.facts.append(bar);
+  beside.before(bar);
   try {
     const { value: place } = await view.store.ask("upload", { name: file.name, size: file.size });
     const STEP = 1 << 20;
@@ -105,15 +103,23 @@ export async function upload(view, file, id) {
       await view.store.ask("piece", { to: place.to, at }, { buffers: [piece] });
       bar.value = Math.min(at + STEP, file.size);
     }
-    const { value } = await view.store.ask("uploaded", { to: place.to });
-    if (value.type === "audio") view.store.make([{ put: ["", "backgroundMusic"], value: { enabled: true, volume: 0.15, musicUrl: value.path } }], "the music");
-    else show(view, { type: value.type, visualUrl: value.path }, id);
-    view.toast(value.type === "audio" ? `${file.name} plays under the video` : `${file.name} stands behind scene ${number}`);
+    return (await view.store.ask("uploaded", { to: place.to })).value;
   } catch (error) {
     view.toast(`${file.name} did not arrive: ${/** @type {any} */ (error).message} ${/** @type {any} */ (error).mend || ""}`);
+    return null;
   } finally {
     bar.remove();
   }
+}
+
+/** Bring a file, and show it behind a scene. @param {File} file @param {string} id */
+export async function upload(view, file, id) {
+  const number = view.index(id) + 1;
+  const value = await bring(view, file, view.cards.get(id)?.tools);
+  if (!value) return;
+  if (value.type === "audio") view.store.make([{ put: ["", "backgroundMusic"], value: { enabled: true, volume: 0.15, musicUrl: value.path } }], "the music");
+  else show(view, { type: value.type, visualUrl: value.path }, id);
+  view.toast(value.type === "audio" ? `${file.name} plays under the video` : `${file.name} stands behind scene ${number}`);
 }
 
 /** A picture or a film behind the scene, and behind all that are selected with it. @param {View} view @param {any} background @param {string} [id] */

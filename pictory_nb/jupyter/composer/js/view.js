@@ -15,7 +15,13 @@ export class View {
     this.shelf = shelf;
     this.el = el;
     this.terms = model.get("terms");
-    this.stills = new Stills(shelf, () => ({ frame: this.frame, head: store.board.head, place: model.get("place") }));
+    this.stills = new Stills(shelf, () => ({ frame: this.frame, head: this.seen.head, place: model.get("place") }));
+    /** @type {import("./board.js").Board | null} what is being dragged, before it is let go */
+    this.trial = null;
+    /** @type {number | "avatar" | null} what is opened of that which stands on the picture */
+    this.element = null;
+    /** @type {number | null} the b-roll that the stage shows */
+    this.broll = null;
     /** @type {Map<string, Card>} */
     this.cards = new Map();
     /** @type {Set<string>} */
@@ -32,6 +38,10 @@ export class View {
     this.build();
     this.watch();
     this.draw();
+  }
+
+  get seen() {
+    return this.trial || this.store.board;
   }
 
   get frame() {
@@ -68,15 +78,19 @@ export class View {
     this.steps = h("span.hint", null);
     this.before = iconButton("left", "The caption before", () => this.step(-1));
     this.after = iconButton("right", "The next caption", () => this.step(1));
-    this.playButton = h("button.quiet", { type: "button", onclick: () => this.later("preview") }, h("span.i-play", { "aria-hidden": "true" }), "Preview this scene");
-    this.stage = h("div.stage", null, h("div.screen", null, this.stageStill, this.film), h("div.row.under", null, this.playButton, h("span.spring", null), this.before, this.steps, this.after));
+    this.pill = h("span.pill", { hidden: true }, "B-roll");
+    this.stepper = h("div.stepper", null, this.before, this.steps, this.after);
+    this.playButton = h("button.quiet", { type: "button", "aria-label": "Preview this scene", title: "Makes this scene alone, and plays it here", onclick: () => this.later("preview") }, h("span.i-play", { "aria-hidden": "true" }), "Preview");
+    this.handles = h("div.handles", { role: "group", "aria-label": "On the picture" });
+    this.screen = h("div.screen", null, this.stageStill, this.handles, h("div.over", null, this.pill, this.stepper), this.film);
+    this.stage = h("div.stage", null, this.screen);
     this.sceneTab = h("button.tab", { type: "button", role: "tab", id: `${this.store.me}-st`, "aria-selected": "true", onclick: () => this.tab("scene") }, "Scene");
     this.videoTab = h("button.tab", { type: "button", role: "tab", id: `${this.store.me}-vt`, "aria-selected": "false", tabindex: -1, onclick: () => this.tab("video") }, "Whole video");
     this.tastes = h("ul.remarks.apart", null);
     this.warnings = h("ul.remarks.apart", null);
     this.scenePanel = h("div.panel", { role: "tabpanel", "aria-labelledby": this.sceneTab.id }, this.tastes);
     this.videoPanel = h("div.panel", { role: "tabpanel", "aria-labelledby": this.videoTab.id, hidden: true }, this.warnings);
-    this.side = h("aside.side", { "aria-label": "Scene and video" }, this.stage, h("div.tabs", { role: "tablist", onkeydown: (/** @type {any} */ event) => this.tabKeys(event) }, this.sceneTab, this.videoTab), this.scenePanel, this.videoPanel);
+    this.side = h("aside.side", { "aria-label": "Scene and video" }, this.stage, h("div.tabs", null, h("div.row.tablist", { role: "tablist", onkeydown: (/** @type {any} */ event) => this.tabKeys(event) }, this.sceneTab, this.videoTab), this.playButton), this.scenePanel, this.videoPanel);
     this.panes = h("div.panes", { role: "group", "aria-label": "What is shown" }, ...[["scenes", "Scenes"], ["side", "Look and sound"]].map(([pane, text]) => h("button.choice", { type: "button", "data-pane": pane, onclick: () => this.pane(pane) }, text)));
     this.bulk = h("div.bulk", { role: "toolbar", "aria-label": "Selected scenes", hidden: true }, (this.bulkCount = h("span", null)),
       ...[["copy", "Duplicate", "duplicate"], ["join", "Join", "join"], ["up", "Move up", "up"], ["down", "Move down", "down"], ["bin", "Delete", "delete"]].map(([icon, name, what]) => iconButton(icon, `${name} the selected scenes`, act(what))),
@@ -246,12 +260,16 @@ export class View {
   }
 
   drawStage() {
-    const scene = lookUp(this.store.board, [this.active]) || {};
-    const count = this.stills.draw(this.stageStill, scene, { number: this.at, moment: this.moment, chosen: this.chosen(this.active) });
+    const scene = lookUp(this.seen, [this.active]) || {};
+    const broll = this.broll === null ? null : scene.backgroundBrolls?.[this.broll];
+    const { count, places } = this.stills.draw(this.stageStill, broll ? { ...scene, background: broll } : scene, { number: this.at, moment: this.moment, chosen: this.chosen(this.active) });
+    this.screen.style.setProperty("--shape", String(this.frame.width / this.frame.height));
+    this.more?.layHandles(this, places);
     this.moment = Math.min(this.moment, Math.max(count - 1, 0));
     this.stageStill.setAttribute("aria-label", `How scene ${(this.at ?? 0) + 1} will look`);
     say(this.steps, count > 1 ? `${this.moment + 1} of ${count}` : "");
-    this.before.hidden = this.after.hidden = count < 2;
+    this.stepper.hidden = count < 2;
+    this.pill.hidden = !broll;
   }
 
   /** @param {number} by */
@@ -309,7 +327,7 @@ export class View {
       this.keepLater();
       this.soon("looks", () => {
         for (const card of this.cards.values()) card.redraw();
-        this.drawStage();
+        this.refresh();
         for (const sample of this.root.querySelectorAll("[data-face]")) sample.style.fontFamily = this.shelf.face(sample.dataset.face);
       });
     }
@@ -463,6 +481,7 @@ export class View {
       this.active = id;
       this.at = this.index(id);
       this.moment = 0;
+      this.element = this.broll = null;
       this.endFilm();
       if (!keep) this.anchor = id;
       if (!keep && !this.picked.has(id)) this.pick([]);
