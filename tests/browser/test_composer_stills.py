@@ -201,6 +201,7 @@ def test_what_stands_on_the_picture_is_seen_where_the_film_will_have_it(page: Pa
             "videoWidth": width,
             "videoHeight": height,
             "avatar": {"avatarId": "a", "left": "5%"},
+            "voiceOver": {"enabled": True},
         }
         told = Storyboard.from_wire({**board, "scenes": [{"story": "It rains.", "elements": elements}]})
         place = Layout(width, height)

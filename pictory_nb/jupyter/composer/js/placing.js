@@ -142,6 +142,7 @@ function nudge(view, event, key, node) {
     const [across, down] = step;
     const spot = event.shiftKey ? { left, top, width: width + (across - down) * 0.02 } : { left: Math.min(left + across * 0.01, 1 - width), top: Math.min(top + down * 0.01, 1 - height) };
     view.store.make(placedAt(view, key, spot), event.shiftKey ? "the size" : "placing it", { key: `place ${key}` });
+    view.drawStage(); // the next press counts from here
     view.announce(event.shiftKey ? `${Math.round((width + (across - down) * 0.02) * 100)} percent wide` : `${Math.round(left * 100 + across)} percent from the left, ${Math.round(top * 100 + down)} from the top`);
   } else if (event.key === "Enter") openElement(view, key, true);
   else if ((event.key === "Delete" || event.key === "Backspace") && key !== "avatar") {

@@ -72,7 +72,7 @@ export class View {
     );
     this.list = h("ol.list", { "aria-label": "Scenes" });
     this.addButton = h("button.add", { type: "button", onclick: act("add") }, h("span.i-plus", { "aria-hidden": "true" }), "Add a scene");
-    this.scroller = h("div.scenes", { tabindex: -1 }, this.list, this.addButton);
+    this.scroller = h("div.scenes", { tabindex: -1 }, this.list, this.addButton, h("p.hint.begin", null, "Paste a whole text, and each of its paragraphs becomes a scene."));
     this.stageStill = h("div.still.large", { role: "img" });
     this.film = h("div.film", { hidden: true });
     this.steps = h("span.hint", null);
@@ -230,7 +230,6 @@ export class View {
     keepingFocus(() => arrange(this.list, cards.map((card) => this.cards.get(card.id)?.node || h("li", null))));
     cards.forEach((card, index) => this.cards.get(card.id)?.renumber(index, cards.length));
     this.at = cards.findIndex((card) => card.id === this.active);
-    this.root.toggleAttribute("data-empty", !cards.length);
     this.markPicked();
   }
 
@@ -293,6 +292,7 @@ export class View {
 
   tellAll() {
     for (const card of this.cards.values()) card.tell();
+    this.root.toggleAttribute("data-empty", !this.store.board.cards.some(({ scene }) => Object.keys(scene).length));
     say(this.sums, this.sumsText());
     this.soon("state", () => this.tellState());
   }
