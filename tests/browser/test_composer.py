@@ -111,6 +111,37 @@ def test_a_scene_is_moved_by_keys_and_the_move_is_told(open_: Open, page: Page):
     expect(shop.root.locator(".pc-grip").first).to_be_focused()
 
 
+def test_one_key_leads_from_the_stories_to_what_is_beside_them_and_back(open_: Open, page: Page):
+    """However many scenes there are; and of the handles only the chosen card's is a stop of Tab."""
+    shop = open_()
+    shop.story(2).click()
+    page.keyboard.press("F6")
+    expect(shop.root.get_by_role("tab", name="Scene 2")).to_be_focused()
+    page.keyboard.press("F6")
+    expect(shop.story(2)).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    expect(shop.story(1)).to_be_focused()
+
+
+def test_focus_stays_where_it_was_when_a_choice_brings_other_fields(open_: Open, page: Page):
+    """The fold is built anew below the hands; what was pressed is under them still, or what stands in its place."""
+    shop = open_()
+    for name in ("Picture or film", "Colour", "AI", "Automatic"):
+        choice = shop.root.locator(".pc-choices").get_by_role("button", name=name, exact=True).first
+        choice.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(100)
+        expect(choice).to_be_focused()
+        expect(choice).to_have_attribute("aria-pressed", "true")
+    shop.root.locator("summary", has_text="On the picture").click()
+    shop.root.get_by_role("button", name="Heading", exact=True).click()
+    shop.root.get_by_role("button", name="Take away: Text").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(100)
+    assert page.evaluate("() => document.activeElement.closest('.pc-section') !== null")
+
+
 def test_a_scene_is_moved_by_its_buttons(open_: Open):
     shop = open_()
     shop.root.get_by_role("button", name="Move down scene 1").click()

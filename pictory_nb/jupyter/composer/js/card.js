@@ -47,6 +47,7 @@ export class Card {
       (this.more = iconButton("more", "More", (event) => view.later("menu", this.id, event.currentTarget), { "aria-haspopup": "menu" })),
     );
     this.node = h("li.card", { "data-id": id }, this.grip, this.still, h("div.body", null, this.story, this.source, this.remarks, h("div.under", null, this.facts, this.tools)));
+    this.mark(false);
     this.story.addEventListener("input", () => this.typed());
     this.story.addEventListener("focus", () => view.choose(this.id));
     this.still.addEventListener("click", () => view.choose(this.id, { focus: true }));
@@ -108,10 +109,10 @@ export class Card {
     this.down.disabled = this.last;
   }
 
-  /** The chosen card's buttons are stops of the Tab key; those of all others would be in the way. @param {boolean} active */
+  /** The chosen card's handle and buttons are stops of the Tab key; those of all others would be in the way. @param {boolean} active */
   mark(active) {
     this.node.toggleAttribute("data-active", active);
-    for (const button of this.tools.children) button.tabIndex = active ? 0 : -1;
+    for (const button of [this.grip, ...this.tools.children]) button.tabIndex = active ? 0 : -1;
   }
 
   /** The still, if anybody sees it. */

@@ -17,6 +17,7 @@ const KEYS = [
   ["Ctrl D", "duplicate"],
   ["Ctrl Z, Ctrl Shift Z", "undo, redo"],
   ["Ctrl F", "find in the stories"],
+  ["F6", "from the stories to what is beside them, and back"],
   ["Esc", "from the story to its handle: there ↑ ↓ walk, Space selects, Delete deletes, Ctrl C X V copy scenes"],
 ];
 

@@ -127,9 +127,18 @@ export function colorField(scope, way, label) {
   well.addEventListener("input", () => put(well.value));
   text.addEventListener("input", () => put(text.value.trim() || null));
   const control = h("div.colors", { role: "group" }, ...swatches, well, text, clear);
+  const one = () => Math.max(swatches.findIndex((swatch) => swatch.getAttribute("aria-pressed") === "true"), 0);
+  control.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+    const at = swatches.indexOf(document.activeElement);
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[/** @type {"ArrowLeft"} */ (event.key)];
+    if (at < 0 || !step) return;
+    event.preventDefault();
+    swatches[(at + step + swatches.length) % swatches.length].focus();
+  });
   return field(scope, way, label, control, () => {
     const value = scope.get(way) ?? "";
     swatches.forEach((swatch, index) => swatch.setAttribute("aria-pressed", String(SWATCHES[index] === value)));
+    swatches.forEach((swatch, index) => (swatch.tabIndex = index === one() ? 0 : -1)); // one stop of Tab; arrows walk
     if (/^#[0-9a-f]{6}/i.test(value)) well.value = value.slice(0, 7).toLowerCase();
     well.toggleAttribute("data-any", !value || SWATCHES.includes(value));
     if (!scope.holds(text) || text.value.trim() !== value) text.value = value;

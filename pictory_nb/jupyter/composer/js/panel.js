@@ -36,6 +36,13 @@ class Section {
     this.node.addEventListener("toggle", () => this.update());
   }
 
+  /** Whoever was on a field is on it again, or on what stands in its place. @param {any} held @param {string} said */
+  hold(held, said) {
+    const stops = [.../** @type {any} */ (this.body.querySelectorAll("button, input, select, textarea"))].filter((node) => node.offsetParent);
+    const next = this.body.contains(held) ? held : stops.find((node) => heard(node) === said) || this.node.querySelector("summary");
+    if (document.activeElement === document.body || !document.activeElement) next.focus({ preventScroll: true });
+  }
+
   update() {
     this.node.hidden = !this.there();
     say(this.number, String(this.count() || ""));
@@ -45,11 +52,19 @@ class Section {
       this.now = shape;
       const parts = this.build();
       this.fields = /** @type {Field[]} */ (parts.filter((part) => "update" in part));
+      const held = this.body.contains(document.activeElement) ? /** @type {any} */ (document.activeElement) : null;
+      const said = held && heard(held);
       this.body.replaceChildren(...parts.map((part) => ("update" in part ? part.node : part)));
+      for (const field of this.fields) field.update();
+      if (held) this.hold(held, said);
+      return;
     }
     for (const field of this.fields) field.update();
   }
 }
+
+/** What somebody who is on it hears. @param {any} node */
+const heard = (node) => `${node.closest(".pc-field")?.querySelector(".pc-label")?.textContent || ""} ${node.getAttribute("aria-label") || node.textContent}`;
 
 /** Which kind of background a scene has. @param {any} scene */
 export function backgroundKind(scene) {

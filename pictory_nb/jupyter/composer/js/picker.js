@@ -1,5 +1,6 @@
 // Pickers: voices that can be heard, music, fonts shown in themselves, pictures that can be dragged onto a scene.
 // @ts-check
+import { lookUp } from "./board.js";
 import { h, iconButton } from "./dom.js";
 import { languageName } from "./fields.js";
 import { clock } from "../../page.js";
@@ -196,7 +197,7 @@ export function browseAvatars(view, opener, take) {
 /** A small picture to click. @param {any} one @param {string} address @param {() => void} onclick */
 function thumb(one, address, onclick) {
   const label = `Use ${one.description || "this"}${one.type === "video" ? ", a film" : ""}`;
-  return h("button.thumb", { type: "button", "aria-label": label, title: one.description, onclick }, address ? h("img", { src: address, alt: "", draggable: "false" }) : one.description, one.duration ? h("span.length", null, clock(one.duration)) : null);
+  return h("button.thumb", { type: "button", "aria-label": label, title: one.description, "data-url": one.url, onclick }, address ? h("img", { src: address, alt: "", draggable: "false" }) : one.description, one.duration ? h("span.length", null, clock(one.duration)) : null);
 }
 
 /** What can be dragged onto a scene. @param {any} node @param {any} background */
@@ -209,7 +210,7 @@ export function draggable(node, background) {
   return node;
 }
 
-/** The search for pictures and films within the panel; what it found stays, whichever scene it is shown for. @param {import("./view.js").View} view @returns {Node[]} */
+/** The search for pictures and films within the panel; what it found stays, whichever scene it is shown for. @param {import("./view.js").View} view @returns {(import("./fields.js").Field | Node)[]} */
 export function mediaPicker(view) {
   view.media = view.media || madePicker(view);
   return view.media;
@@ -244,5 +245,8 @@ function madePicker(view) {
     clearTimeout(timer);
     timer = window.setTimeout(look, 300);
   });
-  return [h("div.row", null, box, upload, file), status, results];
+  return [h("div.row", null, box, upload, file), status, { way: [], node: results, update() {
+    const url = lookUp(view.store.board, [view.active, "background", "visualUrl"]);
+    for (const one of results.querySelectorAll(".pc-thumb")) one.setAttribute("aria-pressed", String(one.dataset.url === url));
+  } }];
 }

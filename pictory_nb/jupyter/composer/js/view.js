@@ -30,7 +30,7 @@ export class View {
     this.wanted = new Map();
     this.active = store.board.cards[0]?.id || "";
     this.anchor = this.active;
-    this.media = /** @type {Node[] | null} */ (null);
+    this.media = /** @type {any[] | null} */ (null);
     this.drawnIn = store.told.frames;
     this.moment = 0;
     this.ends = /** @type {(() => void)[]} */ ([]);
@@ -552,6 +552,7 @@ export class View {
     if (command && key === "z") return (event.shiftKey ? this.redo() : this.undo()), done();
     if (command && key === "y") return this.redo(), done();
     if (command && key === "f") return this.find(), done();
+    if (key === "F6") return this.cross(), done();
     if (event.altKey && !command && (key === "ArrowUp" || key === "ArrowDown") && (story || grip)) {
       this.act(key === "ArrowUp" ? "up" : "down", id);
       return done();
@@ -724,6 +725,14 @@ export class View {
     const other = this.videoPanel.hidden ? "video" : "scene";
     this.tab(other);
     (other === "video" ? this.videoTab : this.sceneTab).focus();
+  }
+
+  /** From the stories to what is beside them, and back: with many scenes Tab would be a long way. */
+  cross() {
+    const over = this.list.contains(document.activeElement);
+    this.pane(over ? "side" : "scenes");
+    if (over) (this.scenePanel.hidden ? this.videoTab : this.sceneTab).focus();
+    else this.choose(this.active, { focus: true });
   }
 
   /** @param {string} which */
