@@ -1,7 +1,7 @@
-"""A slide as a picture: its ground, shapes, pictures, tables and texts, drawn where the slide has them.
+"""A slide as a picture: its ground, shapes, pictures, tables, charts and texts, drawn where the slide has them.
 
-Drawn twice as large and made smaller, so that edges are smooth. What cannot be drawn (charts, embedded objects, vector
-pictures) is told by ``left_out``, and its place stays empty: a guess would pass for the real thing.
+Drawn twice as large and made smaller, so that edges are smooth. What cannot be drawn (embedded objects, vector
+pictures, charts of rare kinds) is told by ``left_out``, and its place stays empty: a guess would pass for the thing.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
+from pictory_nb.sandbox.sources.charts import draw_chart
 from pictory_nb.sandbox.sources.outlines import outline_of
 from pictory_nb.sandbox.sources.theme import RGBA, Theme, child
 from pictory_nb.sandbox.sources.writing import Writer
@@ -92,7 +93,8 @@ class SlideArtist:
 
     def _paint(self, layer: Image.Image, shape: Any, box: tuple[int, ...], theme: Theme, writer: Writer) -> None:
         if getattr(shape, "has_chart", False) and shape.has_chart:
-            self.left_out["a chart"] = None
+            if not draw_chart(layer, shape.chart, box, theme, writer):
+                self.left_out["a chart of a rare kind"] = None
         elif getattr(shape, "has_table", False) and shape.has_table:
             self._table(layer, shape.table, box, theme, writer)
         elif hasattr(shape, "image"):
@@ -153,7 +155,7 @@ class SlideArtist:
 
     def _table(self, layer: Image.Image, table: Any, box: tuple[int, ...], theme: Theme, writer: Writer) -> None:
         """A plain table: a strong first row, and lines between the others."""
-        accent = theme.color(_scheme("accent1")) or (68, 114, 196, 255)
+        accent = theme.named("accent1")
         draw, top = ImageDraw.Draw(layer), box[1]
         for number, row in enumerate(table.rows):
             left, bottom = box[0], top + round(row.height * self.scale)
@@ -214,15 +216,6 @@ def _says_nothing(holder: Any, name: str) -> bool:
 
 def _style_color(shape: Any, theme: Theme) -> RGBA | None:
     return theme.color(child(shape._element, "p:style", "a:fontRef"))
-
-
-def _scheme(name: str) -> Any:
-    from lxml import etree
-
-    space = "http://schemas.openxmlformats.org/drawingml/2006/main"
-    holder = etree.Element(f"{{{space}}}solidFill")
-    etree.SubElement(holder, f"{{{space}}}schemeClr", val=name)
-    return holder
 
 
 def _over(color: RGBA) -> RGBA:

@@ -20,7 +20,7 @@ MOST = 200
 """Slides of one presentation."""
 SILENT = 4.0
 """Seconds that a slide is shown on which there is nothing to read."""
-VERSION = 1  # to be raised when slides look different, so that no cache shows the old ones
+VERSION = 2  # to be raised when slides look different, so that no cache shows the old ones
 _ROOM, _WHOLE = 0.71, 0.9
 """The share of the film's height, and of its width, that a slide may take: with room for subtitles, and without."""
 

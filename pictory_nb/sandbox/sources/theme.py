@@ -75,10 +75,16 @@ class Theme:
                 return _changed(base, element)
         return None
 
+    def named(self, name: str) -> RGBA:
+        """A colour by its name in the theme, such as ``accent1`` or ``tx1``; black where it has none."""
+        return (*(self._scheme(name) or (0, 0, 0)), 255)
+
     def _base(self, element: _Element) -> tuple[int, int, int] | None:
         if element.tag != f"{_A}schemeClr":
             return _plain_color(element)
-        name = element.get("val", "")
+        return self._scheme(element.get("val", ""))
+
+    def _scheme(self, name: str) -> tuple[int, int, int] | None:
         mapping = self._master._element.find(f"{_P}clrMap")
         name = (mapping.get(name) if mapping is not None else None) or _MAPPED.get(name, name)
         return self._colors.get(name)

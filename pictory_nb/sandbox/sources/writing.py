@@ -76,6 +76,10 @@ class Writer:
         draw = ImageDraw.Draw(layer)
         draw.text((box[0] + margin, (box[1] + box[3]) / 2), text.replace("\n", " "), fill=color, font=font, anchor="lm")
 
+    def face(self, pixels: float, weight: int, text: str) -> ImageFont.FreeTypeFont:
+        """The face in which the presentation's plain texts are set."""
+        return _font(self._theme.faces["+mn-lt"], weight, max(6, round(pixels)), text)
+
     def _set(self, draw: ImageDraw.ImageDraw, line: _Line, inner: tuple[float, ...], top: float) -> None:
         room = inner[2] - inner[0] - line.left - line.width
         at = inner[0] + line.left + (room / 2 if line.align == "ctr" else room if line.align == "r" else 0.0)
