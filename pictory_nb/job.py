@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import contextvars
 import logging
 import threading
@@ -206,7 +207,8 @@ class Job:
     ) -> Path:
         """Bring the film to ``path``, by default to a readable name of its own in ``pictory_videos/``.
 
-        An existing file is left alone unless ``overwrite``: a free name is chosen beside it. Waits like ``wait``.
+        Whom to thank stands in a text of that name beside it, ``….credits.txt``, where the service tells. An existing
+        film is left alone unless ``overwrite``: a free name is chosen beside it. Waits like ``wait``.
         Raises ``DownloadFailed``; nothing stands under the final name then.
         """
         self.result()
@@ -265,7 +267,7 @@ class Job:
             chapters=self._chapters(path, result, cues),
             poster=download.fetch_small(session, result.thumbnail_url),
             notes=tuple(filter(None, [self.note, *result.notes])),
-            credits=told(result.data.get("sandboxCredits"), longest=20_000),
+            credits=self._thanks,
         )
         write_beside(video)
         return video
@@ -283,7 +285,15 @@ class Job:
             session, link, to, progress, overwrite=overwrite, renew=self._fresh_link, clock=self._clock
         )
         self._keep(film.path)
+        if thanks := self._thanks:
+            with contextlib.suppress(OSError):  # a film is whole without them
+                film.path.with_suffix(".credits.txt").write_text(f"{thanks}\n", encoding="utf-8")
         return film.path
+
+    @property
+    def _thanks(self) -> str:
+        """Whom to thank for what is seen and heard, a line each, where the service tells."""
+        return told(self.result().data.get("sandboxCredits"), longest=20_000)
 
     def _keep(self, film: Path) -> None:
         """Write down where the film lies: ``film`` tells it from now on."""

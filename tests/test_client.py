@@ -369,6 +369,16 @@ def test_the_film_comes_with_its_poster_and_subtitles(
     assert {file for file in Path("pictory_videos").iterdir()} == {video.path, video.subtitles}
 
 
+def test_whom_to_thank_goes_along_with_the_film(service: Service, tmp_path: Path) -> None:
+    """In a text beside it, wherever it is brought; made fit to be read, for it comes from elsewhere."""
+    service.on(JOB, completed(service, sandboxCredits="Music: Jane\x1b[2J\nFont: Joe")).on(
+        "/film.mp4", Reply(200, FILM)
+    )
+    film = client_of(service).render(STORYBOARD).download(tmp_path / "rain.mp4")
+    assert sorted(file.name for file in tmp_path.glob("rain*")) == ["rain.credits.txt", film.name]
+    assert (tmp_path / "rain.credits.txt").read_text() == "Music: Jane[2J\nFont: Joe\n"
+
+
 BARE = [Reply(404), Drop(), Reply(200, "<html>"), Reply(200, b"\xff\xfe"), Reply(200, b"x" * 99, cut=9)]
 
 
