@@ -6,10 +6,12 @@ was previewed, in the two ways in which it is asked for. All in one warm process
 
 from __future__ import annotations
 
+import functools
 import os
 import statistics
 import tempfile
 import time
+from collections.abc import Callable
 
 SENTENCES = (
     "The sun warms the sea, and water rises as vapour.",
@@ -27,7 +29,7 @@ ROUNDS = 3
 def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         os.environ |= {"PICTORY_NB_HOME": home, "PICTORY_NB_LEDGER": f"{home}/ledger.sqlite"}
-        from pictory_nb import Pictory, Scene, Storyboard
+        from pictory_nb import Job, Pictory, Scene, Storyboard
 
         p = Pictory()
 
@@ -36,23 +38,25 @@ def main() -> None:
             voice = {"enabled": True, "ai_voices": [{"speaker": "Emma"}]}
             return Storyboard(video_name=about, voice_over=voice, scenes=scenes)
 
-        def seconds(order: object, about: str) -> float:
+        def seconds(order: Callable[[Storyboard], Job], about: str) -> float:
             begin = time.perf_counter()
-            order(board(about), new=True).wait()
+            order(board(about)).wait()
             return time.perf_counter() - begin
 
-        seconds(p.render, "Warming up")
+        render, preview = (functools.partial(verb, new=True) for verb in (p.render, p.preview))
+
+        seconds(render, "Warming up")
         previews, renders, afterwards, again = [], [], [], []
         for number in range(ROUNDS):
-            previews.append(seconds(p.preview, f"Looked at {number}"))
-            renders.append(seconds(p.render, f"Rendered at once {number}"))
+            previews.append(seconds(preview, f"Looked at {number}"))
+            renders.append(seconds(render, f"Rendered at once {number}"))
             seen = p.preview(board(f"Looked at {number}"))
-            afterwards.append(seconds(lambda _, new, seen=seen: seen.render(), ""))
-            again.append(seconds(p.render, f"Looked at {number}"))
-        preview, render, after, once_more = map(statistics.median, (previews, renders, afterwards, again))
-        print(f"preview {preview:.1f} s, render {render:.1f} s: {preview / render:.0%} of it")
-        print(f"render of the preview {after:.1f} s: it saves {1 - after / render:.0%}")
-        print(f"render of its storyboard after that {once_more:.1f} s: it saves {1 - once_more / render:.0%}")
+            afterwards.append(seconds(lambda _, seen=seen: seen.render(), f"Looked at {number}"))
+            again.append(seconds(render, f"Looked at {number}"))
+        looked, whole, after, once_more = map(statistics.median, (previews, renders, afterwards, again))
+        print(f"preview {looked:.1f} s, render {whole:.1f} s: {looked / whole:.0%} of it")
+        print(f"render of the preview {after:.1f} s: it saves {1 - after / whole:.0%}")
+        print(f"render of its storyboard after that {once_more:.1f} s: it saves {1 - once_more / whole:.0%}")
 
 
 if __name__ == "__main__":
