@@ -172,10 +172,12 @@ class GeneratedImage(Entry):
     height: int | None = None
     style: str = ""
     reference_image_url: str = ""
+    sandbox_thumbnail: str = ""
+    """The service tells no small one; the sandbox's is for notebooks, in which the whole would be too large."""
 
     @property
     def picture(self) -> str:
-        return self.url
+        return self.sandbox_thumbnail or self.url
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,9 @@ def test_an_image_is_really_made_and_listed_and_counted(local: Pictory) -> None:
     (listed,) = local.generated_images()
     assert (listed.id, listed.prompt, listed.style) == (image.id, "A lighthouse in a storm", "vintage")
     assert listed.url == made.url
+    shown = local.generated_images()._repr_html_()
+    assert '<img src="data:image/jpeg;base64,' in shown, "small, and a part of the notebook"
+    assert len(shown) < 60_000
     assert local.quota().ai_credits.used == 4
     (entry,) = local.credit_usage()
     assert (entry.amount, entry.source) == (4, "AI Studio")

@@ -19,6 +19,8 @@ from pictory_nb.sandbox.premises import Premises
 from pictory_nb.sandbox.store import HERE
 
 if TYPE_CHECKING:
+    from PIL import Image
+
     from pictory_nb.renderer.film import Film
     from pictory_nb.sandbox.workers import Crew
 
@@ -78,9 +80,13 @@ class _Work:
 
 class _Picture(_Work):
     def __call__(self, folder: Path, report: Report, crew: Crew) -> Made:
+        from PIL import Image
+
         report(0.0, "Painting")
         file = self._painting(_SHORT[0], self.told.get("referenceImageUrl"))
         shutil.copyfile(file, folder / "image.png")
+        with Image.open(file) as image:
+            _write_small(image, folder)
         width, height = size_of(self.told["aspectRatio"], _SHORT[0])
         facts = {
             "width": width,
@@ -88,7 +94,7 @@ class _Picture(_Work):
             "aiCreditsUsed": price_of(self.told["model"]),
             "sandboxNotes": [NOTE],
         }
-        return Made(facts, {"url": "image.png"})
+        return Made(facts, {"url": "image.png", "sandboxThumbnail": "small.jpg"})
 
 
 class _Clip(_Work):
@@ -103,7 +109,7 @@ class _Clip(_Work):
         last = Image.fromarray(picture_at(film, film.duration))
         last.save(folder / "last.jpg", quality=90)
         with Image.open(folder / "clip.jpg") as first:
-            first.resize((320, round(320 * film.size[1] / film.size[0]))).save(folder / "small.jpg", quality=85)
+            _write_small(first, folder)
         facts = {
             "duration": f"{film.duration:.0f}s",
             "width": film.size[0],
@@ -135,6 +141,12 @@ class _Clip(_Work):
         shots = (before, shot) if before else (shot,)
         header = {"title": told["prompt"][:80], "comment": "Painted by the pictory_nb sandbox, not by a model"}
         return films.Film(size_of(told["aspectRatio"], _SHORT[1]), shots, book, mark="sandbox", metadata=header)
+
+
+def _write_small(image: Image.Image, folder: Path) -> None:
+    """For lists: a picture of which a notebook can hold many."""
+    small = image.convert("RGB").resize((320, round(320 * image.height / image.width)))
+    small.save(folder / "small.jpg", quality=85)
 
 
 def _length_of(file: Path) -> float:
