@@ -194,7 +194,14 @@ def _wish(take: Take, has_corpus: bool) -> visuals.Wish:
     background = take.scene.background
     search = background.search_filter if background else None
     is_open = not has_corpus and not (background and (background.visual_url or background.color))
-    return visuals.Wish(take.match or take.story, _asked(search), (search.category or "") if search else "", is_open)
+    asked = _graphics(background) or _asked(search)
+    return visuals.Wish(take.match or take.story, asked, (search.category or "") if search else "", is_open)
+
+
+def _graphics(background: Background | None) -> str:
+    """What graphics are to show, where they are asked for: the drawings of the library are graphics, and move."""
+    wanted = background.motion_graphics if background else None
+    return (wanted.prompt or "") if wanted and wanted.enabled else ""
 
 
 def _asked(search: SearchFilter | None) -> str:

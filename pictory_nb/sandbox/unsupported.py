@@ -48,7 +48,7 @@ USED: dict[type[Word], set[str]] = {
     words.Animation: set(words.Animation.model_fields),
     words.Avatar: set(words.Avatar.model_fields),  # nobody is seen, which the art department tells
     words.SceneAvatar: set(words.SceneAvatar.model_fields),
-    words.StoryCoPilot: {"prompt", "video_type", "duration", "platform"},
+    words.StoryCoPilot: set(words.StoryCoPilot.model_fields),
     words.VoiceOver: {"enabled", "ai_voices", "external_voice"},
     words.ExternalVoice: {"voice_url", "sync_voice", "amplification_level"},
     words.AiVoice: {"speaker", "speed", "amplification_level"},
@@ -62,8 +62,8 @@ USED: dict[type[Word], set[str]] = {
 _SAID = {
     "libraries": "there is one library here",
     "premium_voice_settings": "the settings of ElevenLabs have no effect on the sandbox's own voices",
-    "tone": "the outline of a stand-in has no tone",
-    "media_repurpose_settings": "recordings are told whole",
+    "media_repurpose_settings": "recordings are told whole, since nobody documents what these settings hold",
+    "motion_graphics": "the library's own drawings move, chosen by the prompt, where no picture is named",
     "destinations": "films are sent nowhere",
     "aws_connection_id": "no bucket is reached",
     "vimeo_connection_id": "films are sent nowhere",

@@ -252,3 +252,16 @@ def test_everything_at_once_is_rendered_over_the_wire(serve: Callable[..., str],
     told = {"videoName": "all", "videoWidth": 320, "videoHeight": 180, "smartLayoutName": "Bulletin", "scenes": [scene]}
     job = client.render(told).wait(120)
     assert job.download(tmp_path / "all.mp4").stat().st_size > 1000
+
+
+def test_motion_graphics_are_the_drawing_that_their_prompt_asks_for() -> None:
+    """Not that of the story, and the job says what stands in; disabled they change nothing."""
+    graphics = {"enabled": True, "prompt": "a rocket", "style": "flat"}
+    shots, _ = filmed(
+        {"story": "Coffee in the morning.", "background": {"motionGraphics": graphics}},
+        {"story": "Coffee at noon.", "background": {"motionGraphics": {**graphics, "enabled": False}}},
+    )
+    assert "rocket" in shots[0].backdrop.emblem.name
+    assert "rocket" not in shots[1].backdrop.emblem.name
+    board = Storyboard(video_name="film", scenes=[{"story": "Hi.", "background": {"motionGraphics": graphics}}])
+    assert "chosen by the prompt" in left_out(board)[0]

@@ -12,6 +12,7 @@ from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Inches
 
+from pictory_nb.choices import TONES
 from pictory_nb.errors import RenderError
 from pictory_nb.sandbox.library import made
 from pictory_nb.sandbox.media import Media
@@ -199,6 +200,16 @@ def test_an_outline_says_what_the_prompt_says_and_no_more_than_was_ordered(kind,
         assert "They purr when they are content." in stories
         assert len(" ".join(stories).split()) <= seconds * 2.5
     assert stories == outline(order)
+
+
+def test_an_outline_begins_in_the_tone_that_is_asked_for() -> None:
+    """Each of the ten is heard, and the length is kept."""
+    beginnings = set()
+    for tone in (None, *TONES):
+        stories = outline(StoryCoPilot(prompt="Explain why cats purr.", tone=tone, duration=30))
+        assert len(" ".join(stories).split()) <= 75
+        beginnings.add(stories[0])
+    assert len(beginnings) == len(TONES) + 1
 
 
 def test_an_order_to_write_is_answered_by_a_stated_stand_in(media: Media) -> None:

@@ -26,6 +26,18 @@ _OPENINGS = {
     "Tutorial": "Let us go through {topic} together, from the beginning.",
     "Product": "Meet {topic}.",
 }
+_TONES = {
+    "professional": "Good day.",
+    "casual": "Hey there.",
+    "friendly": "Hello, and welcome.",
+    "informative": "These are the facts.",
+    "persuasive": "You will not want to miss this.",
+    "exciting": "Get ready!",
+    "educational": "Today we learn something new.",
+    "humorous": "No jokes were harmed in what follows.",
+    "serious": "This matters.",
+    "conversational": "So, let us talk.",
+}
 _MIDDLES = {
     "Explainer": (
         "First, what it is.",
@@ -83,7 +95,7 @@ def outline(order: StoryCoPilot) -> list[str]:
     kind = order.video_type or "Explainer"
     room = round((order.duration or USUAL) * WORDS_A_SECOND)
     topic = _topic(order.prompt)
-    opening = _OPENINGS[kind].format(topic=topic)
+    opening = " ".join(filter(None, [_TONES.get(order.tone or ""), _OPENINGS[kind].format(topic=topic)]))
     ending = _ENDINGS.get(order.platform or "", f"That was {topic}.")
     said = [_closed(sentence) for sentence in split_sentences(order.prompt)]
     middle: list[str] = []
