@@ -7,12 +7,13 @@ Uploader(transport, ledger, account)     the same, and a file that was brought b
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import io
 import mimetypes
+import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import requests
 
@@ -24,13 +25,21 @@ from pictory_nb.wire.arguments import dump_arguments
 from pictory_nb.wire.catalogue import UploadSlot, load_slot
 from pictory_nb.wire.routes import UPLOAD_URL
 
-__all__ = ["Progress", "Uploader", "put", "upload"]
+__all__ = ["Progress", "Sent", "Uploader", "put", "upload"]
 
 RESTARTS = 3
 """How often a broken upload begins again, each time at a fresh address: a signed one cannot be trusted twice."""
 PATIENCE = 120.0
 """Seconds that the storage host may take to say that it has everything."""
 _STEP = 256 * 1024
+
+
+class Sent(NamedTuple):
+    """What was brought: the SHA-256 of its content, taken on the way, and its size in bytes."""
+
+    content: str
+    size: int
+
 
 Progress = Callable[[int, int], None]
 """Called with the bytes that have left and the bytes in all, every 256 KB and at the end."""
@@ -56,14 +65,12 @@ class Uploader:
         path = Path(path).expanduser()
         _check(path)
         size, content_type = path.stat().st_size, content_type or _type_of(path)
-        with ThreadPoolExecutor(1) as beside:
-            content = beside.submit(content_of, path)  # takes as long as the way on a fast network
-            for known in self._known(size, content_type):
-                if known.content == content.result() and self._is_there(known.url, size):
-                    return known.url
-            url = upload(self._transport, path, content_type=content_type, progress=progress)
-            with contextlib.suppress(LedgerUnusable, OSError):  # it is there: only the next time costs its way again
-                self._ledger.bring(Brought(self._account, content.result(), size, content_type, url))
+        for known in self._known(size, content_type):  # of another size it is another file: it need not be read first
+            if known.content == _content(path) and self._is_there(known.url, size):
+                return known.url
+        url, sent = _brought(self._transport, path, content_type, progress)
+        with contextlib.suppress(LedgerUnusable):  # it is there: only the next time costs its way again
+            self._ledger.bring(Brought(self._account, sent.content, sent.size, content_type, url))
         return url
 
     def _known(self, size: int, content_type: str) -> list[Brought]:
@@ -91,12 +98,15 @@ def upload(transport: Transport, path: str | Path, *, content_type: str = "", pr
     """
     path = Path(path).expanduser()
     _check(path)
-    content_type = content_type or _type_of(path)
+    url, _ = _brought(transport, path, content_type or _type_of(path), progress)
+    return url
+
+
+def _brought(transport: Transport, path: Path, content_type: str, progress: Progress | None) -> tuple[str, Sent]:
     for left in range(RESTARTS, -1, -1):
         slot = _slot(transport, path.name, content_type)
         try:
-            put(transport.session, slot, path, content_type, progress)
-            return slot.url
+            return slot.url, put(transport.session, slot, path, content_type, progress)
         except UploadFailed as failure:
             if not left or failure.status in (400, 411, 413):
                 raise
@@ -109,6 +119,13 @@ def _check(path: Path) -> None:
         raise BadArguments([Problem("path", f"there is no file {path}", f"it was looked for at {path.absolute()}")])
     if not path.stat().st_size:
         raise BadArguments([Problem("path", f"{path.name} is empty", "give a file that holds something")])
+
+
+def _content(path: Path) -> str:
+    """The SHA-256 of a file; of one that cannot be read none, which is told when it is brought."""
+    with contextlib.suppress(OSError):
+        return content_of(path)
+    return ""
 
 
 def _type_of(path: Path) -> str:
@@ -126,37 +143,52 @@ def _slot(transport: Transport, file_name: str, content_type: str) -> UploadSlot
 
 def put(
     session: requests.Session, slot: UploadSlot, path: Path, content_type: str = "", progress: Progress | None = None
-) -> None:
+) -> Sent:
     """One try. The address itself is the credential, and storage hosts refuse a second one.
 
-    Raises ``BadArguments`` for a file that is not there, and ``UploadFailed``.
+    Raises ``BadArguments`` for a file that is not there, and ``UploadFailed``: also for one that somebody still
+    writes, since nobody could say what of it was brought.
     """
     _check(path)
-    content_type = content_type or _type_of(path)
-    headers = {**_bare(session), "Content-Type": content_type}
+    headers = {**_bare(session), "Content-Type": content_type or _type_of(path)}
     try:
-        with _Watched(path, progress) as body, kept_out_of_logs():
-            response = session.put(
-                slot.signed_url,
-                data=body,
-                headers=headers,
-                auth=Stranger(),
-                timeout=(CONNECT_TIMEOUT, PATIENCE),
-                allow_redirects=False,
-            )
-    except requests.RequestException:
-        raise UploadFailed(f"the connection broke while {path.name} was brought", mend="run it again") from None
+        with _Read(path, progress) as body:
+            response = _put(session, slot.signed_url, body, headers, path.name)
+            if body.changed:
+                raise _still_written(path)
     except OSError as error:
         raise UploadFailed(f"{path} cannot be read: {error.strerror or error}", mend="check its rights") from None
+    _accepted(response, path.name)
+    return Sent(body.content, len(body))
+
+
+def _put(session: requests.Session, address: str, body: _Read, headers: Any, name: str) -> requests.Response:
+    limits = (CONNECT_TIMEOUT, PATIENCE)
+    try:
+        with kept_out_of_logs():
+            return session.put(
+                address, data=body, headers=headers, auth=Stranger(), timeout=limits, allow_redirects=False
+            )
+    except requests.RequestException:
+        if body.changed:
+            raise _still_written(Path(name)) from None
+        raise UploadFailed(f"the connection broke while {name} was brought", mend="run it again") from None
+
+
+def _still_written(path: Path) -> UploadFailed:
+    return UploadFailed(f"{path.name} changed while it was brought", mend="wait until it is written, and run it again")
+
+
+def _accepted(response: requests.Response, name: str) -> None:
     if response.status_code not in (200, 201, 204):
         raise UploadFailed(
-            f"the storage host answered {response.status_code} to {path.name}",
+            f"the storage host answered {response.status_code} to {name}",
             mend="check that the content type is what the file is, and run it again",
             status=response.status_code,
         )
     if response.headers.get("Content-Type", "").startswith("text/html"):  # a hotel's sign-in page takes everything
         raise UploadFailed(
-            f"a page answered in place of the storage host, so {path.name} is not there",
+            f"a page answered in place of the storage host, so {name} is not there",
             mend="sign in to this network in a browser, and run it again",
         )
 
@@ -166,23 +198,41 @@ def _bare(session: requests.Session) -> dict[str, str | None]:
     return {**dict.fromkeys(session.headers), "Authorization": None, "Cookie": None, "User-Agent": user_agent()}
 
 
-class _Watched(io.FileIO):
-    """A file that tells how far it has been read."""
+class _Read(io.FileIO):
+    """A file that is read once: it tells how far, what its content was, and whether somebody changed it."""
 
     def __init__(self, path: Path, progress: Progress | None) -> None:
         super().__init__(path)
-        self._progress, self._size, self._told = progress, path.stat().st_size, 0
+        self._progress, self._told, self._digest = progress, 0, hashlib.sha256()
+        self._version = self._state()
+
+    def __len__(self) -> int:
+        """The size that was found, and is promised to the storage host."""
+        return self._version[0]
+
+    @property
+    def content(self) -> str:
+        """The SHA-256 of what was read."""
+        return self._digest.hexdigest()
+
+    @property
+    def changed(self) -> bool:
+        """Whether somebody wrote to it meanwhile."""
+        return self._state() != self._version
 
     def read(self, size: int = -1) -> bytes:
         """Sixteen times what urllib3 asks for: so many fewer calls, which halves the time on a fast network."""
-        return self._passed(super().read(max(size, _STEP) if size > 0 else size))
-
-    def readinto(self, buffer: Any) -> int:
-        return self._passed(super().readinto(buffer))
-
-    def _passed(self, what: Any) -> Any:
+        left = len(self) - self.tell()
+        piece = super().read(min(max(size, _STEP), left) if size > 0 else left)
+        if left and not piece:
+            raise OSError("it became shorter")  # the storage host would wait for the rest
+        self._digest.update(piece)
         at = self.tell()
-        if self._progress and at != self._told and (at - self._told >= _STEP or at == self._size):
+        if self._progress and at != self._told and (at - self._told >= _STEP or at == len(self)):
             self._told = at
-            self._progress(at, self._size)
-        return what
+            self._progress(at, len(self))
+        return piece
+
+    def _state(self) -> tuple[int, int]:
+        stat = os.fstat(self.fileno())
+        return stat.st_size, stat.st_mtime_ns

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -161,3 +164,98 @@ def test_a_ledger_of_an_earlier_version_learns_of_files(service: Service, file: 
     assert client_of(service).upload(file) == client_of(service).upload(file)
     assert Ledger(path).find("account", "") is None
     assert [known.client_ref for known in Ledger(path).entries("account")] == [entry.client_ref]
+
+
+OPENED: list[str] = []
+sys.addaudithook(lambda event, told: OPENED.append(str(told[0])) if event == "open" else None)
+
+
+def reads_of(file: Path) -> int:
+    """How often this file was opened since it was asked last."""
+    found = OPENED.count(str(file))
+    OPENED.clear()
+    return found
+
+
+def test_a_file_of_a_new_size_is_read_once(service: Service, file: Path) -> None:
+    """Its hash is taken on the way; only what may have been brought before is read to know it again."""
+    for number in range(3):
+        service.on(f"/store/{number}/a.png", kept)
+    reads_of(file)
+    client_of(service).upload(file)
+    assert reads_of(file) == 1
+    file.write_bytes(b"y" * len(CONTENT))
+    reads_of(file)
+    client_of(service).upload(file)
+    assert reads_of(file) == 2
+    file.write_bytes(CONTENT)
+    reads_of(file)
+    assert client_of(service).upload(file).endswith("/store/0/a.png")
+    assert reads_of(file) == 1
+
+
+BIG = b"b" * 3_000_000
+
+
+@pytest.mark.parametrize("change", [b"grown", b"same size", b"", b"shrunk"])
+def test_a_file_that_changes_on_its_way_is_brought_again(service: Service, file: Path, change: bytes) -> None:
+    """Whole, as it is in the end; and what was mixed of two versions is never taken for either of them."""
+    file.write_bytes(BIG)
+    after = {b"grown": BIG + b"more", b"same size": b"c" * len(BIG), b"": BIG[:600_000], b"shrunk": BIG[:-1]}[change]
+    changes = iter([after])
+
+    def progress(_: int, __: int) -> None:
+        if (now := next(changes, None)) is not None:
+            with file.open("r+b") as other:
+                other.truncate(len(now))
+                other.write(now)
+            os.utime(file, ns=(1, 1))
+
+    for number in range(3):
+        service.on(f"/store/{number}/a.png", kept_as(after))
+    url = client_of(service).upload(file, progress=progress)
+    assert url.endswith("/store/1/a.png")
+    assert service.at("/store/1/a.png")[0].body == after
+    copy = file.with_name("copy.png")
+    copy.write_bytes(after)
+    assert client_of(service).upload(copy) == url
+    copy.write_bytes(BIG)
+    assert client_of(service).upload(copy).endswith("/store/2/a.png")
+
+
+def kept_as(content: bytes) -> Callable[[Seen], Reply]:
+    return lambda seen: Reply(200, content if seen.method == "HEAD" else None)
+
+
+def test_a_file_that_never_rests_is_given_up(service: Service, file: Path) -> None:
+    """It is told what is the matter, and nothing of it is remembered."""
+    file.write_bytes(BIG)
+    for number in range(4):
+        service.on(f"/store/{number}/a.png", Reply(200))
+    versions = count(1)
+    with pytest.raises(UploadFailed, match=r"a\.png changed while it was brought\n  → wait until it is written"):
+        client_of(service).upload(file, progress=lambda *_: os.utime(file, ns=(1, next(versions))))
+    service.on("/store/4/a.png", kept_as(BIG))
+    assert client_of(service).upload(file).endswith("/store/4/a.png")
+
+
+def test_two_kernels_bring_the_same_file_at_once(service: Service, file: Path) -> None:
+    """Both get an address that is good, and whoever asks next gets one of them."""
+    for number in range(3):
+        service.on(f"/store/{number}/a.png", kept)
+    with ThreadPoolExecutor(2) as kernels:
+        urls = list(kernels.map(lambda _: client_of(service).upload(file), range(2)))
+    assert set(urls) <= {f"{service.origin}/store/{number}/a.png" for number in range(2)}
+    before = service.count(routes.UPLOAD_URL)
+    assert client_of(service).upload(file) in urls
+    assert service.count(routes.UPLOAD_URL) == before
+
+
+def test_an_upload_that_was_given_up_is_not_remembered(service: Service, file: Path) -> None:
+    """The next one brings it."""
+    for number in range(4):
+        service.on(f"/store/{number}/a.png", Drop())
+    with pytest.raises(UploadFailed, match="the connection broke"):
+        client_of(service).upload(file)
+    service.on("/store/4/a.png", kept)
+    assert client_of(service).upload(file).endswith("/store/4/a.png")
