@@ -14,6 +14,8 @@ from functools import cache
 from html import escape
 from typing import Any, ClassVar, TypeVar, get_args, get_origin, get_type_hints
 
+from pictory_nb.told import linkable
+
 __all__ = [
     "Allowance",
     "Avatar",
@@ -56,8 +58,8 @@ class Entry:
     def from_wire(cls: type[E], item: Any) -> E:
         """What the service tells, as far as it can be read."""
         item = item if isinstance(item, Mapping) else {}
-        found = {name: _read(kind, item.get(member)) for name, member, kind in _members(cls)}
-        return cls(**{name: value for name, value in found.items() if value is not None})
+        found = {name: _believed(name, _read(kind, item.get(member))) for name, member, kind in _members(cls)}
+        return cls(**{name: value for name, value in found.items() if value not in (None, "")})
 
     def to_wire(self) -> dict[str, Any]:
         """The JSON object of the API, without what is unknown."""
@@ -489,6 +491,19 @@ def _read(kind: Any, value: Any) -> Any:
     if int in get_args(kind) and isinstance(value, int):
         return value
     return str(value) if isinstance(value, (str, int, float)) else None
+
+
+def _believed(name: str, value: Any) -> Any:
+    """``value``, or nothing where it should be an address and leads elsewhere than into the web."""
+    if not name.endswith(_ADDRESSES):
+        return value
+    if isinstance(value, tuple):
+        return tuple(filter(linkable, value))
+    return linkable(value) if isinstance(value, str) else value
+
+
+_ADDRESSES = ("url", "urls", "jpg", "sample", "_image", "thumbnail")
+"""How the names of fields end that hold addresses."""
 
 
 def _number(value: Any) -> float | None:

@@ -21,9 +21,9 @@ from pictory_nb.job import Job
 from pictory_nb.ledger import Entry
 from pictory_nb.state import Completed, State
 from pictory_nb.storyboard import Storyboard
-from pictory_nb.table import linkable
+from pictory_nb.storyboard.media import placed as with_media
 from pictory_nb.terms import close_to
-from pictory_nb.told import told
+from pictory_nb.told import linkable, told
 from pictory_nb.wire import routes
 from pictory_nb.wire.routes import Route
 
@@ -113,12 +113,14 @@ class Preview(Job):
 
     @property
     def expanded(self) -> Storyboard | None:
-        """The storyboard as the service expanded it; None where it tells none that can be read."""
+        """The storyboard as the service expanded it; None where it tells none that can be read, or that would read
+        files of this computer: an account knows of none."""
         body = self.result().data.get("storyboard")
         try:
-            return Storyboard.from_wire(body, drop_unknown=True) if isinstance(body, Mapping) else None
+            board = Storyboard.from_wire(body, drop_unknown=True) if isinstance(body, Mapping) else None
         except BadStoryboard:
             return None
+        return board if board and (self.place == "sandbox" or _stays_away(board)) else None
 
     @property
     def elements(self) -> dict[str, dict[str, Any]]:
@@ -183,6 +185,13 @@ class Preview(Job):
         source = base64.b64encode(sheet).decode()
         style = "max-width: 100%; border-radius: 8px; margin: 4px 0"
         return f'<img src="data:image/jpeg;base64,{source}" alt="the scenes" style="{style}">'
+
+
+def _stays_away(board: Storyboard) -> bool:
+    """Whether all media of a storyboard are in the web."""
+    urls: list[str] = []
+    with_media(board, lambda url, _: urls.append(url) or url)
+    return all(map(linkable, urls))
 
 
 def _no_element(element_id: str, known: Mapping[str, Any]) -> Problem:

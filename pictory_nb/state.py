@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pictory_nb.secret import with_links
-from pictory_nb.told import told
+from pictory_nb.told import linkable, told
 
 __all__ = ["Cleaned", "Completed", "Failed", "InProgress", "State", "read_job_id", "read_state"]
 
@@ -140,14 +140,14 @@ def read_state(body: Any, job_id: str = "") -> State:
 def _completed(job_id: str, data: Mapping[str, Any]) -> Completed:
     return Completed(
         job_id,
-        video_url=_first(data, _VIDEO),
-        share_url=_first(data, _SHARE),
-        preview_url=_first(data, _PREVIEW),
-        thumbnail_url=_first(data, ("thumbnail",)),
-        srt_url=_first(data, ("srtFile",)),
-        vtt_url=_first(data, ("vttFile",)),
-        txt_url=_first(data, ("txtFile",)),
-        audio_url=_first(data, ("audioURL",)),
+        video_url=_address(data, _VIDEO),
+        share_url=_address(data, _SHARE),
+        preview_url=_address(data, _PREVIEW),
+        thumbnail_url=_address(data, ("thumbnail",)),
+        srt_url=_address(data, ("srtFile",)),
+        vtt_url=_address(data, ("vttFile",)),
+        txt_url=_address(data, ("txtFile",)),
+        audio_url=_address(data, ("audioURL",)),
         duration=_number(data.get("videoDuration")),
         ai_credits_used=_number(data.get("aiCreditsUsed")),
         data=data,
@@ -171,6 +171,11 @@ def _first(members: Any, names: tuple[str, ...]) -> str:
         return ""
     found = (members[name] for name in names if members.get(name) not in (None, ""))
     return next((value for value in found if isinstance(value, str)), "")
+
+
+def _address(members: Any, names: tuple[str, ...]) -> str:
+    """The first address that is there, where it leads into the web."""
+    return linkable(_first(members, names))
 
 
 def _number(value: Any) -> float | None:

@@ -11,11 +11,10 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
-from urllib.parse import urlsplit
 
-from pictory_nb.told import told
+from pictory_nb.told import linkable, told
 
-__all__ = ["escape", "html", "linkable", "plain", "text"]
+__all__ = ["escape", "html", "plain", "text"]
 
 Fetch = Callable[[str], bytes]
 
@@ -73,11 +72,6 @@ def _cell(item: Any, name: str, fetch: Fetch | None) -> str:
     else:
         value = escape(told(value))
     return f'<td style="{_CELL}">{value}</td>'
-
-
-def linkable(url: str) -> str:
-    """The address if it is one that a page may follow; empty otherwise: ``javascript:`` is one too."""
-    return url if urlsplit(url).scheme in ("http", "https") or url.startswith(("data:image/", "data:audio/")) else ""
 
 
 def _inlined(url: str, fetch: Fetch) -> str:

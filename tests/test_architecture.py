@@ -75,7 +75,7 @@ KNOWS: dict[str, set[str]] = {
     "desk": {"wire", "transport", "state", "poller", "cashier"},
     "sidecar": {"subtitles", "chapters", "video"},
     "job": WORDS | {"wire", "desk", "download", "ledger", "watch", "sidecar"},
-    "preview": WORDS | {"wire", "desk", "job", "download", "ledger", "table"},
+    "preview": WORDS | {"wire", "desk", "job", "download", "ledger"},
     "orders": WORDS | {"wire", "desk", "job", "preview", "cashier", "ledger", "watch"},
     "calls": {"wire", "storyboard", "state", "budget", "desk", "cashier", "orders", "upload"},
     "collection": {"wire", "desk", "download", "library", "listing", "terms"},

@@ -13,6 +13,7 @@ from pictory_nb.client import Pictory
 from pictory_nb.errors import BadArguments, DownloadFailed, ServiceError, SubmitUnknown
 from pictory_nb.library import Allowance, Clip, Entry, Picture, Quota, Track, Voice
 from pictory_nb.listing import Listing
+from pictory_nb.state import read_state
 from pictory_nb.wire import routes
 from pictory_nb.wire.catalogue import load_entries, load_slot
 from tests.faults.service import Drop, Reply, Service
@@ -274,3 +275,28 @@ def test_an_empty_catalogue_says_so() -> None:
 def test_a_column_that_says_nothing_is_left_out() -> None:
     listing = Listing("voices", lambda _: ([Voice(name="Ann"), Voice(name="Bob")], ""))
     assert repr(listing).splitlines() == ["2 voices", "name", "Ann", "Bob"]
+
+
+HERE = [
+    "file:///etc/passwd",
+    "FILE:/etc/passwd",
+    "/etc/passwd",
+    "~/.ssh/id_rsa",
+    "C:\\key",
+    "javascript:alert(1)",
+    "http://[",
+]
+
+
+@pytest.mark.parametrize("url", HERE)
+def test_an_address_of_the_service_never_leads_to_this_computer(url: str) -> None:
+    """Else a storyboard that names what was found would have a file of ours read, and brought to the account."""
+    clip = library.Clip.from_wire({"preview": {"url": url, "jpg": url}, "thumbnail": {"url": url}})
+    track = Track.from_wire({"title": "Tide", "audioUrl": url})
+    clips = library.GeneratedVideo.from_wire({"url": url, "lastFrameImageUrl": url, "referenceImageUrls": [url]})
+    state = read_state({"data": {"status": "completed", "videoURL": url, "thumbnail": url, "previewUrl": url}})
+    told = [clip.preview.url, clip.preview.jpg, clip.thumbnail.url, track.audio_url, clips.url]
+    told += [clips.last_frame_image_url, *clips.reference_image_urls]
+    told += [state.video_url, state.thumbnail_url, state.preview_url]
+    assert set(told) == {""}
+    assert url not in Listing("tracks", lambda _: ([track], ""))._repr_html_()
