@@ -159,10 +159,8 @@ class Clip(Entry):
 
 
 @dataclass(frozen=True)
-class GeneratedImage(Entry):
-    """An image that a model made: ``Background(type="image", visual_url=image.url)`` (contract §2.46)."""
-
-    COLUMNS = ("picture", "prompt", "model", "style", "aspect_ratio", "created_date")
+class _Generated(Entry):
+    """What a model made by a prompt."""
 
     id: str = ""
     url: str = ""
@@ -172,6 +170,14 @@ class GeneratedImage(Entry):
     model: str = ""
     width: int | None = None
     height: int | None = None
+
+
+@dataclass(frozen=True)
+class GeneratedImage(_Generated):
+    """An image that a model made: ``Background(type="image", visual_url=image.url)`` (contract §2.46)."""
+
+    COLUMNS = ("picture", "prompt", "model", "style", "aspect_ratio", "created_date")
+
     style: str = ""
     reference_image_url: str = ""
     sandbox_thumbnail: str = ""
@@ -183,19 +189,11 @@ class GeneratedImage(Entry):
 
 
 @dataclass(frozen=True)
-class GeneratedVideo(Entry):
+class GeneratedVideo(_Generated):
     """A clip that a model made: ``Background(type="video", visual_url=clip.url)`` (contract §2.48)."""
 
     COLUMNS = ("picture", "prompt", "model", "duration", "aspect_ratio", "created_date")
 
-    id: str = ""
-    url: str = ""
-    prompt: str = ""
-    aspect_ratio: str = ""
-    created_date: str = ""
-    model: str = ""
-    width: int | None = None
-    height: int | None = None
     duration: str = ""
     preview_image_url: str = ""
     thumbnail_image_url: str = ""
@@ -488,8 +486,11 @@ def _read(kind: Any, value: Any) -> Any:
         return value if isinstance(value, bool) else None
     if float in get_args(kind):
         return _number(value)
-    if int in get_args(kind) and isinstance(value, int):
+    if int in get_args(kind) and isinstance(value, int) and not isinstance(value, bool):
         return value
+    if int in get_args(kind) and str not in get_args(kind):
+        number = _number(value)
+        return None if number is None else int(number)
     return str(value) if isinstance(value, (str, int, float)) else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, TypeVar, overload
 
@@ -73,7 +74,8 @@ class Listing(Generic[T]):
     @property
     def _heading(self) -> str:
         here = len(self._items)
-        count = f"{here:,} {self._noun}" if self._whole else f"{here:,} {self._noun} so far"
+        noun = re.sub("(ie)?s$", lambda end: "y" if end[1] else "", self._noun) if here == 1 else self._noun
+        count = f"{here:,} {noun}" if self._whole else f"{here:,} {noun} so far"
         return count if here <= SHOWN else f"{count}, {SHOWN} of them shown"
 
     @property

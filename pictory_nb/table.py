@@ -7,6 +7,8 @@ no script and no style sheet, as a saved notebook has neither.
 from __future__ import annotations
 
 import base64
+import io
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from html import escape
@@ -18,6 +20,7 @@ __all__ = ["escape", "html", "plain", "text"]
 
 Fetch = Callable[[str], bytes]
 
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)\S*Z$")
 WIDEST = 32
 """Signs of a cell in a terminal."""
 PICTURES = {"thumbnail", "picture", "preview", "preview_image"}
@@ -34,6 +37,10 @@ def text(item: Any, name: str) -> str:
     value = getattr(item, name) if name else item
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if name.endswith("_date") and (moment := _MOMENT.match(str(value))):
+        return f"{moment[1]} {moment[2]}"
     return "" if value is None else f"{value:,.10g}" if isinstance(value, float) else str(value)
 
 
@@ -57,7 +64,7 @@ def html(heading: str, columns: Sequence[str], items: Sequence[Any], fetch: Fetc
     head = "".join(f'<th scope="col" style="{_CELL}">{escape(_title(name))}</th>' for name in shown)
     body = "".join(f"<tr>{''.join(_cell(item, name, fetch) for name in shown)}</tr>" for item in items)
     top = f"<thead><tr>{head}</tr></thead>" if any(shown) else ""
-    caption = f'<caption style="{_CELL}; caption-side: top">{escape(heading)}</caption>'
+    caption = f'<caption style="{_CELL}; caption-side: top; white-space: nowrap">{escape(heading)}</caption>'
     return f'<table class="pictory-listing">{caption}{top}<tbody>{body}</tbody></table>'
 
 
@@ -78,10 +85,26 @@ def _inlined(url: str, fetch: Fetch) -> str:
     if url.startswith("data:") or not linkable(url):
         return linkable(url)
     content = fetch(url)
+    if len(content) > LARGEST_PICTURE:
+        content = _shrunk(content)
     kind = next((kind for mark, kind in _KINDS.items() if content.startswith(mark)), "")
     if not kind or len(content) > LARGEST_PICTURE:
         return ""
     return f"data:{kind};base64,{base64.b64encode(content).decode()}"
+
+
+def _shrunk(content: bytes) -> bytes:
+    """A large picture as a small JPEG; as it is where nothing here can shrink it."""
+    try:
+        from PIL import Image  # pictures are only fetched from a sandbox in this process, which has it
+
+        picture = Image.open(io.BytesIO(content)).convert("RGB")
+        picture.thumbnail((240, 160))
+        small = io.BytesIO()
+        picture.save(small, "JPEG", quality=80)
+    except Exception:  # whatever it is, the table is shown without it
+        return content
+    return small.getvalue()
 
 
 _KINDS = {b"\xff\xd8": "image/jpeg", b"\x89PNG": "image/png"}

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
-from pictory_nb import library, terms
+from pictory_nb import library, table, terms
 from pictory_nb.client import Pictory
 from pictory_nb.errors import BadArguments, DownloadFailed, ServiceError, SubmitUnknown
-from pictory_nb.library import Allowance, Clip, Entry, Picture, Quota, Track, Voice
+from pictory_nb.library import Allowance, Clip, Entry, GeneratedImage, Picture, Project, Quota, Template, Track, Voice
 from pictory_nb.listing import Listing
 from pictory_nb.state import read_state
 from pictory_nb.wire import routes
@@ -245,6 +247,34 @@ def test_pictures_and_sounds_are_shown_where_they_can_be_reached() -> None:
     inside = {"fetch": lambda _: b"\xff\xd8picture"}
     assert 'src="data:image/jpeg;base64,' in Listing("clips", lambda _: ([clip], ""), **inside)._repr_html_()
     assert "<audio" not in Listing("voices", lambda _: ([voice], ""), **inside)._repr_html_()
+
+
+def test_a_large_picture_is_stored_small() -> None:
+    """A notebook is no place for a megabyte; what is no picture is left out."""
+    large, file = Image.effect_noise((900, 900), 90), io.BytesIO()
+    large.save(file, "PNG")
+    assert len(file.getvalue()) > table.LARGEST_PICTURE
+    clip = Clip.from_wire({"id": "1", "thumbnail": {"url": "https://a.example/a.png"}})
+    shown = table.html("", ["thumbnail"], [clip], lambda _: file.getvalue())
+    assert "data:image/jpeg" in shown
+    assert len(shown) < table.LARGEST_PICTURE
+    assert "<img" not in table.html("", ["thumbnail"], [clip], lambda _: b"\xff\xd8" + 99_999 * b"x")
+
+
+def test_a_size_that_is_no_number_is_unknown() -> None:
+    """A number in quotes is one, a word or a fact is none."""
+    told = [GeneratedImage.from_wire({"width": width}).width for width in (640, "640", "", "wide", True, 1e400)]
+    assert told == [640, 640, None, None, None, None]
+
+
+def test_a_table_reads_well() -> None:
+    """One of them is not many, a moment is told to the minute, and a fact by a word."""
+    template = Template.from_wire({"templateId": "1", "name": "A", "published": True})
+    assert repr(Listing("templates", lambda _: ([template], ""))).startswith("1 template\n")
+    assert repr(Listing("credit entries", lambda _: ([template], ""))).startswith("1 credit entry\n")
+    assert table.text(template, "published") == "yes"
+    project = Project.from_wire({"id": "1", "savedDate": "2026-05-08T15:37:11.176Z"})
+    assert table.text(project, "saved_date") == "2026-05-08 15:37"
 
 
 def test_a_voice_can_be_heard(service: Service) -> None:

@@ -11,7 +11,7 @@ TOKEN = Route(
     "POST",
     "/v1/oauth2/token",
     "Exchange a client id and secret for an access token of one hour.",
-    body=(must("client_id", "the account's id"), must("client_secret", "and its secret")),
+    body=(must("client_id", "the account's id"), must("client_secret", "the account's secret")),
     answer="Token",
     open=True,
 )

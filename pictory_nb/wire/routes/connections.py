@@ -18,10 +18,12 @@ __all__ = [
 ]
 
 _NAME = r"[A-Za-z0-9 _-]+"
-_SIGNS = "letters, digits, space, _ and -"
+_SIGNS = "a name of letters, digits, space, _ and -"
 _DESCRIPTION = Field("description", "for people", longest=250)
 _ENABLED = Field("enabled", "whether it may be used", "boolean")
-_VERSION = must("version", "of the connection as it was read: it is not changed where somebody else has", "integer")
+_VERSION = must(
+    "version", "the version of the connection as it was read: it is not changed where somebody else has", "integer"
+)
 
 AWS_CONNECTIONS = Route(
     "aws_connections",
@@ -37,9 +39,9 @@ ADD_AWS_CONNECTION = Route(
     "/v1/awsconnections",
     "Connect an account at AWS, whose role PictoryCloudIntegrationRole lets media be read.",
     body=(
-        must("name", "to call it by", longest=100),
+        must("name", "a name to call it by", longest=100),
         must("awsAccountId", "the 12 digits of the account", pattern=r"\d{12}"),
-        must("awsRegion", "such as us-east-2", pattern=r"[a-z]{2}(?:-[a-z]+)+-\d"),
+        must("awsRegion", "the region, such as us-east-2", pattern=r"[a-z]{2}(?:-[a-z]+)+-\d"),
         _DESCRIPTION,
         _ENABLED,
     ),
@@ -87,9 +89,9 @@ ADD_VIMEO_CONNECTION = Route(
     "Connect an account at Vimeo, to which films can be sent.",
     body=(
         must("name", _SIGNS, longest=100, pattern=_NAME),
-        must("clientIdentifier", "of the app at Vimeo", longest=500),
-        must("clientSecret", "of the app at Vimeo"),
-        must("accessToken", "of the account at Vimeo"),
+        must("clientIdentifier", "the id of the app at Vimeo", longest=500),
+        must("clientSecret", "the secret of the app at Vimeo"),
+        must("accessToken", "a token of the account at Vimeo"),
         _DESCRIPTION,
         _ENABLED,
     ),

@@ -44,7 +44,7 @@ ADD_BRAND = Route(
     "/v1/brands/editvideo",
     "Create a brand: its colours, its font, and the buttons of the page where videos are edited.",
     body=(
-        must("name", "of the brand"),
+        must("name", "the name of the brand"),
         Field("description", "for people"),
         Field("color", "primary: main, light, contrastText, dark", "object"),
         Field("font", "family, url, format", "object"),

@@ -12,7 +12,10 @@ UPLOAD_URL = Route(
     "POST",
     "/v1/media/generateUrl",
     "A signed address to bring a file to, good for 24 hours, and the one where it is found afterwards.",
-    body=(must("fileName", "with its extension"), must("contentType", "the MIME type that will be sent")),
+    body=(
+        must("fileName", "the file's name, with its extension"),
+        must("contentType", "the MIME type that will be sent"),
+    ),
     answer="UploadSlot",
     verb="upload",
 )

@@ -22,10 +22,10 @@ ADD_VOICE = Route(
     "/v1/voiceovers/tracks",
     "Add a voice of another provider to the account.",
     body=(
-        must("name", "to call the voice by"),
-        must("engine", "of the provider, such as eleven_multilingual_v2"),
+        must("name", "a name to call the voice by"),
+        must("engine", "the engine of the provider, such as eleven_multilingual_v2"),
         must("service", "the provider, such as elevenlabs"),
-        must("language", "such as en-US"),
+        must("language", "the language that it speaks, such as en-US"),
         must("voiceId", "the provider's id of it"),
         Field("description", "for people"),
         Field("accent", "such as British"),

@@ -43,7 +43,7 @@ UPDATE_TEMPLATE = Route(
     "PUT",
     "/v1/templates/{template_id}",
     "Put other scenes into a template.",
-    body=(must("scenes", "in the shape in which the template tells them", "objects"),),
+    body=(must("scenes", "the scenes in the shape in which the template tells them", "objects"),),
     answer="Receipt",
     verb="templates.update",
 )
@@ -61,7 +61,7 @@ PREVIEW_TEMPLATE = Route(
     "/v1/video/from-template",
     "Make a preview of a template, with values for its variables.",
     body=(
-        must("templateId", "of the template"),
+        must("templateId", "the id of the template"),
         Field("variables", "a value for each name", "object"),
         Field("scenes", "other scenes, or more of them: sceneId, insertBeforeSceneId, insertAfterSceneId", "objects"),
         Field("videoName", "of the video"),
