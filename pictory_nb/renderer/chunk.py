@@ -56,16 +56,25 @@ class EncodedChunk:
 
 
 def cut(film: Film, index: int, longest: float = LONGEST) -> tuple[Chunk, ...]:
-    """The chunks of one shot. Only the shots up to ``index`` need to be known, and be final, by then."""
-    frames = film.borders[index + 1] - film.borders[index]
-    pieces = max(-(-frames // max(round(longest * film.fps), 1)), 1)
-    edges = [round(frames * n / pieces) for n in range(pieces + 1)]
+    """The chunks of one shot. Only the shots up to ``index`` need to be known, and be final, by then.
+
+    A transition is a chunk of its own: all that is drawn anew of a shot when the one before it has changed.
+    """
+    frames, joined = film.borders[index + 1] - film.borders[index], _joined(film, index)
+    pieces = max(-(-(frames - joined) // max(round(longest * film.fps), 1)), 1)
+    edges = [0, *(joined + round((frames - joined) * n / pieces) for n in range(pieces + 1))]
     return tuple(_chunk(film, index, first, last - first) for first, last in itertools.pairwise(edges) if last > first)
+
+
+def _joined(film: Film, index: int) -> int:
+    """The frames of a shot in which the one before it is still seen."""
+    shot = film.shots[index]
+    return _frames_of_transition(shot, film.fps) if index > 0 and shot.transition.name != "none" else 0
 
 
 def _chunk(film: Film, index: int, first: int, count: int) -> Chunk:
     shot = film.shots[index]
-    joins = index > 0 and shot.transition.name != "none" and first < _frames_of_transition(shot, film.fps)
+    joins = first < _joined(film, index)
     return Chunk(
         name=film.named(index),
         shot=_silent(shot),

@@ -6,6 +6,7 @@ are still being read: the voice takes longest, so nothing waits for it that need
 
 from __future__ import annotations
 
+import math
 import shutil
 from collections.abc import Sequence
 from concurrent.futures import Future
@@ -39,6 +40,10 @@ if TYPE_CHECKING:
 __all__ = ["Production"]
 
 
+FPS = 30
+"""Frames of a film in a second. A preview has fewer, and is as long for all that."""
+
+
 @dataclass
 class Production:
     """Makes the film of ``storyboard`` in ``folder``. Raises ``RenderError``, which names the scene.
@@ -54,7 +59,7 @@ class Production:
     cast: Cast
     crew: Crew
     readings: Sequence[narration.Reading] = ()
-    fps: int = 30
+    fps: int = FPS
     film: Film | None = None
     narrated: list[tuple[Take, narration.Narrated]] = field(default_factory=list)
     track: Track | None = None
@@ -136,7 +141,7 @@ class Production:
         for index, reading in enumerate(readings):
             self._tally.tell(f"Reading {reading.take.name} of {len(self.storyboard.scenes)}")
             self._tally.wait_for(reading.sentences)
-            self.narrated.append((reading.take, reading.finished()))
+            self.narrated.append((reading.take, self._in_whole_frames(reading)))
             shot = art.shot(index, *self.narrated[-1])
             film = replace(film, shots=(*film.shots, shot))
             if index == 0:
@@ -151,6 +156,18 @@ class Production:
             self._tally.expect(f"picture {index}", seconds_to_draw(frames, film.size), drawn)
             self._drawn |= drawn
         return film
+
+    def _in_whole_frames(self, reading: narration.Reading) -> narration.Narrated:
+        """What is said, and quiet until its scene ends with a frame: so the next looks the same wherever it begins.
+
+        A recording that goes on from scene to scene is left as it is.
+        """
+        narrated = reading.finished()
+        if reading.known or reading.take.recorded:
+            return narrated
+        pause = reading.take.scene.end_pause_duration or 0.0
+        whole = math.ceil((narrated.duration + pause) * FPS - 1e-6) / FPS
+        return replace(narrated, duration=whole - pause)
 
     def _delivered(self, film: Film, notes: Sequence[str], thanks: str) -> Made:
         cues, numbers = papers.cues_of(film), [take.number for take, _ in self.narrated]

@@ -102,6 +102,14 @@ def test_a_long_shot_is_cut_into_short_chunks() -> None:
     assert [chunk.count for chunk in chunks] == [75, 75, 75, 75]
 
 
+def test_a_transition_is_a_chunk_of_its_own() -> None:
+    """When a scene changes, no more is drawn anew of the next one than the moments in which both are seen."""
+    film = house.film(house.plain(seconds=4), replace(house.plain(seconds=4), transition=Transition("fade", 0.6)))
+    chunks = cut(film, 1)
+    assert [(chunk.first, chunk.count) for chunk in chunks] == [(0, 18), (18, 51), (69, 51)]
+    assert [chunk.before is not None for chunk in chunks] == [True, False, False]
+
+
 def test_the_starts_of_shots_do_not_drift() -> None:
     """After many scenes of odd length, pictures still change where the subtitles and the voice say, to half a frame."""
     film = house.film(*[house.plain(seconds=1.0177)] * 40)
