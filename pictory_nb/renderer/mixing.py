@@ -27,10 +27,13 @@ DUCKED = -13.0
 """How many dB the music sinks under the voice."""
 _HOP = SOUND_RATE // 100
 """Samples from one step to the next, in which gains are computed."""
+_BETWEEN = np.arange(_HOP, dtype=np.float32) / _HOP
 _JOINT = 2.0
 """Seconds in which the end of the music passes into its repetition."""
 _PIECE = 32 * 15_360
 """Samples that are looked at together, ten seconds: a multiple of hops, of milliseconds and of the encoder's frames."""
+_SHORT = 60 * SOUND_RATE
+"""Samples of a film whose whole sound may be kept for a moment: 23 MB."""
 
 
 def stretches(length: int) -> Iterator[tuple[int, int]]:
@@ -54,6 +57,7 @@ class Mixer:
         self.speaks = bool(np.any(levels))
         self._music = _Music(film.music, self.length) if film.music and film.music.volume > 0 else None
         self._levels = levels * self._factor
+        self._mixed: np.ndarray | None = None
 
     def stretch(self, begin: int, end: int) -> np.ndarray:
         """All that is heard from sample ``begin`` to ``end``."""
@@ -63,18 +67,33 @@ class Mixer:
             if start < end and stop > begin:
                 _add(sound, start - begin, _own_sound(footage, stop - start))
         if self._music:
-            at = np.arange(len(self._gain)) * _HOP
-            gain = np.interp(np.arange(begin, end), at, self._gain).astype(np.float32)
-            sound += self._music.stretch(begin, end) * gain[:, None]
+            music = self._music.stretch(begin, end)
+            music *= self._gains(begin, end)[:, None]
+            sound += music
         return sound
+
+    def _gains(self, begin: int, end: int) -> np.ndarray:
+        """The music's gain at each sample, in straight lines from hop to hop."""
+        first, last = begin // _HOP, -(-end // _HOP)
+        steps = self._gain[first : last + 1].astype(np.float32)
+        lines = steps[:-1, None] + np.diff(steps)[:, None] * _BETWEEN
+        return lines.ravel()[begin - first * _HOP : end - first * _HOP]
 
     @property
     def loudness(self) -> float:
         """Of the whole, in LUFS."""
-        meter = Meter(SOUND_RATE)
+        meter, mixed = Meter(SOUND_RATE), []
         for begin, end in stretches(self.length):
-            meter.add(self.stretch(begin, end))
+            sound = self.stretch(begin, end)
+            meter.add(sound)
+            if self.length <= _SHORT:
+                mixed.append(sound)
+        self._mixed = np.concatenate(mixed) if mixed else None
         return meter.loudness()
+
+    def heard(self, begin: int, end: int) -> np.ndarray:
+        """The same as ``stretch``; a short film that was measured is not mixed a second time."""
+        return self.stretch(begin, end) if self._mixed is None else self._mixed[begin:end]
 
     def _balance(self) -> tuple[float, float, np.ndarray]:
         """What the voices are multiplied by, the loudness that the film is to have, and the voices' levels at each hop.
@@ -114,7 +133,7 @@ class Mixer:
     @cached_property
     def _gain(self) -> np.ndarray:
         """The music's gain at each hop: low under the voice, gone in shots that want none, and never in a jump."""
-        steps = -(-self.length // _HOP) + 1
+        steps = -(-self.length // _HOP) + 2
         wanted = np.ones(steps)
         for shot, first, last in self._film.spans:
             if not shot.music:
@@ -127,7 +146,7 @@ class _Music:
     """A track, repeated as often as needed: its end passes into its start with even power, and it fades at last."""
 
     def __init__(self, track: MusicTrack, length: int) -> None:
-        self._sound = _clipped(decoded(track.path), track.clips)
+        self._sound = _clipped(decoded(track.path), track.clips) if track.clips else decoded(track.path, length)
         self._sound *= factor_to(LOUDNESS, loudness(self._sound[:length], SOUND_RATE)) * track.volume
         self._length = length
         self._joint = min(round(_JOINT * SOUND_RATE), len(self._sound) // 3)

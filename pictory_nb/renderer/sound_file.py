@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,13 +20,21 @@ _EARLY = 0.2
 """Seconds before a stretch at which its decoding begins: the first sounds after a jump are not whole."""
 
 
-def decoded(path: Path) -> np.ndarray:
-    """The sound of a file: stereo float32 (samples, 2) at 48 kHz. Raises ``RenderError`` that names the file."""
+def decoded(path: Path, most: float = math.inf) -> np.ndarray:
+    """The sound of a file: stereo float32 (samples, 2) at 48 kHz, the first ``most`` samples of it.
+
+    Raises ``RenderError`` that names the file.
+    """
+    parts, count = [], 0
     with _opened(path) as container:
-        parts = [part.to_ndarray() for part in _stereo(container)]
+        for part in _stereo(container):
+            parts.append(part.to_ndarray())
+            count += part.samples
+            if count >= most:
+                break
     if not parts:
         raise _soundless(path)
-    return np.ascontiguousarray(np.concatenate(parts, axis=1).T)
+    return np.ascontiguousarray(np.concatenate(parts, axis=1)[:, : min(count, most)].T)
 
 
 def clips_of(path: Path, clips: Sequence[Stretch]) -> np.ndarray:

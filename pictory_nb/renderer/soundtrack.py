@@ -84,5 +84,5 @@ def _mixed(film: Film) -> Iterator[np.ndarray]:
     factor = np.float32(factor_to(mixer.wanted, mixer.loudness) if mixer.speaks else 1.0)
     for begin, end in stretches(mixer.length):
         first, last = max(begin - _AROUND, 0), min(end + _AROUND, mixer.length)
-        around = mixer.stretch(first, last) * factor
+        around = mixer.heard(first, last) * factor
         yield limited(around, SOUND_RATE, CEILING)[begin - first : end - first]
