@@ -18,7 +18,7 @@ from pictory_nb import table
 from pictory_nb.errors import BadCommand
 from pictory_nb.sandbox.places import cache_folder
 
-__all__ = ["Cache", "Holding", "reel_kept_as"]
+__all__ = ["Cache", "Holding", "drawn_kept_as"]
 
 KINDS: dict[str, tuple[str, ...]] = {
     "scenes": ("scenes",),
@@ -142,8 +142,8 @@ def _removed(one: _Kept) -> int:
     return one.bytes
 
 
-def reel_kept_as(fingerprint: str) -> Path:
-    """Where the stretch of a film with that fingerprint is kept."""
+def drawn_kept_as(fingerprint: str, ending: str) -> Path:
+    """Where what was drawn is kept: the stretch of a film with that fingerprint, or its picture."""
     folder = cache_folder() / "scenes"
     folder.mkdir(parents=True, exist_ok=True)
-    return folder / f"{fingerprint[:40]}.reel"
+    return folder / f"{fingerprint[:40]}{ending}"

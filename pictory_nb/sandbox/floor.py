@@ -6,6 +6,7 @@ The first film has all the workers that it can use, and the next one those that 
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import pickle
 import signal
@@ -39,6 +40,7 @@ def main() -> None:
     import pictory_nb.renderer.soundtrack
     import pictory_nb.sandbox.production  # noqa: F401 - what is here before the fork all workers share
 
+    gc.enable()
     workers = Workers(starter(orders.fileno(), answers.fileno()), cores())
     be_the_studio(workers)
     floor = Floor(workers, answers)

@@ -26,7 +26,7 @@ from pictory_nb.sandbox.library.music import Track
 from pictory_nb.sandbox.media import Media
 from pictory_nb.sandbox.paintings import with_paintings
 from pictory_nb.sandbox.room import check_room
-from pictory_nb.sandbox.shooting import seconds_to_draw, seconds_to_speak, shoot
+from pictory_nb.sandbox.shooting import portray, seconds_to_draw, seconds_to_speak, shoot
 from pictory_nb.sandbox.sources import gather
 from pictory_nb.sandbox.takes import Take, takes_of
 from pictory_nb.sandbox.tally import Tally
@@ -133,7 +133,7 @@ class Production:
 
     def _filmed(self, readings: Sequence[narration.Reading], art: ArtDepartment) -> Film:
         """The whole film as it is planned; each shot goes to be drawn as soon as it is spoken."""
-        from pictory_nb.renderer import check_film, cut, write_thumbnail
+        from pictory_nb.renderer import check_film, cut
 
         film = replace(art.film([]), fps=self.fps)
         reels = self.folder / "reels"
@@ -151,7 +151,7 @@ class Production:
                 for number, chunk in enumerate(cut(film, index))
             }
             if index == 0:
-                self._poster = self.crew.submit(write_thumbnail, film, self.folder / "poster.jpg")
+                self._poster = self.crew.submit(portray, film, self.folder / "poster.jpg")
             frames = film.borders[index + 1] - film.borders[index]
             self._tally.expect(f"picture {index}", seconds_to_draw(frames, film.size), drawn)
             self._drawn |= drawn

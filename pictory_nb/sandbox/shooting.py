@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 
 from pictory_nb.errors import RenderError
 from pictory_nb.sandbox import speech
-from pictory_nb.sandbox.cache import reel_kept_as
+from pictory_nb.sandbox.cache import drawn_kept_as
 from pictory_nb.sandbox.worker import tell
 
 if TYPE_CHECKING:
     from pictory_nb.renderer.chunk import Chunk
+    from pictory_nb.renderer.film import Film
     from pictory_nb.renderer.reel import Reel
 
-__all__ = ["seconds_to_draw", "seconds_to_speak", "shoot", "speak"]
+__all__ = ["portray", "seconds_to_draw", "seconds_to_speak", "shoot", "speak"]
 
 
 def speak(saying: speech.Saying, voice: str, speed: float) -> speech.Speech:
@@ -48,12 +49,31 @@ def shoot(chunk: Chunk, to: Path) -> Reel:
     return reel
 
 
-def _kept(chunk: Chunk) -> Path | None:
+def portray(film: Film, to: Path) -> Path:
+    """Draw the picture that stands for a film whose first shot is known, or take it from the cache.
+
+    Raises ``OSError``.
+    """
+    from pictory_nb.renderer.chunk import cut
+    from pictory_nb.renderer.preview import write_thumbnail
+
+    kept = _kept(cut(film, 0)[0], ".jpg")
+    if kept and _linked(kept, to):
+        with contextlib.suppress(OSError):
+            os.utime(kept)
+        return to
+    write_thumbnail(film, to)
+    if kept:
+        _linked(to, kept)
+    return to
+
+
+def _kept(chunk: Chunk, ending: str = ".reel") -> Path | None:
     """Where it stands in the cache once it was drawn; None where there is no cache, or where it cannot be told."""
     from pictory_nb.renderer.fingerprint import fingerprint
 
     try:
-        return reel_kept_as(fingerprint(chunk))
+        return drawn_kept_as(fingerprint(chunk), ending)
     except OSError:
         return None
 

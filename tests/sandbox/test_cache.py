@@ -31,8 +31,8 @@ def board(*colours: str) -> Storyboard:
     return Storyboard(video_name="Colours", video_width=320, video_height=180, scenes=scenes)
 
 
-def reels() -> dict[str, float]:
-    return {path.name: path.stat().st_ctime for path in (cache_folder() / "scenes").glob("*.reel")}
+def reels(ending: str = "reel") -> dict[str, float]:
+    return {path.name: path.stat().st_ctime for path in (cache_folder() / "scenes").glob(f"*.{ending}")}
 
 
 def test_only_the_scene_that_changed_is_drawn_again() -> None:
@@ -41,10 +41,11 @@ def test_only_the_scene_that_changed_is_drawn_again() -> None:
     tint = f"#{time.time_ns() % 2**24:06x}"  # nobody drew this before
     colours = (tint, "#111111", "#222222", "#333333", "#444444")
     first = client.render(board(*colours), new=True).result()
-    before = reels()
+    before, posters = reels(), reels("jpg").keys()
     second = client.render(board(tint, "#111111", "#2f2f2f", "#333333", "#444444"), new=True).result()
     assert second.duration == first.duration == 5
     assert len(reels().keys() - before.keys()) <= 3
+    assert reels("jpg").keys() == posters, "its poster shows the first scene, which is the same"
     program = (
         "from tests.sandbox.test_cache import board, Pictory;"
         f"Pictory(profile='sandbox').render(board(*{colours!r}), new=True).wait()"
