@@ -207,7 +207,7 @@ def test_what_stands_on_the_picture_is_seen_where_the_film_will_have_it(page: Pa
         place = Layout(width, height)
         *shapes, image = told.scenes[0].elements
         wanted = [shape_box(shape, place) for shape in shapes]
-        wanted.append(inset_box(Inset(image, Picture(Path(picture))), place, (300, 400)))
+        wanted.append(inset_box(Inset(Picture(Path(picture)), image), place, (300, 400)))
         wanted.append(presenter_box(Presenter("x", told.avatar), place, place.safe))
         fresh = page.context.new_page()
         shop = Workshop(fresh, Composer(told))
