@@ -28,9 +28,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-import platformdirs
-
 from pictory_nb.errors import LedgerUnusable
+from pictory_nb.folders import folder
 
 __all__ = ["Brought", "Claim", "Entry", "Ledger", "content_of", "fingerprint", "fingerprint_of_account", "ledger_path"]
 
@@ -291,9 +290,7 @@ def ledger_path() -> Path:
     """The file that ``PICTORY_NB_LEDGER`` names; else one below ``PICTORY_NB_HOME`` or in the user's state folder."""
     if named := os.environ.get("PICTORY_NB_LEDGER"):
         return Path(named).expanduser()
-    home = os.environ.get("PICTORY_NB_HOME")
-    folder = Path(home) / "state" if home else platformdirs.user_state_path("pictory_nb")
-    return folder / "ledger.sqlite"
+    return folder("state") / "ledger.sqlite"
 
 
 def fingerprint_of_account(base_url: str, identity: str) -> str:

@@ -18,7 +18,7 @@ import pytest
 import pictory_nb
 
 ROOT = Path(pictory_nb.__file__).parent
-LEAVES = {"errors", "clock", "secret", "told"}
+LEAVES = {"errors", "clock", "secret", "told", "folders"}
 WORDS = {
     "word", "choices", "storyboard", "storyboard_v1", "render_params", "places", "lint", "budget", "script",
     "subtitles", "transcript", "state", "video", "chapters", "library", "terms", "listing", "composing", "layout",
@@ -35,6 +35,7 @@ KNOWS: dict[str, set[str]] = {
     "clock": set(),
     "secret": set(),
     "told": set(),
+    "folders": set(),
     # the words
     "choices": set(),
     "complaints": set(),

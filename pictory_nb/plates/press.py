@@ -11,9 +11,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
-import platformdirs
-
 from pictory_nb.errors import BadCommand
+from pictory_nb.folders import folder
 from pictory_nb.plates.things import Chart, Code, Table, Thing
 
 __all__ = ["Plate", "Press"]
@@ -100,5 +99,4 @@ def _words(value: object) -> bytes:
 
 
 def _cache() -> Path:
-    home = os.environ.get("PICTORY_NB_HOME")
-    return (Path(home) / "cache" if home else platformdirs.user_cache_path("pictory_nb")) / "plates"
+    return folder("cache") / "plates"

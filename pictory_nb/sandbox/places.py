@@ -9,25 +9,23 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import platformdirs
+from pictory_nb.folders import folder
 
 __all__ = ["cache_folder", "data_folder", "media_folders"]
 
 
 def data_folder() -> Path:
     """Jobs and films of the sandbox."""
-    home = os.environ.get("PICTORY_NB_HOME")
-    return Path(home) / "data" if home else platformdirs.user_data_path("pictory_nb")
+    return folder("data")
 
 
 def cache_folder() -> Path:
     """Spoken sentences, drawn emblems, fetched media: all of it can be made again."""
-    home = os.environ.get("PICTORY_NB_HOME")
-    return Path(home) / "cache" if home else platformdirs.user_cache_path("pictory_nb")
+    return folder("cache")
 
 
 def media_folders() -> list[Path]:
     """Where to look for pictures and videos of the user's own; without a word of theirs, ``media`` among the data."""
     named = os.environ.get("PICTORY_NB_MEDIA")
-    folders = [Path(part).expanduser() for part in named.split(os.pathsep)] if named else [data_folder() / "media"]
-    return [folder for folder in folders if folder.is_dir()]
+    places = [Path(part).expanduser() for part in named.split(os.pathsep)] if named else [data_folder() / "media"]
+    return [place for place in places if place.is_dir()]

@@ -16,8 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
-import platformdirs
-
+from pictory_nb.folders import folder
 from pictory_nb.jupyter.completion.offer import Offer
 
 __all__ = ["GRACE", "Stock"]
@@ -102,6 +101,4 @@ def _write(shelf: _Shelf) -> None:
 
 
 def _folder() -> Path:
-    home = os.environ.get("PICTORY_NB_HOME")
-    root = Path(home) / "cache" if home else platformdirs.user_cache_path("pictory_nb")
-    return root / "completion"
+    return folder("cache") / "completion"

@@ -7,18 +7,16 @@ import uuid
 from collections.abc import Callable
 from pathlib import Path
 
-from platformdirs import user_cache_path
+from pictory_nb.folders import folder
 
 __all__ = ["cache_folder", "made_once"]
 
 
 def cache_folder(part: str) -> Path:
-    """The folder for one part of the cache: below ``$PICTORY_NB_HOME/cache`` where that is set."""
-    home = os.environ.get("PICTORY_NB_HOME")
-    root = Path(home) / "cache" if home else user_cache_path("pictory_nb", appauthor=False)
-    folder = root / part
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    """The folder for one part of the cache."""
+    place = folder("cache") / part
+    place.mkdir(parents=True, exist_ok=True)
+    return place
 
 
 def made_once(target: Path, make: Callable[[Path], None]) -> Path:
