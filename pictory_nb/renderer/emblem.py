@@ -40,14 +40,14 @@ class Emblem:
         self._behind: list[tuple[Layer, float]] = []
         self._drift: list[tuple[Layer, float]] = []
         tint = mixed(max(aurora.palette, key=_vividness), WHITE, 0.1)
-        size = radius * 1.28
+        size, low = radius * 1.28, 0.0
         match aurora.staging:
             case "orbit":
                 self._behind = [(_rings(radius, x, y, (1.22, 1.5)), 0.0), (_disc(radius * 0.86, x, y, light), 0.4)]
                 size = radius * 1.1
             case "window":
                 self._behind = [(_window(radius, x, y, light), 0.25)]
-                size = radius * 1.42
+                size, low = radius * 1.2, radius * 0.16  # so that square drawings keep clear of the arch
             case "tile":
                 self._behind = [(_tile(radius * 0.98, x, y, tint, light), 0.4)]
                 size = radius * 1.2
@@ -55,7 +55,9 @@ class Emblem:
                 self._behind = [(_rays(radius * 2.1, x, y, light), 0.0)]
                 size = radius * 1.62
             case "rings":
-                self._behind = [(_rings(radius, x, y, (0.98, 1.24, 1.5, 1.76)), 0.0), (_glow(radius, x, y, light), 0.0)]
+                # Beside a heading there is no room for the wide ones.
+                rings = tuple(at for at in (0.98, 1.24, 1.5, 1.76) if at * radius <= room.width / 2)
+                self._behind = [(_rings(radius, x, y, rings), 0.0), (_glow(radius, x, y, light), 0.0)]
                 size = radius * 1.4
             case "hills":
                 self._drift = _hills(layout, aurora.palette, light)
@@ -64,7 +66,7 @@ class Emblem:
             case _:
                 self._behind = [(_disc(radius, x, y, light), 0.4)]
         self._sway = radius * 0.045
-        self._picture = _picture(aurora.emblem, _changed(aurora.emblem), size, x, y)
+        self._picture = _picture(aurora.emblem, _changed(aurora.emblem), size, x, y + low)
         companions = aurora.companions if room.width > radius * 4.2 else ()  # beside a heading there is no room
         self._around = [_companion(path, n, radius, light) for n, path in enumerate(companions)]
         self._turns = aurora.staging == "orbit"

@@ -42,7 +42,7 @@ class Plate:
 
     def layer(self, layout: Layout) -> Layer:
         """The plate for a frame of that layout; it fades out beyond the box, so that no edge is seen."""
-        soft = layout.unit * 64
+        soft = layout.unit * 104
         reach = math.ceil(soft * 1.25) * 2
         left, top = int((self.box.x - reach) // 2 * 2), int((self.box.y - reach) // 2 * 2)
         # Computed at a quarter of the size: nothing in it is finer.
@@ -50,7 +50,7 @@ class Plate:
         pad = soft * 0.9
         grown = [(self.box.x - left - pad) / 4, (self.box.y - top - pad) / 4]
         grown += [(self.box.width + 2 * pad) / 4, (self.box.height + 2 * pad) / 4]
-        mask = blurred(small.rounded(*grown, min(pad / 4, grown[2] / 2, grown[3] / 2)), soft / 4 * 0.5)
+        mask = blurred(small.rounded(*grown, min(pad / 3, grown[2] / 2, grown[3] / 2)), soft / 4 * 0.5)
         canvas = Canvas(small.width * 4, small.height * 4)
         canvas.fill(cv2.resize(mask, (canvas.width, canvas.height)), (*self.rgb, 255), self.strength)
         return canvas.layer(left, top, soft=True)

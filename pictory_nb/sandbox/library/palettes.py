@@ -147,8 +147,8 @@ PALETTES: tuple[Palette, ...] = (
     ),
     _palette(
         "parchment",
-        base="#2b1d12",
-        lights="#7a4f2a #94683a #5c3326 #a8803c #6b4a4a",
+        base="#2a1018",
+        lights="#a8502a #c4872e #7a2440 #b86a34 #8c3a4e",
         ink=WHITE,
         accent="#f3d9a0",
         words="""
