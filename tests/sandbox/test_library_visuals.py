@@ -18,7 +18,11 @@ from pictory_nb.sandbox.library.meaning import choose_emblems
 from pictory_nb.sandbox.library.palettes import PALETTES, contrast, film_palettes
 from pictory_nb.sandbox.library.visuals import Wish, choose
 
-TABLE = Path(__file__).with_name("visuals.tsv")
+TABLES = ("visuals.tsv", "visuals-unseen.tsv")
+"""The word tables were made with the first before the eyes. The sentences of the second were written after that, with
+the tables shut: 57 of their 60 emblems fitted, and 44 of 50 companions, in the eyes of who wrote them; then the worst
+seven were mended.
+"""
 
 RAIN = [
     "How rain is made",
@@ -36,12 +40,13 @@ def cache(tmp_path, monkeypatch) -> Path:
     return tmp_path / "cache"
 
 
-def test_sixty_sentences_from_six_fields_get_the_emblems_that_were_looked_at():
-    """Each line of visuals.tsv was judged by eye; a change of the word tables shows here as a difference.
+@pytest.mark.parametrize("table", TABLES)
+def test_sixty_sentences_from_six_fields_get_the_emblems_that_were_looked_at(table):
+    """Each line was judged by eye; a change of the word tables shows here as a difference.
 
     A film is the ten sentences of one field, since no emblem may come twice in it.
     """
-    lines = TABLE.read_text("utf-8").splitlines()
+    lines = Path(__file__).with_name(table).read_text("utf-8").splitlines()
     rows = [line.split("\t") for line in lines if not line.startswith("#")]
     assert len(rows) == 60
     chosen = []
