@@ -47,6 +47,7 @@ class Lab:
             "ServerApp.allow_root": True,
             "IdentityProvider.token": _TOKEN,
             "LabApp.expose_app_in_browser": True,  # window.jupyterapp: what the tests wait on
+            "JupyterNotebookApp.expose_app_in_browser": True,
             "LabApp.extension_manager": "readonly",
         }
         flags = [f"--{name}={value}" for name, value in options.items()]

@@ -105,6 +105,89 @@ def test_a_failure_is_rendered_again_but_only_when_asked_twice(table: Notebook, 
     expect(live.locator(".pictory-t-summary")).to_contain_text("1 ready · 4 failed")
 
 
+def test_a_job_of_the_sandbox_is_cancelled_by_a_click(open_notebook: Open):
+    """It ends at once and says so; the others go on, and what was cancelled can be rendered again."""
+    long = "\\n\\n".join(f"This is sentence number {n} of a long story." for n in range(60))
+    notebook = open_notebook(
+        [
+            "%load_ext pictory_nb\nfrom pictory_nb import JobTable, Pictory, from_markdown\n"
+            "client = Pictory(profile='sandbox')\n"
+            f"jobs = [client.render(from_markdown('{long}', name=name, size='1280x720')) for name in ('Rain', 'Snow')]",
+            "table = JobTable(jobs, again=client.again)\ntable",
+            "jobs[0].status",
+        ]
+    ).run_all()
+    live = notebook.cell(1)
+    live.get_by_role("button", name="Cancel Rain").click()
+    expect(live.locator(".pictory-t-line").first).to_contain_text("Failed")
+    expect(live.locator(".pictory-t-line").first).to_contain_text("stopped, as was asked")
+    expect(live.locator(".pictory-t-summary")).to_contain_text("1 running")
+    expect(live.get_by_role("button", name="Cancel Rain")).to_be_hidden()
+    expect(live.get_by_role("button", name="Render Rain again")).to_be_visible()
+    live.get_by_role("button", name="Cancel Snow").press("Enter")
+    expect(live.locator(".pictory-t-summary")).to_contain_text("2 failed")
+    notebook.start("[job.state.code for job in jobs]")
+    notebook.finish()
+    expect(notebook.cell(3)).to_contain_text("['CANCELLED', 'CANCELLED']")
+
+
+def test_a_job_of_an_account_is_only_watched_no_more(table: Notebook, service: Service):
+    """The service knows no cancel: the button says so, the row says so, and the job comes to its end there."""
+    live = table.cell(1)
+    stop = live.get_by_role("button", name="Stop watching Rain")
+    expect(stop).to_have_attribute("title", re.compile("goes on"))
+    stop.click()
+    expect(live.locator(".pictory-t-line").first).to_contain_text("Not watched")
+    service.release()
+    expect(live.locator(".pictory-t-summary")).to_contain_text("3 ready")
+    expect(live.locator(".pictory-t-line").first).to_contain_text("Not watched")
+    table.start("jobs[0].wait().status")
+    table.finish()
+    expect(table.cell(2)).to_contain_text("completed")
+
+
+NOTE_DOWN = """() => {
+  const Real = window.Notification;
+  window.told = [];
+  window.Notification = class extends Real {
+    constructor(title, options) { super(title, options); window.told.push(`${title}: ${options.body}`); }
+  };
+}"""
+
+
+def test_who_asked_for_it_is_told_by_the_browser_and_nobody_else(table: Notebook, service: Service, page: Page):
+    """With the browser's leave: a film or its failure, each once; not before the bell was rung, and not after."""
+    page.context.grant_permissions(["notifications"])
+    page.evaluate(NOTE_DOWN)
+    live = table.cell(1)
+    bell = live.get_by_role("button", name="Tell me when done")
+    bell.click()
+    told = live.get_by_role("button", name="You will be told")
+    expect(told).to_have_attribute("aria-pressed", "true")
+    service.release()
+    expect(live.locator(".pictory-t-summary")).to_contain_text("all ready")
+    assert sorted(page.evaluate("() => window.told")) == sorted(f"The film is ready: {name}" for name in NAMES)
+
+    told.click()
+    expect(live.get_by_role("button", name="Tell me when done")).to_be_hidden()  # nothing runs any more
+    table.start("table = JobTable([client.render(from_markdown('Fire.', name='Fire'))])\ntable")
+    table.finish()
+    expect(table.cell(2).locator(".pictory-t-summary")).to_contain_text("1 video")
+    expect(table.cell(2).locator(".pictory-t-line").first).to_contain_text("Ready")
+    assert len(page.evaluate("() => window.told")) == len(NAMES)
+    page.context.clear_permissions()
+
+
+def test_a_browser_that_does_not_allow_it_says_so(table: Notebook, page: Page):
+    """Nothing is promised that will not come."""
+    page.context.clear_permissions()
+    page.evaluate("() => { window.Notification.requestPermission = async () => 'denied' }")
+    bell = table.cell(1).get_by_role("button", name="Tell me when done")
+    bell.click()
+    refused = table.cell(1).get_by_role("button", name="Your browser does not allow it")
+    expect(refused).to_have_attribute("aria-pressed", "false")
+
+
 def test_a_reloaded_page_finds_its_table_again(table: Notebook, service: Service, page: Page):
     """The kernel lives on: the page makes the saved table live, and it goes on where it was."""
     table.save()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 from pictory_nb.state import Failed
+from pictory_nb.subtitles import Cue
 from tests.jupyter.service import Service
 
 LOAD = "%load_ext pictory_nb"
@@ -39,6 +41,21 @@ def test_a_notebook_run_by_a_program_holds_its_film(service: Service, tmp_path):
     assert output.metadata["pictory"]["job_id"].startswith("00000001")
     assert "widgets" not in notebook.metadata
     assert [path.read_bytes() for path in tmp_path.glob("pictory_videos/*.mp4")] == [service.film]
+
+
+def test_a_notebook_with_a_finished_job_grows_by_little_more_than_its_film(service: Service, tmp_path):
+    """A minute of narration: under 12 kB besides the film and the poster that are stored in it."""
+    said = [f"Sentence number {number} tells what is seen here." for number in range(24)]
+    service.cues = [Cue(2.5 * number, 2.5 * number + 2.4, text) for number, text in enumerate(said)]
+    script = "%%pictory --name Rain\n" + "\n\n".join(said)
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in (LOAD, script)])
+    before = len(nbformat.writes(notebook))
+    after = nbformat.writes(execute(tmp_path, LOAD, script))
+    stored = [len(each) for each in re.findall(r"data:(?:video|image)/\w+;base64,[\w+/=]+", after)]
+
+    assert max(stored) > len(service.film)
+    assert len(after) - before - sum(stored) < 12_000
+    assert after.count(said[7]) >= 2  # the script, and what was said
 
 
 def test_a_job_and_a_film_show_themselves(service: Service, tmp_path):

@@ -23,7 +23,7 @@ from pictory_nb.subtitles import Cue
 from pictory_nb.video import Video
 
 FILM = b"\x00\x00\x00 ftypisom" + bytes(2000)
-TAGS = {"div", "video", "track", "img", "strong", "span", "a", "details", "summary", "p", "br", "code"}
+TAGS = {"b", "div", "video", "track", "img", "strong", "span", "a", "details", "summary", "p", "br", "code"}
 NASTY = "<script>alert('&')</script> \"quoted\""
 
 
