@@ -82,7 +82,16 @@ def test_a_film_leaves_nothing_beside_itself() -> None:
 
     job = Pictory(profile="sandbox").render(board("#101010"), new=True).wait()
     names = sorted(path.name for path in (data_folder() / "jobs" / job.id).iterdir())
-    assert names == ["credits.txt", "film.mp3", "film.mp4", "film.srt", "film.txt", "film.vtt", "job.json", "poster.jpg"]
+    assert names == [
+        "credits.txt",
+        "film.mp3",
+        "film.mp4",
+        "film.srt",
+        "film.txt",
+        "film.vtt",
+        "job.json",
+        "poster.jpg",
+    ]
 
 
 def test_what_was_not_used_for_longest_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
