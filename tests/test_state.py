@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from pictory_nb import state as states
 from pictory_nb.state import Cleaned, Completed, Failed, InProgress, read_job_id, read_state
-from pictory_nb.wire.jobs import dump_accepted, dump_state, render_result
+from pictory_nb.wire.jobs import dump_accepted, dump_state
+from tests.results import render_result
 from tests.samples import samples
 
 JOBS, ACCEPTED = samples("jobs"), samples("accepted")

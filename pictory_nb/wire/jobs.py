@@ -20,7 +20,6 @@ __all__ = [
     "is_unknown_job",
     "load_page",
     "preview_result",
-    "render_result",
 ]
 
 RENDER, PREVIEW, PREVIEW_V1 = "render", "preview", "preview_v1"
@@ -101,33 +100,3 @@ def preview_result(
     if kind == PREVIEW_V1:
         return {"renderParams": params, "preview": page}
     return {"previewUrl": page, "renderParams": params, "storyboard": storyboard}
-
-
-def render_result(
-    *,
-    video: str,
-    share: str = "",
-    thumbnail: str = "",
-    srt: str = "",
-    vtt: str = "",
-    txt: str = "",
-    audio: str = "",
-    duration: float,
-    ai_credits_used: float = 0,
-) -> dict[str, Any]:
-    """The data of a finished render (§4.3 B), in the spellings of every era, as programs of each still read it (X1)."""
-    share = share or video
-    return {
-        "progress": 100,
-        "videoURL": video,
-        "videoUrl": video,
-        "videoShareURL": share,
-        "shareVideoURL": share,
-        "thumbnail": thumbnail,
-        "srtFile": srt,
-        "vttFile": vtt,
-        "txtFile": txt,
-        "audioURL": audio,
-        "videoDuration": duration,
-        "aiCreditsUsed": ai_credits_used,
-    }

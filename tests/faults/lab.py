@@ -24,9 +24,9 @@ from pictory_nb.sandbox.premises import Premises
 from pictory_nb.sandbox.server import bind
 from pictory_nb.sandbox.service import Guard, Service
 from pictory_nb.sandbox.store import Record
-from pictory_nb.wire.jobs import render_result
 from tests.faults.clocks import StepClock
 from tests.renderer import house
+from tests.results import render_result
 
 CREDENTIAL = {"client_id": "somebody", "client_secret": "canary"}
 

@@ -15,8 +15,9 @@ from typing import Any
 
 from pictory_nb.state import Completed, Failed, InProgress, State
 from pictory_nb.subtitles import Cue, to_vtt
-from pictory_nb.wire.jobs import RENDER, UNKNOWN_JOB, dump_accepted, dump_page, dump_state, render_result
+from pictory_nb.wire.jobs import RENDER, UNKNOWN_JOB, dump_accepted, dump_page, dump_state
 from pictory_nb.wire.routes import JOB, JOBS, RENDER_STORYBOARD, find
+from tests.results import render_result
 
 STEPS = (None, 10, 45, 80)
 """The progress that is told at each look, before the job is done."""
