@@ -70,7 +70,7 @@ def _encode(frames: list[av.VideoFrame]) -> int:
 
 def compare(name: str, folder: Path, rounds: int) -> None:
     film = minute(folder, SIZES[name])
-    shares, speeds, gains = [], [], []
+    shares, works, speeds, gains = [], [], [], []
     for _ in range(rounds):
         whole, floor, alone = cost_of_render(film, folder, cores()), cost_of_floor(film), None
         print(f"{name}  film {whole.wall:6.2f} s {whole.cpu:6.2f} s of CPU {whole.memory / 1e6:5.0f} MB", end="")
@@ -81,9 +81,11 @@ def compare(name: str, folder: Path, rounds: int) -> None:
             print(f"   one worker {alone.wall:6.2f} s", end="")
         print(flush=True)
         shares.append(floor.wall / whole.wall)
+        works.append(floor.cpu / whole.cpu)
         speeds.append(film.duration / whole.wall)
     size = (folder / "film.mp4").stat().st_size / 1e6
-    print(f"{name}  the floor is {statistics.median(shares):.2f} of the whole; {statistics.median(speeds):.1f}", end="")
+    print(f"{name}  the floor is {statistics.median(shares):.2f} of the whole", end="")
+    print(f" ({statistics.median(works):.2f} of its CPU); {statistics.median(speeds):.1f}", end="")
     print(f" times real time with {cores()} workers; {size:.1f} MB")
     if gains:
         print(f"{name}  {cores()} workers are {statistics.median(gains):.2f} times as fast as one")

@@ -19,7 +19,7 @@ import time
 import venv
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import av
@@ -28,7 +28,7 @@ import numpy as np
 
 from pictory_nb.renderer import Film, LogoPicture, MusicTrack, Picture, Shot, render
 from pictory_nb.sandbox.workers import cores
-from tests.benchmarks.reference import STORY, emblem, photo, told_load, workers
+from tests.benchmarks.reference import STORY, Cost, emblem, photo, told_load, workers
 from tests.renderer import house
 
 SIZE, SECONDS, FADE = (1280, 720), 10.0, 0.6
@@ -106,10 +106,29 @@ def environment() -> Iterator[Path | None]:
         yield None if had.returncode else python
 
 
-def timed(command: list[str]) -> float:
-    began = time.perf_counter()
+@dataclass(frozen=True)
+class Spent:
+    """Seconds that passed, and seconds that all processes worked: the second are less disturbed by a busy machine."""
+
+    wall: float
+    cpu: float
+
+    def __str__(self) -> str:
+        return f"{self.wall:7.1f} s {self.cpu:7.1f} s of CPU"
+
+    def times(self, other: Spent) -> str:
+        return f"ours is {self.wall / other.wall:.1f} times as fast, and takes 1/{self.cpu / other.cpu:.1f} of the CPU"
+
+
+def timed(command: list[str]) -> Spent:
+    wall, cpu = time.perf_counter(), _children()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - began
+    return Spent(time.perf_counter() - wall, _children() - cpu)
+
+
+def _children() -> float:
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def jitter(path: Path, begin: float, length: float) -> float:
@@ -136,23 +155,25 @@ def main() -> None:
         prepare(folder)
         with workers(cores()) as crew:
             render(film(folder), folder / "ours.mp4", executor=crew)
-            began = time.perf_counter()
-            render(film(folder), folder / "ours.mp4", executor=crew)
-            ours = time.perf_counter() - began
-        print(f"ours     {ours:7.1f} s, jitter {jitter(folder / 'ours.mp4', 1, 8):.3f} pixels", flush=True)
+            cost = Cost()
+            with cost.measured():
+                render(film(folder), folder / "ours.mp4", executor=crew)
+            ours = Spent(cost.wall, cost.cpu)
+        print(f"ours     {ours}, jitter {jitter(folder / 'ours.mp4', 1, 8):.3f} pixels", flush=True)
         with environment() as python:
             if python is None:
                 return
             program = [str(python), "-c", "import imageio_ffmpeg; print(imageio_ffmpeg.get_ffmpeg_exe())"]
             found = subprocess.run(program, capture_output=True, text=True, check=True).stdout.strip()
             graph = timed(ffmpeg_graph(found, folder))
-            print(f"ffmpeg   {graph:7.1f} s, jitter {jitter(folder / 'ffmpeg.mp4', 1, 8):.3f} pixels", end="")
-            print(f"; ours is {graph / ours:.1f} times as fast", flush=True)
+            print(f"ffmpeg   {graph}, jitter {jitter(folder / 'ffmpeg.mp4', 1, 8):.3f} pixels; ", end="")
+            print(graph.times(ours), flush=True)
             one = timed([str(python), "-c", MOVIEPY, str(folder), "1", "0.1"])  # start and imports
             part = timed([str(python), "-c", MOVIEPY, str(folder), "1", str(length)])
-            whole = (part - one) / (length - 0.1) * 60
-            print(f"MoviePy  {whole:7.1f} s, jitter {jitter(folder / 'moviepy.mp4', 0, length):.3f} pixels", end="")
-            print(f"; ours is {whole / ours:.1f} times as fast (scaled from {length:g} s)")
+            scale = 60 / (length - 0.1)
+            whole = Spent((part.wall - one.wall) * scale, (part.cpu - one.cpu) * scale)
+            print(f"MoviePy  {whole}, jitter {jitter(folder / 'moviepy.mp4', 0, length):.3f} pixels; ", end="")
+            print(f"{whole.times(ours)} (scaled from {length:g} s)")
     print(told_load(), f"on {sys.platform} with {cores()} workers")
 
 
