@@ -2,7 +2,7 @@
 // What a form holds is one value that is changed in place; what it looks like is made from a JSON Schema.
 // @ts-check
 
-import { clock, element, keep, newCell, onTheme, say, theme } from "./page.js";
+import { clock, element, keep, living, newCell, onTheme, say, theme } from "./page.js";
 
 /**
  * @typedef {{ type?: string, enum?: any[], const?: any, properties?: Record<string, Schema>, required?: string[], items?: Schema,
@@ -656,4 +656,4 @@ function render({ model, el }) {
   return () => explorer.end();
 }
 
-export default { render };
+export default living(render);

@@ -10,15 +10,13 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import anywidget
 import traitlets
-from IPython import get_ipython
 
 from pictory_nb.calls import Reply, without_secrets
 from pictory_nb.errors import BadArguments, Interrupted, PictoryError
-from pictory_nb.jupyter.host import host_of
+from pictory_nb.jupyter.living import Living
 from pictory_nb.jupyter.module import joined
-from pictory_nb.jupyter.show import reason_and_mend
+from pictory_nb.jupyter.show import Bundle, reason_and_mend
 from pictory_nb.jupyter.snippets import is_secret, snippets
 from pictory_nb.wire import routes
 from pictory_nb.wire.routes import FAMILIES, Route
@@ -35,7 +33,7 @@ LARGEST = 400_000
 """Signs of an answer that go to the browser: more of a tree nobody unfolds."""
 
 
-class Explorer(anywidget.AnyWidget):
+class Explorer(Living):
     """Shows the operations of the API; ``operation`` is the one to begin with, such as ``"search_media"``.
 
     ``client`` is who sends, by default ``Pictory()``. What came back last is ``reply``, whole. Raises ``BadArguments``
@@ -66,14 +64,14 @@ class Explorer(anywidget.AnyWidget):
     def __repr__(self) -> str:
         return f"Explorer({self.chosen!r}, {self.client!r})"
 
-    def _repr_mimebundle_(self, **options: Any) -> Any:
-        plain = {"text/plain": repr(self), "text/html": _plain_list(self.chosen)}
-        if host_of(get_ipython()).waits:  # nobody would see the form, and a file keeps no widget
+    def _plain(self) -> Bundle:
+        return {"text/html": _plain_list(self.chosen), "text/plain": repr(self)}, {}
+
+    def _repr_mimebundle_(self, **options: Any) -> Bundle:
+        if self._host.waits:  # nobody would see the form, and a file keeps no widget
             self.close()
-            return plain, {}
-        bundle = super()._repr_mimebundle_(**options)
-        data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
-        return {**data, **plain}, metadata
+            return self._plain()
+        return super()._repr_mimebundle_(**options)
 
     def _asked(self, _: Any, content: Any, __: Any) -> None:
         """The browser asks; what takes time is done apart, and each answer carries the number of its question."""

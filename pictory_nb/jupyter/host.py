@@ -28,6 +28,11 @@ class Host:
     notebook_file: str = ""
 
     @property
+    def makes_live(self) -> bool:
+        """Whether a widget's model reaches the outputs of its page. VS Code and Colab show each apart."""
+        return self.reads_files and not self.silent
+
+    @property
     def waits(self) -> bool:
         """Whether a cell goes on until its film is there: when nobody watches, and in a terminal, it had better."""
         return not (self.notebook and self.watched)

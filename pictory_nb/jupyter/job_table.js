@@ -1,8 +1,7 @@
-// Many jobs in one table. Where the page holds the plain table of this model it is made live in its place;
-// a host that shows widgets only is given the same table as a view.
+// Many jobs in one table.
 // @ts-check
 
-import { clock, keep, onRestart, onTheme, say, theme } from "./page.js";
+import { clock, keep, living, onTheme, say, theme } from "./page.js";
 
 /**
  * @typedef {{ id: string, name: string, when: number | null, place: string, retry: boolean }} About
@@ -357,7 +356,7 @@ class Line {
   tick() {
     const row = this.table.row(this.number);
     // What leads to a file from a page only the page's own renderer knows: it is read off the plain table.
-    const plain = this.table.root.parentElement?.querySelector(`a[data-job="${CSS.escape(this.table.about(this.number).id)}"]`);
+    const plain = this.table.root.closest(".pictory-spot")?.querySelector(`a[data-job="${CSS.escape(this.table.about(this.number).id)}"]`);
     if (row.link) this.link.setAttribute("href", plain?.getAttribute("href") ?? row.link);
     const since = isRunning(row) ? (performance.now() - this.came) / 1000 : 0;
     const percent = isRunning(row) && row.progress ? ` ${row.progress} %` : "";
@@ -384,59 +383,6 @@ class Line {
   }
 }
 
-/**
- * Makes every plain table of this model live, also those that a page builds later, as Lab does after each update.
- * @param {{ model: Model }} context
- */
-function initialize({ model }) {
-  const found = document.getElementsByClassName(model.get("place"));
-  /** @type {Map<Element, Table>} */
-  const live = new Map();
-
-  /** A kernel that is gone answers no click: the plain table is the honest one then. */
-  let restarted = false;
-  const isAlive = () => {
-    if (restarted) return false;
-    const kernel = model.widget_manager?.kernel; // null where it was shut down, nothing where a host does not tell
-    return kernel === undefined || (kernel !== null && !kernel.isDisposed && kernel.status !== "dead");
-  };
-  const enliven = (/** @type {Element} */ node) => {
-    // The table moves from the element that Lab threw away to the new one, with all that was chosen in it.
-    const orphan = [...live].find(([old]) => !old.isConnected);
-    const table = orphan?.[1] ?? new Table(model);
-    if (orphan) live.delete(orphan[0]);
-    live.set(node, table);
-    for (const plain of node.children) plain.setAttribute("hidden", "");
-    node.append(table.root);
-    table.draw();
-  };
-  const rest = () => {
-    for (const [node, table] of live) {
-      table.end();
-      for (const plain of node.children) plain.removeAttribute("hidden");
-    }
-    live.clear();
-  };
-  const look = () => {
-    if (!isAlive()) return rest();
-    for (const node of [...found]) if (!live.has(node)) enliven(node);
-  };
-  const watcher = new MutationObserver(look);
-  watcher.observe(document.body, { childList: true, subtree: true });
-  const looking = setInterval(look, 1000);
-  const endRestart = onRestart(model, () => {
-    restarted = true;
-    look();
-  });
-  look();
-  return () => {
-    clearInterval(looking);
-    endRestart();
-    watcher.disconnect();
-    rest();
-  };
-}
-
 /** @param {{ model: Model, el: HTMLElement }} view */
 function render({ model, el }) {
   const table = new Table(model);
@@ -444,4 +390,4 @@ function render({ model, el }) {
   return () => table.end();
 }
 
-export default { initialize, render };
+export default living(render);

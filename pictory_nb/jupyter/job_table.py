@@ -1,31 +1,27 @@
 """Many jobs in one table: it can be sorted and filtered, it moves, and each film plays in its place.
 
-A saved notebook cannot bring a widget back, so the output is a plain table from the first moment, and is kept true as
-jobs end. Where a kernel is there, its model finds that table in the page and makes it live: nothing of it is left in
-the file. Hosts whose pages cannot be reached from a model (Colab, VS Code) keep the plain table, which is updated too.
-marimo, which has no outputs of this kind, shows the widget itself.
+The plain table that a notebook keeps is kept true as jobs end. VS Code and Colab, where it does not come to life, show
+that. marimo, which has no outputs of this kind, shows the widget itself.
 """
 
 from __future__ import annotations
 
 import contextvars
 import threading
-import uuid
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import anywidget
 import traitlets
-from IPython import get_ipython
 from IPython.display import DisplayHandle, display
 
 from pictory_nb.jupyter.follow import follow_all
-from pictory_nb.jupyter.host import Host, host_of
+from pictory_nb.jupyter.host import Host
 from pictory_nb.jupyter.jobs import JobList, jobs_html
+from pictory_nb.jupyter.living import Living
 from pictory_nb.jupyter.module import joined
 from pictory_nb.jupyter.progress import Progress, short
-from pictory_nb.jupyter.show import reason_and_mend
+from pictory_nb.jupyter.show import Bundle, reason_and_mend
 from pictory_nb.jupyter.showing import link_to
 from pictory_nb.state import Completed
 from pictory_nb.video import Video
@@ -43,18 +39,16 @@ LARGEST_SENT = 8_000_000
 """Bytes of a film that are sent to a page: one message holds 10 MiB."""
 
 
-class JobTable(anywidget.AnyWidget):
+class JobTable(Living):
     """``jobs`` in a table. ``again(job)``, such as ``client.again``, renders one anew; without it nothing is retried.
 
-    The browser sees ``place``, the class of the element to make live, ``order``, the numbers of the rows from top to
-    bottom, and for each row ``about_N``, which stays, and ``row_N``: a change of one job is one small message, however
-    many there are.
+    The browser sees ``order``, the numbers of the rows from top to bottom, and for each row ``about_N``, which stays,
+    and ``row_N``: a change of one job is one small message, however many there are.
     """
 
     _esm = joined("job_table.js")
     _css = Path(__file__).with_suffix(".css")
 
-    place = traitlets.Unicode().tag(sync=True)
     order = traitlets.List().tag(sync=True)
     said = traitlets.Unicode().tag(sync=True)
 
@@ -67,12 +61,11 @@ class JobTable(anywidget.AnyWidget):
     ) -> None:
         self.jobs = JobList(jobs, getattr(jobs, "unknown", ()))
         self._again = again
-        self._host = host or host_of(get_ipython())
         self._lock = threading.RLock()
         self._rows: dict[int, _Row] = {}
         self._outputs: list[DisplayHandle] = []
         self._changed = threading.Condition(self._lock)
-        super().__init__(place=f"pictory-jobs-{uuid.uuid4().hex[:12]}")
+        super().__init__(host=host)
         for job in list(self.jobs):
             self._add(job)
         self.on_msg(self._asked)
@@ -87,16 +80,15 @@ class JobTable(anywidget.AnyWidget):
                 raise TimeoutError(f"not all of {len(self.jobs)} jobs were over after {timeout:g} s")
         return self.jobs
 
-    def html(self) -> str:
-        """The table as it is kept in a notebook."""
-        return f'<div class="{self.place}">{jobs_html(self.jobs, self._host)}</div>'
+    def _plain(self) -> Bundle:
+        return {"text/html": jobs_html(self.jobs, self._host), "text/plain": repr(self.jobs)}, {}
 
     def _ipython_display_(self) -> None:
         if not self._host.notebook:
             follow_all(self.jobs)
         if self._host.waits:  # nobody would see it move, and a file keeps what is true at the end
             self.wait()
-        data = {"text/html": self.html(), "text/plain": repr(self.jobs)}
+        data, _ = self._in_file()
         with self._lock:
             self._outputs.append(display(data, raw=True, display_id=True))
 
@@ -137,7 +129,7 @@ class JobTable(anywidget.AnyWidget):
 
     def _keep(self) -> None:
         """Put what is seen now into the notebook."""
-        data = {"text/html": self.html(), "text/plain": repr(self.jobs)}
+        data, _ = self._in_file()
         for output in self._outputs:
             output.update(data, raw=True)
 

@@ -1,7 +1,7 @@
 // The card of a running job. Python sends few, small messages; the time between them is counted here.
 // @ts-check
 
-import { clock, element, keep, onRestart, onTheme, say, theme } from "./page.js";
+import { clock, element, keep, living, onRestart, onTheme, say, theme } from "./page.js";
 
 /**
  * @typedef {{ id: string, name: string, place: string, where: string, note: string }} About
@@ -166,4 +166,4 @@ function render({ model, el }) {
   };
 }
 
-export default { render };
+export default living(render);

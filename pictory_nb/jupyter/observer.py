@@ -7,16 +7,15 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import anywidget
 import traitlets
-from IPython import get_ipython
 from IPython.display import DisplayHandle, display
 
 from pictory_nb.jupyter.ending import Ending, ending_of
-from pictory_nb.jupyter.host import Host, host_of
+from pictory_nb.jupyter.host import Host
+from pictory_nb.jupyter.living import Living
 from pictory_nb.jupyter.module import joined
 from pictory_nb.jupyter.progress import Progress, short
-from pictory_nb.jupyter.show import Bundle, failure_bundle, place_words
+from pictory_nb.jupyter.show import Bundle, failure_bundle, place_words, waiting_bundle
 from pictory_nb.jupyter.showing import Showing
 from pictory_nb.state import Completed
 
@@ -30,7 +29,7 @@ PAUSE, CALM = 0.1, 2.0
 """Seconds between two messages to the browser at least: where there is news, and where there is none."""
 
 
-class Observer(anywidget.AnyWidget):
+class Observer(Living):
     """Watches ``job`` and shows its stage, progress and remaining time, also while another cell is busy.
 
     The browser sees ``about``, which stays, ``snapshot``, one small value that is replaced as a whole, and
@@ -51,7 +50,7 @@ class Observer(anywidget.AnyWidget):
         self.video: Video | None = None
         self.error: BaseException | None = None
         self._ended_as: Ending | None = None
-        self._showing, self._host = showing or Showing(), host or host_of(get_ipython())
+        self._showing = showing or Showing()
         self._progress = Progress(job)
         self._told = float("-inf")
         self._lock = threading.RLock()
@@ -60,7 +59,7 @@ class Observer(anywidget.AnyWidget):
         self._outputs: list[DisplayHandle] = []
         about = {"id": job.id, "name": short(job.name), "place": job.place, "where": place_words(job.place)}
         about["note"] = short(job.note)
-        super().__init__(about=about, snapshot=self._progress.look(), timeline=self._progress.timeline)
+        super().__init__(host=host, about=about, snapshot=self._progress.look(), timeline=self._progress.timeline)
         self.on_msg(self._asked)
         job.on_change(self._changed)
 
@@ -90,7 +89,7 @@ class Observer(anywidget.AnyWidget):
                 data, metadata = self._last_bundle()
                 display(data, metadata=metadata, raw=True)
                 return
-            data, metadata = self._live_bundle()
+            data, metadata = self._repr_mimebundle_()
             self._outputs.append(display(data, metadata=metadata, raw=True, display_id=True))
 
     def show_in(self, output: DisplayHandle) -> None:
@@ -99,17 +98,12 @@ class Observer(anywidget.AnyWidget):
             if self._over.is_set():
                 data, metadata = self._last_bundle()
             else:
-                data, metadata = self._live_bundle()
+                data, metadata = self._repr_mimebundle_()
                 self._outputs.append(output)
             output.update(data, metadata=metadata, raw=True)
 
-    def _live_bundle(self) -> tuple[dict[str, Any], dict[str, Any]]:
-        bundle = self._repr_mimebundle_()
-        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        return {
-            **data,
-            "text/plain": f"{self.job.name or 'job'} {self.job.id}: %pictory status {self.job.id}",
-        }, metadata
+    def _plain(self) -> Bundle:
+        return waiting_bundle(self.job)
 
     def _changed(self, job: Job) -> None:
         """Called after every look, in the thread that looks: nothing may be printed or raised here."""

@@ -1,7 +1,7 @@
 // A film beside its words. What is struck here is told to Python, which answers with the clips that are left.
 // @ts-check
 
-import { clock, element, keep, onTheme, say, theme } from "./page.js";
+import { clock, element, keep, living, onTheme, say, theme } from "./page.js";
 
 /**
  * @typedef {[text: string, start: number, end: number, sentence: number]} Word
@@ -623,4 +623,4 @@ function render({ model, el }) {
   };
 }
 
-export default { render };
+export default living(render);

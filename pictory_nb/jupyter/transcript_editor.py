@@ -13,13 +13,11 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import anywidget
 import traitlets
-from IPython import get_ipython
 from IPython.display import DisplayHandle, display
 
 from pictory_nb.errors import BadArguments, Problem
-from pictory_nb.jupyter.host import host_of
+from pictory_nb.jupyter.living import Living
 from pictory_nb.jupyter.module import joined
 from pictory_nb.jupyter.show import clock, reason_and_mend
 from pictory_nb.state import Completed
@@ -40,7 +38,7 @@ LARGEST = 200.0
 """Megabytes of a film that is brought to the browser; one at an address is played from there."""
 
 
-class TranscriptEditor(anywidget.AnyWidget):
+class TranscriptEditor(Living):
     """Shows the words of ``of``, a ``Transcript`` or the ``Job`` that hears it, beside its film, and cuts it by them.
 
     Of a ``Video``, or the job of a render, the words are those of its subtitles: it need not be heard. A job may still
@@ -81,7 +79,6 @@ class TranscriptEditor(anywidget.AnyWidget):
         self._client, self._name = client or getattr(of, "room", None), name
         self._place = getattr(of, "place", "") or getattr(of, "ran_in", "")
         self.job: Job | None = None
-        self._host = host_of(get_ipython())
         self._papers: list[DisplayHandle] = []
         waits = {"waiting": "Listening …"} if self._heard else {}
         super().__init__(about=self._about() | waits, kept=self._kept())
@@ -141,9 +138,8 @@ class TranscriptEditor(anywidget.AnyWidget):
         if self._host.waits:  # nobody would see the editor, and a file keeps no widget
             display(self.wait()._paper(folded=False), raw=True)
             return
-        bundle = self._repr_mimebundle_()
-        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        display({**data, "text/plain": repr(self)}, metadata=metadata, raw=True)
+        data, metadata = self._repr_mimebundle_()
+        display(data, metadata=metadata, raw=True)
         self._papers.append(display(self._paper(), raw=True, display_id=True))
 
     def _paper(self, *, folded: bool = True) -> dict[str, str]:

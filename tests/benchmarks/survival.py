@@ -32,31 +32,33 @@ from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.conftest import _FLAGS, BASE_URL, close_all, find_chromium
 from tests.browser.lab import Lab, Notebook
+from tests.browser.test_survival import CELLS
+from tests.browser.test_survival import GHOST as NO_MODEL
 from tests.jupyter.service import Service
 
 KERNELS = ("6.31.0", "7.0.1", "7.3.0", "7.4.0")
-KINDS = ("the card of a running job", "a film", "the table of jobs")
-LIVE, REST, GONE = "●", "○", "–"
+WIDGETS = ("the composer", "the explorer", "the transcript")
+KINDS = ("the card of a running job", "a film", "the table of jobs", *WIDGETS)
+LIVE, REST, GONE, GHOST = "●", "○", "–", "✗"
 DOCS = Path(__file__).parents[2] / "docs" / "saved-notebooks.md"
 _MARKS = ("<!-- survival -->", "<!-- end of survival -->")
 
-_LOOK = """([card, film, table]) => {
+_LOOK = """([ghost, widgets]) => {
   const cells = document.querySelectorAll('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell');
-  const at = n => cells[n] ?? document.createElement('i');
+  const at = n => cells[n]?.querySelector('.jp-Cell-outputWrapper') ?? document.createElement('i');
   const text = node => node.innerText ?? '';
-  const plain = node => !/model not found|Loading widget|Error displaying/i.test(text(node));
   const video = node => node.querySelector('video')?.readyState > 0;
-  const said = node => plain(node) && /Rain|job/.test(text(node));
   const left = node => node.querySelector('.pictory-card[data-stage=left]');
-  const lives = node => video(node) || node.querySelector('.pictory-card');
-  const one = node => left(node) ? '○' : lives(node) ? '●' : said(node) ? '○' : '–';
-  return [one(at(card)), video(at(film)) ? '●' : text(at(film)).includes('Rain') ? '○' : '–',
-          at(table).querySelector('.pictory-t-root') ? '●' : said(at(table)) ? '○' : '–'];
+  const one = (node, live, plain) => new RegExp(ghost, 'i').test(text(node)) ? '✗'
+    : !left(node) && (video(node) || node.querySelector(live)) ? '●' : new RegExp(plain).test(text(node)) ? '○' : '–';
+  return [one(at(2), '.pictory-card', 'Rain|job'), one(at(3), 'video[src]:not([src=""])', 'Rain'),
+          one(at(4), '.pictory-t-root', 'Rain|job'),
+          ...widgets.map(([live, plain], n) => one(at(5 + n), live, plain))];
 }"""
 
 
 def cells(service: Service) -> list[str]:
-    """One job to the end, one that runs, and both in a table."""
+    """One job to the end, one that runs, and both in a table; then the other widgets."""
     return [
         f"import os\nos.environ['PICTORY_API_BASE_URL'] = {service.url!r}\n%load_ext pictory_nb\n"
         "from pictory_nb import JobTable, Pictory, from_markdown\nclient = Pictory()",
@@ -64,6 +66,7 @@ def cells(service: Service) -> list[str]:
         "%%pictory --name Rain-runs\nRain runs.",
         "done.wait().video",
         "JobTable([_pictory, done], again=client.again)",
+        *(CELLS[name][0] for name in WIDGETS),
     ]
 
 
@@ -92,9 +95,9 @@ def opened(page: Page, lab: Lab, path: str) -> Notebook:
 
 
 def seen(page: Page) -> list[str]:
-    """What is there of the card, the film and the table, once it has had time to come."""
+    """What is there of each kind, once it has had time to come."""
     time.sleep(3)
-    return page.evaluate(_LOOK, [2, 3, 4])
+    return page.evaluate(_LOOK, [NO_MODEL.pattern, [CELLS[name][1:] for name in WIDGETS]])
 
 
 def in_lab(measured: dict[str, list[str]]) -> None:
@@ -152,12 +155,16 @@ def _first_is_done(service: Service) -> None:
 
 
 def _kinds_of(notebook: Any) -> list[str]:
-    def of(cell: Any) -> str:
-        html = "".join(str(output.get("data", {}).get("text/html", "")) for output in cell.outputs)
-        return LIVE if "<video" in html else REST if "Rain" in html else GONE
+    """What stands in the file: anything that a host would have to bring back is a ghost of tomorrow."""
 
-    card, film, table = (of(notebook.cells[n]) for n in (2, 3, 4))
-    return [card, film, REST if table == REST else GONE]
+    def of(number: int, plain: str) -> str:
+        data = [output.get("data", {}) for output in notebook.cells[number].outputs]
+        html = "".join(str(one.get("text/html", "")) for one in data)
+        if any("widget-view" in kind for one in data for kind in one):
+            return GHOST
+        return LIVE if "<video" in html else REST if plain in html else GONE
+
+    return [of(2, "Rain"), of(3, "Rain"), of(4, "Rain"), *(of(5 + n, CELLS[name][2]) for n, name in enumerate(WIDGETS))]
 
 
 def headless(measured: dict[str, list[str]], tools: Path) -> None:
@@ -196,8 +203,17 @@ def seen_plainly(page: Page) -> list[str]:
         "() => [...document.querySelectorAll('.pictory-film video')].filter(v => v.readyState > 0).length"
     )
     live = page.locator(".pictory-t-root").count() > 0
-    plain = page.locator("[class^=pictory-jobs-] table").count() > 0
-    return [LIVE if videos > 1 else GONE, LIVE if videos else GONE, LIVE if live else REST if plain else GONE]
+    plain = page.locator("table:has-text('Begun')").count() > 0
+    text = page.evaluate("() => document.body.textContent")
+    if NO_MODEL.search(page.evaluate("() => document.body.innerText")):
+        return [GHOST] * len(KINDS)
+    others = [REST if CELLS[name][2] in text else GONE for name in WIDGETS]
+    return [
+        LIVE if videos > 1 else GONE,
+        LIVE if videos else GONE,
+        LIVE if live else REST if plain else GONE,
+        *others,
+    ]
 
 
 @contextmanager
@@ -246,7 +262,13 @@ def on_kernel(version: str, keep: Path) -> list[str]:
     card = any(kind == "comm_msg" and "snapshot" in str(content) for kind, content in told)
     film = any(kind == "update_display_data" and "<video" in str(content) for kind, content in told)
     table = any(kind == "comm_msg" and "row_0" in str(content) for kind, content in told)
-    return [LIVE if sign else GONE for sign in (card, film, table)]
+    models = {content["comm_id"] for kind, content in told if kind == "comm_open"}
+    shown = [str(content["data"]) for kind, content in told if kind == "display_data"]
+    if any("widget-view" in data for data in shown):
+        return [GHOST] * len(KINDS)
+    spots = [spot for data in shown for spot in re.findall(r"pictory-spot pictory-(\w+)", data)]
+    others = [spot in models for spot in spots[-len(WIDGETS) :]]
+    return [LIVE if sign else GONE for sign in (card, film, table, *others)]
 
 
 def _run(client: Any, cell: str) -> None:
@@ -306,6 +328,8 @@ def main() -> None:
     for version in KERNELS:
         measured[f"busy cell, ipykernel {version}"] = on_kernel(version, given.keep)
     print(table(measured))
+    if GHOST in table(measured):
+        sys.exit("a host complains of a widget that it cannot bring back, or will")
     if given.write:
         begin, end = _MARKS
         text = DOCS.read_text(encoding="utf-8")

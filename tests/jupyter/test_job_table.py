@@ -130,8 +130,8 @@ def test_the_table_in_the_notebook_is_plain_and_true(slow: Service, client: Pict
     table.jobs[0].name = "<script>alert(1)</script>"
     table.wait(10)
 
-    html = table.html()
-    assert table.place in html
+    html = table._in_file()[0]["text/html"]
+    assert table.spot in html
     assert "completed" in html
     assert not re.search(r"<(script|style|iframe)\b", html)
     assert "&lt;script&gt;" in html

@@ -138,7 +138,8 @@ def test_who_sits_there_is_not_kept_waiting(seat: Seat, service: Service):
     seat.run(LOAD)
     asked = seat.run(SCRIPT)
     shown = seat.hear("display_data")
-    assert WIDGET in shown["data"]
+    assert WIDGET not in shown["data"]
+    assert "Rain is being made" in shown["data"]["text/html"]
     while seat.client.get_shell_msg(timeout=20)["parent_header"]["msg_id"] != asked:
         pass  # what comes before belongs to the start and to %load_ext
     seat.run("import time\nfor _ in range(50): time.sleep(0.1)")

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import anywidget
 import traitlets
 from IPython import get_ipython
 from IPython.display import DisplayHandle, display
@@ -23,7 +22,7 @@ from pictory_nb.jupyter.composer.errands import Errands, as_error, code_of
 from pictory_nb.jupyter.composer.module import first_half
 from pictory_nb.jupyter.composer.sheet import sheet_bundle
 from pictory_nb.jupyter.composer.telling import TERMS, told
-from pictory_nb.jupyter.host import host_of
+from pictory_nb.jupyter.living import Living
 from pictory_nb.jupyter.observer import Observer
 from pictory_nb.script import from_file, from_markdown
 from pictory_nb.storyboard import Storyboard
@@ -43,7 +42,7 @@ _FIRST = (Card("s1"),)
 """What an empty composer begins with: spoken, with quiet music, as a script that says nothing else is."""
 
 
-class Composer(anywidget.AnyWidget):
+class Composer(Living):
     """An editor for ``storyboard``: a Storyboard, a script, a file, or nothing, to begin with an empty card.
 
         composer = Composer("rain.md")
@@ -74,7 +73,6 @@ class Composer(anywidget.AnyWidget):
         self._lock = threading.RLock()
         self._draft = _draft_of(storyboard)
         self._errands = Errands(lambda: self._client, lambda: self._draft)
-        self._host = host_of(get_ipython())
         self._live: list[DisplayHandle] = []
         self._sheets: list[DisplayHandle] = []
         self._films: list[DisplayHandle] = []
@@ -238,9 +236,8 @@ class Composer(anywidget.AnyWidget):
             return
         # Nobody waits here for pictures to be made small: the browser soon asks for those that it shows.
         sheet = sheet_bundle(storyboard, self._errands.pictures)
-        bundle = self._repr_mimebundle_()
-        data = dict(bundle[0] if isinstance(bundle, tuple) else bundle)
-        self._live.append(display({**data, "text/plain": repr(self)}, raw=True, display_id=True))
+        self.send_state(["board", "told"])  # a page that shows it already knows them only as they were at first
+        self._live.append(display(self._repr_mimebundle_()[0], raw=True, display_id=True))
         self._sheets.append(display(sheet, raw=True, display_id=True))
         self._films.append(display({"text/html": "", "text/plain": ""}, raw=True, display_id=True))
         self._kept = (storyboard, len(self._errands.pictures))

@@ -3,6 +3,7 @@
 import { Store } from "./board.js";
 import { Shelf } from "./shelf.js";
 import { View } from "./view.js";
+import { living } from "../../page.js";
 
 /** @type {Map<string, { store: Store, shelf: Shelf, views: Set<View> }>} by the composer's own key: each output has a model object of its own */
 const open = new Map();
@@ -31,4 +32,4 @@ function begun(model, key) {
   return common;
 }
 
-export default { render };
+export default living(render);
