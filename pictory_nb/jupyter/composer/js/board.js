@@ -1,6 +1,6 @@
 // The board: the video's settings and its cards, the changes that turn one board into another, and the way back.
 // @ts-check
-import { splice, spliced } from "./text.js";
+import { merged, splice, spliced } from "./text.js";
 
 /**
  * @typedef {Record<string, any>} Body
@@ -144,6 +144,8 @@ export class Store {
     this.me = newId();
     /** @type {Board} */
     this.board = model.get("board");
+    /** The board as the kernel has it, by all that it has said: others change it too. @type {Board} */
+    this.known = this.board;
     /** @type {{ undo: Change[], redo: Change[], label: string, key: string, time: number }[]} */
     this.past = [];
     /** @type {Store["past"]} */
@@ -245,24 +247,39 @@ export class Store {
         if (!this.typed.has(key)) this.typed.set(key, { at: change.splice, before: String(lookUp(before, change.splice) ?? "") });
       }
       clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.flush(), 220);
+      this.timer = setTimeout(() => this.flush(this.board, false), 220);
       return;
     }
     this.flush(before);
     this.post(changes);
   }
 
-  /** Send what was typed. @param {Board} board the board up to which it is sent */
-  flush(board = this.board) {
+  /**
+   * Send what was typed: all of it, or only into texts of which the kernel has answered what was sent before.
+   * @param {Board} board the board up to which it is sent @param {boolean} all
+   */
+  flush(board = this.board, all = true) {
     clearTimeout(this.timer);
     /** @type {Change[]} */
     const changes = [];
-    for (const { at, before } of this.typed.values()) {
+    this.held = false;
+    const waiting = new Set(all ? [] : this.unanswered().map((at) => JSON.stringify(at)));
+    for (const [key, { at, before }] of this.typed) {
+      if (waiting.has(key)) {
+        this.held = true;
+        continue;
+      }
+      this.typed.delete(key);
       const after = lookUp(board, at);
       if (typeof after === "string" && after !== before) changes.push({ splice: at, ...splice(before, after) });
     }
-    this.typed.clear();
     if (changes.length) this.post(changes);
+  }
+
+  /** The texts that were sent, and not yet answered. @returns {Place[]} */
+  unanswered() {
+    const changes = [...this.sent.values()].flat();
+    return changes.flatMap((change) => ("splice" in change ? [change.splice] : "put" in change && typeof change.value === "string" ? [change.put] : []));
   }
 
   /** @param {Change[]} changes */
@@ -273,39 +290,63 @@ export class Store {
     this.tell({ waiting: this.sent.size });
   }
 
-  /** Python set another storyboard: what was typed meanwhile and does not collide with it stays. */
+  /** Python set another storyboard: what was typed meanwhile stays. */
   adopt() {
-    const mine = [...this.typed.values()].map(({ at, before }) => ({ at, before, text: lookUp(this.board, at) }));
-    this.typed.clear();
-    const changes = difference(this.board, this.model.get("board"));
-    for (const { at, before, text } of mine) {
-      const [next] = allMade(this.board, changes);
-      if (lookUp(next, at) === before && typeof text === "string") changes.push({ put: at, value: text });
-    }
-    const [board, undo] = allMade(this.board, changes);
+    const changes = difference(this.known, this.model.get("board"));
     if (!changes.length) return;
-    this.board = board;
+    const undo = this.take(changes);
     this.past.push({ undo, redo: changes, label: "the change from Python", key: "", time: 0 });
-    this.tell({ changes, by: null });
-    for (const { at, text } of mine) if (lookUp(board, at) === text && text !== lookUp(this.model.get("board"), at)) this.post([{ put: at, value: text }]);
+    this.settle();
+  }
+
+  /** Take over what somebody else changed; texts that the kernel does not have as they are here are put together. @param {Change[]} changes */
+  take(changes) {
+    const [then, now] = [this.known, allMade(this.known, changes)[0]];
+    const text = (/** @type {Board} */ board, /** @type {Place} */ at) => String(lookUp(board, at) ?? "");
+    const mine = new Map([...this.unanswered(), ...[...this.typed.values()].map(({ at }) => at)].map((at) => [JSON.stringify(at), at]));
+    const both = [...mine.values()].map((at) => ({ put: at, value: merged(text(then, at), text(now, at), text(this.board, at)) }));
+    for (const one of this.typed.values()) one.before = merged(text(then, one.at), text(now, one.at), one.before);
+    const others = changes.filter((change) => !("splice" in change && mine.has(JSON.stringify(change.splice))));
+    const [next] = allMade(this.board, others);
+    const all = [...others, ...both.filter(({ put, value }) => (put[0] === "" || cardOf(next, String(put[0]))) && text(next, put) !== value)];
+    const [board, undo] = allMade(this.board, all);
+    this.board = board;
+    this.known = now;
+    this.tell({ changes: all, by: null });
+    return undo;
+  }
+
+  /** When everything is answered, what is shown is what the kernel has. */
+  settle() {
+    if (this.sent.size || this.typed.size) return;
+    const changes = difference(this.board, this.known);
+    this.board = this.known;
+    if (changes.length) this.tell({ changes, by: null });
   }
 
   /** @param {any} message @param {DataView[]} [buffers] */
   hear(message, buffers = []) {
     if (message.op === "edited") {
-      if (message.by === this.me) this.sent.delete(message.n);
-      else if (message.changes) {
-        [this.board] = allMade(this.board, message.changes);
-        this.tell({ changes: message.changes, by: null });
-      }
+      if (message.by === this.me) {
+        this.sent.delete(message.n);
+        [this.known] = allMade(this.known, message.changes);
+        if (this.held) this.flush(this.board, false);
+      } else this.take(message.changes);
+      this.settle();
       this.told = { ...this.told, ...message.told };
       this.tell({ told: this.told, waiting: this.sent.size });
     } else if (message.op === "stale" && message.by === this.me) {
       const changes = this.sent.get(message.n) || [];
       this.sent.delete(message.n);
-      // The kernel's board has come just before. What was typed here is said again as a whole.
-      const again = changes.flatMap((change) => ("splice" in change && typeof lookUp(this.board, change.splice) === "string" ? [change.splice] : []));
-      if (again.length) this.post(again.map((at) => ({ put: at, value: lookUp(this.board, at) })));
+      // Somebody else was faster, and what they did was heard before this. What was typed here is said again, upon that.
+      for (const change of changes) {
+        const at = "splice" in change && change.splice;
+        if (!at) continue;
+        const [has, wanted] = [lookUp(this.known, at), this.typed.get(JSON.stringify(at))?.before ?? lookUp(this.board, at)];
+        if (has && wanted && has !== wanted) this.post([{ splice: at, ...splice(has, wanted) }]);
+        else if (!has && wanted && lookUp(this.known, at.slice(0, 1))) this.post([{ put: at, value: wanted }]);
+      }
+      this.settle();
     } else if (message.op === "answer" || message.op === "progress") {
       const asked = this.asked.get(message.id);
       if (message.op === "progress") return asked?.tell?.(message.value);

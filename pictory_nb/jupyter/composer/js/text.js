@@ -27,6 +27,35 @@ export function spliced(text, change) {
 }
 
 /**
+ * One text that two people changed at a time, with what both did: no letter of either is lost or stands there twice.
+ * @param {string} base @param {string} theirs @param {string} mine
+ */
+export function merged(base, theirs, mine) {
+  const [a, b] = [splice(base, theirs), splice(base, mine)];
+  if (a.start + a.cut <= b.start) return spliced(mine, a);
+  if (a.start >= b.start + b.cut) return spliced(mine, { ...a, start: a.start + [...b.text].length - b.cut });
+  const [one, other] = [traced(base, theirs), traced(base, mine)];
+  return [...base, ""].map((sign, at) => one.before[at] + other.before[at] + (one.kept[at] && other.kept[at] ? sign : "")).join("");
+}
+
+/** What `after` has before each character of `before`, and whether it kept that: by their longest common row of letters. @param {string} before @param {string} after */
+function traced(before, after) {
+  const [a, b] = [[...before], [...after]], wide = b.length + 1;
+  const common = new Uint16Array((a.length + 1) * wide);
+  for (let i = a.length - 1; i >= 0; i--)
+    for (let j = b.length - 1; j >= 0; j--)
+      common[i * wide + j] = a[i] === b[j] ? common[(i + 1) * wide + j + 1] + 1 : Math.max(common[(i + 1) * wide + j], common[i * wide + j + 1]);
+  const added = Array(a.length + 1).fill(""), kept = Array(a.length).fill(false);
+  let [i, j] = [0, 0];
+  while (i < a.length || j < b.length) {
+    if (i < a.length && a[i] === b[j]) [kept[i++], j] = [true, j + 1];
+    else if (i === a.length || (j < b.length && common[i * wide + j + 1] >= common[(i + 1) * wide + j])) added[i] += b[j++];
+    else i++;
+  }
+  return { before: added, kept };
+}
+
+/**
  * Where a caret of `before` stands in `after`: it stays with the letters around it. Counted as the page counts.
  * @param {string} before @param {string} after @param {number} caret
  */
