@@ -51,7 +51,7 @@ _LOOK = """([ghost, widgets]) => {
   const left = node => node.querySelector('.pictory-card[data-stage=left]');
   const one = (node, live, plain) => new RegExp(ghost, 'i').test(text(node)) ? '✗'
     : !left(node) && (video(node) || node.querySelector(live)) ? '●' : new RegExp(plain).test(text(node)) ? '○' : '–';
-  return [one(at(2), '.pictory-card', 'Rain|job'), one(at(3), 'video[src]:not([src=""])', 'Rain'),
+  return [one(at(2), '.pictory-card', 'Rain|job'), one(at(3), 'nothing', 'Rain'),
           one(at(4), '.pictory-t-root', 'Rain|job'),
           ...widgets.map(([live, plain], n) => one(at(5 + n), live, plain))];
 }"""
