@@ -152,7 +152,7 @@ class Table {
       return make("th", name.toLowerCase(), { scope: "col" }, button);
     });
     this.body = make("tbody", "");
-    const head = make("tr", "", {}, ...this.heads, make("th", "doing", { scope: "col", "aria-label": "Actions" }));
+    const head = make("tr", "", {}, ...this.heads, make("td", "doing"));
     const table = make("table", "table", {}, make("thead", "", {}, head), this.body);
     this.empty = make("div", "empty");
     this.root.append(

@@ -102,8 +102,9 @@ def test_more_contrast_leaves_nothing_faint(widgets: Notebook, page: Page, shots
 
 def test_a_narrow_panel_cuts_nothing_off(widgets: Notebook, page: Page, shots: Path):
     """At 320 pixels, as in a side panel: nothing runs out of its widget."""
-    for number in range(1, len(CELLS) + 1):
-        widgets.cell(number).locator(".jp-OutputArea").first.evaluate("area => { area.style.width = '320px' }")
+    page.evaluate("""() => {
+      for (const spot of document.getElementsByClassName('pictory-spot')) spot.style.width = '320px';
+    }""")
     page.wait_for_timeout(300)
     pictures(widgets, shots, "320")
     wide = page.evaluate(
