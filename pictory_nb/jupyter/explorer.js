@@ -2,7 +2,8 @@
 // What a form holds is one value that is changed in place; what it looks like is made from a JSON Schema.
 // @ts-check
 
-import { clock, element, keep, living, newCell, onTheme, say, theme } from "./page.js";
+import { clock, keep, living, onTheme, say, theme } from "./page.js";
+import { element, newCell } from "./parts.js";
 
 /**
  * @typedef {{ type?: string, enum?: any[], const?: any, properties?: Record<string, Schema>, required?: string[], items?: Schema,

@@ -1,7 +1,8 @@
 // The card of a running job. Python sends few, small messages; the time between them is counted here.
 // @ts-check
 
-import { clock, element, keep, living, onRestart, onTheme, say, theme } from "./page.js";
+import { clock, keep, living, onRestart, onTheme, say, theme } from "./page.js";
+import { element } from "./parts.js";
 
 /**
  * @typedef {{ id: string, name: string, place: string, where: string, note: string }} About

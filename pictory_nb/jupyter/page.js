@@ -1,4 +1,4 @@
-// What the widgets share: the page's light, elements that hold text and never markup, and keys that stay where they are.
+// What all widgets share: the page's light, keys that stay where they are, and how a widget comes to life in plain HTML.
 // @ts-check
 
 /** Seconds as `0:07`. @param {number} seconds */
@@ -37,18 +37,6 @@ export function onTheme(changed) {
   };
 }
 
-/**
- * An element with a class, properties and children; text is always text, never markup.
- * @param {string} tag @param {string} name @param {Record<string, string>} [attributes] @param {(Node | string)[]} children
- */
-export function element(tag, name, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  node.className = `pictory-${name}`;
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  node.append(...children);
-  return node;
-}
-
 /** Sets the text of a node only where it differs, so that a live region speaks only of changes. @param {Element} node @param {string} text */
 export function say(node, text) {
   if (node.textContent !== text) node.textContent = text;
@@ -60,23 +48,6 @@ export function say(node, text) {
  */
 export function keep(event) {
   if (!(event.ctrlKey || event.metaKey) || event.key === "Enter") event.stopPropagation();
-}
-
-/**
- * Puts code into a new cell below the one that shows `el`, in JupyterLab and its kind; elsewhere on the clipboard.
- * @param {any} model @param {Element} el @param {string} source @returns {Promise<"cell" | "copied" | "">}
- */
-export async function newCell(model, el, source) {
-  const notebook = model.widget_manager?.context?.model?.sharedModel;
-  const cell = el.closest(".jp-Cell");
-  if (!notebook?.insertCell || !cell) {
-    const copied = await navigator.clipboard?.writeText(source).then(() => true, () => false);
-    return copied ? "copied" : "";
-  }
-  const cells = [...(cell.parentElement?.children || [])].filter((node) => node.classList.contains("jp-Cell"));
-  const at = Number(/** @type {any} */ (cell).dataset.windowedListIndex ?? cells.indexOf(cell)) + 1;
-  notebook.insertCell(at, { cell_type: "code", source, metadata: {} });
-  return "cell";
 }
 
 /**

@@ -1,7 +1,8 @@
 // A film beside its words. What is struck here is told to Python, which answers with the clips that are left.
 // @ts-check
 
-import { clock, element, keep, living, onTheme, say, theme } from "./page.js";
+import { clock, keep, living, onTheme, say, theme } from "./page.js";
+import { element } from "./parts.js";
 
 /**
  * @typedef {[text: string, start: number, end: number, sentence: number]} Word

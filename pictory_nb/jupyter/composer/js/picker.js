@@ -5,7 +5,7 @@ import { h, iconButton } from "./dom.js";
 import { languageName } from "./fields.js";
 import { clock } from "../../page.js";
 import { bring, show, upload } from "./transfer.js";
-import { isAddress } from "./text.js";
+import { isAddress } from "./transfer.js";
 
 /** One sound at a time, whoever asked for it. */
 export class Player {

@@ -2,7 +2,20 @@
 // @ts-check
 import { cardOf, looksOf, lookUp, newId } from "./board.js";
 import { h } from "./dom.js";
-import { isAddress, paragraphs, said, sceneOf, shown } from "./text.js";
+import { paragraphs, said, shown } from "./text.js";
+
+/** Whether a text is one web address and nothing else. @param {string} text */
+export const isAddress = (text) => /^https?:\/\/[^\s/]\S*$/.test(text.trim());
+
+/** The scene that a web address calls for: a picture, a film, slides, or a page to be told. @param {string} url */
+export function sceneOf(url) {
+  const path = url.trim().split(/[?#]/)[0].toLowerCase();
+  if (/\.(jpe?g|png|webp|gif)$/.test(path)) return { background: { type: "image", visualUrl: url.trim() }, minimumDuration: 4 };
+  if (/\.(mp4|mov|webm|m4v)$/.test(path)) return { background: { type: "video", visualUrl: url.trim() }, minimumDuration: 6 };
+  if (/\.pptx?$/.test(path)) return { pptUrl: url.trim() };
+  if (/\.(mp3|wav|m4a|ogg)$/.test(path)) return { audioUrl: url.trim(), audioLanguage: "en-US" };
+  return { blogUrl: url.trim() };
+}
 
 /** @typedef {import("./view.js").View} View */
 
