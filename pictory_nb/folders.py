@@ -6,12 +6,14 @@ import os
 from pathlib import Path
 from typing import Literal
 
-import platformdirs
-
 __all__ = ["folder"]
 
 
 def folder(kind: Literal["cache", "data", "state"]) -> Path:
     """The folder for that kind of things, which need not be there yet. All in a cache can be made again."""
     home = os.environ.get("PICTORY_NB_HOME")
-    return Path(home) / kind if home else getattr(platformdirs, f"user_{kind}_path")("pictory_nb")
+    if home:
+        return Path(home) / kind
+    import platformdirs
+
+    return getattr(platformdirs, f"user_{kind}_path")("pictory_nb")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -15,13 +16,15 @@ from pictory_nb import terms
 from pictory_nb.jupyter import clients
 from pictory_nb.jupyter.commands import NAMES
 from pictory_nb.jupyter.completion import values
-from pictory_nb.jupyter.completion.body import _FIELDS, _SETTINGS, fields_soon
+from pictory_nb.jupyter.completion.body import _FIELDS, _SETTINGS
+from pictory_nb.jupyter.completion.fields import INDEX
 from pictory_nb.jupyter.completion.stock import Stock
 from pictory_nb.jupyter.completion.values import _KINDS, kind_of
 from pictory_nb.jupyter.grammar import parser_of
 from pictory_nb.script import SETTINGS
 from pictory_nb.storyboard import Scene, Storyboard
 from tests.jupyter.conftest import Shell
+from tests.jupyter.field_index import index
 
 CURSOR = "▏"
 
@@ -37,7 +40,6 @@ def sandbox(shell: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Sh
     (tmp_path / "sea.jpg").touch()
     (tmp_path / "loop.mp3").touch()
     shell.run("title, degrees, script, _hidden = 'The sea', 21, 'Rain falls.', 1")
-    fields_soon(grace=30)
     for kind in ("voices", "styles", "layouts", "genres"):
         until(lambda kind=kind: values.Values(shell.shell.magics_manager.registry["PictoryMagics"]).of(kind))
     return shell
@@ -162,6 +164,33 @@ def test_every_field_of_a_scene_and_of_a_storyboard_is_offered(sandbox: Shell):
     matter = {each.rpartition("\n")[2] for each in tab(sandbox, "%%pictory\n---\n▏")}
     assert matter == {*SETTINGS, *Storyboard.model_fields} - {"scenes"}
     assert len(tab(sandbox, "%%pictory\n```scene\nsubtitle_style:\n  font_family: ▏")) == len(terms.FONTS)
+
+
+def test_the_index_of_fields_is_of_today():
+    """Whoever changes a word of the storyboard is told to write the index anew: python -m tests.jupyter.field_index."""
+    assert INDEX.read_text(encoding="utf-8") == index()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["%pictory jo", "%%pictory --vo", "%pictory status ", "%%pictory\n---\nvo", "%%pictory\n```scene\nscene_tr"],
+)
+def test_the_first_press_waits_for_nothing_heavy(typed: str):
+    """In a kernel that was just started: what a client and the words of the API need is imported after the answer."""
+    program = f"""
+import sys
+from IPython.core.completer import provisionalcompleter
+from IPython.core.interactiveshell import InteractiveShell
+shell = InteractiveShell.instance()
+shell.run_line_magic("load_ext", "pictory_nb")
+with provisionalcompleter():
+    found = list(shell.Completer.completions({typed!r}, {len(typed)}))
+print(len(found), sorted({{"pydantic", "requests", "yaml", "pictory_nb.client"}} & set(sys.modules)))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    count, _, heavy = done.stdout.strip().partition(" ")
+    assert heavy == "[]"
+    assert int(count) > 0
 
 
 def test_a_service_that_does_not_answer_keeps_nobody_waiting(shell: Shell, monkeypatch: pytest.MonkeyPatch):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pictory_nb.jupyter.completion.body import fields_soon, in_body
+from pictory_nb.jupyter.completion.body import in_body
 from pictory_nb.jupyter.completion.line import in_line
 from pictory_nb.jupyter.completion.offer import Offer, Offers
 from pictory_nb.jupyter.completion.values import Values
@@ -32,7 +32,6 @@ def offers_at(text: str, line: int, column: int, magics: PictoryMagics) -> Offer
     found = _found(text.split("\n"), line, column, values)
     if found:
         values.warm()
-        fields_soon(grace=0.0)
     if found and not found.words and found.fragment:
         # Nothing is known, and IPython would offer names of Python: what is typed keeps its place instead.
         return Offers(found.fragment, (Offer(found.fragment),))

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-import sys
-import threading
 from dataclasses import dataclass
-from importlib import import_module
-from types import ModuleType
 
+from pictory_nb.jupyter.completion.fields import fields_at, values_of
 from pictory_nb.jupyter.completion.offer import Offer, Offers, matching
-from pictory_nb.jupyter.completion.stock import GRACE
 from pictory_nb.jupyter.completion.values import Values
 
-__all__ = ["fields_soon", "in_body"]
+__all__ = ["in_body"]
 
 _SETTINGS = {
     "name": ("", "the video's name"),
@@ -55,24 +51,10 @@ def in_body(lines: list[str], values: Values) -> Offers:
     if found := _PICTURE.search(lines[-1]):
         return Offers(found["begun"], tuple(matching(found["begun"], values.of("media", found["begun"]))))
     if (matter := _front_matter(lines)) is not None:
-        return _in_yaml(matter, "storyboard", values)
+        return _in_yaml(matter, "Storyboard", values)
     if (fence := _fence(lines)) is not None:
-        return _in_yaml(fence, "scene", values)
+        return _in_yaml(fence, "Scene", values)
     return Offers(_WORD.search(lines[-1])[0])
-
-
-def fields_soon(grace: float = GRACE) -> ModuleType | None:
-    """``fields.py``, which needs pydantic; None while it is being imported, in another thread."""
-    global _importing
-    if _importing is None:
-        _importing = threading.Thread(target=import_module, args=(_FIELDS_MODULE,), daemon=True)
-        _importing.start()
-    _importing.join(grace)
-    return None if _importing.is_alive() else sys.modules.get(_FIELDS_MODULE)
-
-
-_importing: threading.Thread | None = None
-_FIELDS_MODULE = "pictory_nb.jupyter.completion.fields"
 
 
 def _front_matter(lines: list[str]) -> list[str] | None:
@@ -106,22 +88,20 @@ def _in_yaml(lines: list[str], root: str, values: Values) -> Offers:
     found = _ENTRY.match(lines[-1])
     if not found:
         return Offers(_WORD.search(lines[-1])[0])
-    fields = fields_soon()
     path = [key.name for key in _above(lines[:-1], len(found["lead"]))]
-    short = _SETTINGS if root == "storyboard" and not path else {}
+    short = _SETTINGS if root == "Storyboard" and not path else {}
     if path and "-" in found["lead"] and path[-1] in _SETTINGS and len(path) == 1 and not found["colon"]:
         return Offers(found["key"], tuple(matching(found["key"], values.of(_SETTINGS[path[0]][0]))))
     if found["colon"]:
         typed = re.split(r"[\[,]\s*", (found["value"] or "").lstrip())[-1]
         name = _snake(found["key"])
         known = values.of(short[name][0] if name in short else _FIELDS.get(name, ""), typed)
-        if fields and not known:
-            known = [Offer(word, "", "choice") for word in fields.values_of(root, [*path, name])]
+        if not known:
+            known = [Offer(word, "", "choice") for word in values_of(root, [*path, name])]
         return Offers(typed, tuple(matching(typed, known)))
     taken = _beside(lines[:-1], len(found["lead"]))
     offered = [Offer(name, says, "setting") for name, (_, says) in short.items() if name not in taken]
-    told = fields.fields_at(root, path) if fields else []
-    offered += [Offer(name, says, "field") for name, says in told if name not in taken]
+    offered += [Offer(name, says, "field") for name, says in fields_at(root, path) if name not in taken]
     return Offers(found["key"], tuple(matching(found["key"], offered)))
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
+import threading
+import time
 from collections.abc import Callable, Iterable
 from itertools import islice
 from pathlib import Path
@@ -26,6 +29,8 @@ _FILMS = (".mp4", ".mov", ".webm", ".mkv")
 _SOUNDS = (".mp3", ".wav", ".opus", ".ogg", ".flac", ".m4a", ".aac")
 _SIZES = {"1920x1080": "wide", "1280x720": "wide", "1080x1920": "upright", "1080x1080": "square", "1080x1350": "4:5"}
 _MOST_FILES, _MOST_JOBS = 200, 25
+_PAUSE = 0.1
+"""Seconds after which what is heavy is imported in the background: once the press that asked for it is answered."""
 
 _stock = Stock()
 
@@ -39,7 +44,7 @@ class Values:
     """The values that can stand in a cell of this shell."""
 
     def __init__(self, magics: PictoryMagics) -> None:
-        self._magics, self._grace = magics, GRACE
+        self._magics = magics
         self._names: dict[str, Any] = magics.shell.user_ns
 
     def of(self, kind: str | tuple[str, ...], typed: str = "") -> list[Offer]:
@@ -49,10 +54,10 @@ class Values:
         return _KINDS[kind](self, typed) if kind in _KINDS else []
 
     def warm(self) -> None:
-        """Have at hand soon what is asked for most. This does not wait."""
-        self._grace = 0.0
-        self.voices()
-        self._grace = GRACE
+        """Have at hand soon what is asked for most. This does not wait, not even for a disk."""
+        later = threading.Timer(_PAUSE, self.voices)
+        later.daemon = True
+        later.start()
 
     def variables(self, typed: str = "") -> list[Offer]:
         """The user's variables that have a text, or something as short."""
@@ -141,8 +146,15 @@ class Values:
     def _asked(self, what: str, fetch: Callable[[Pictory], list[Offer]], fresh: float) -> list[Offer]:
         from pictory_nb.jupyter.clients import account, client_of
 
-        profile = self._magics.profile
-        return _stock.get(what, account(profile), lambda: fetch(client_of(profile)), fresh=fresh, grace=self._grace)
+        profile, awake = self._magics.profile, "pictory_nb.client" in sys.modules
+
+        def fetched() -> list[Offer]:
+            if not awake:
+                time.sleep(_PAUSE)
+            return fetch(client_of(profile))
+
+        # To import a client takes longer than anybody waits: then it is the next press that has the list.
+        return _stock.get(what, account(profile), fetched, fresh=fresh, grace=GRACE if awake else 0.0)
 
 
 def _said(words: Iterable[str], kind: str) -> list[Offer]:
