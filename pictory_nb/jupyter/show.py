@@ -136,7 +136,8 @@ def clock(seconds: float) -> str:
 
 def _player(video: Video, source: str) -> str:
     poster = data_uri("image/jpeg", video.poster) if 0 < len(video.poster) <= POSTER_LIMIT else ""
-    # A host that strips <video> shows what stands inside of it.
+    # The poster stands there twice: a host that strips <video> shows what stands inside of it, and no browser takes the
+    # poster from there. Without one the player shows the first frame, which is the ground before anything came.
     still = f'<img src="{poster}" alt="{escape(_title(video))}" style="max-width: 100%">' if poster else ""
     if not source:
         return still

@@ -17,7 +17,9 @@ VIDEO_OPTIONS = {
     ":aq-mode=3:aq-strength=1.2",
 }
 SOUND_RATE = 48_000
-SOUND_BITS = 96_000
+SOUND_BITS, SMALL_SOUND_BITS = 96_000, 64_000
+SMALL = 480
+"""Pixels of the shorter side up to which a film is small: for a notebook or a preview, where its sound weighs most."""
 _GLOBAL_HEADER = 1 << 22
 _BT709, _LIMITED = 1, 1
 
@@ -41,19 +43,19 @@ def set_up_video(encoder: av.VideoCodecContext, size: tuple[int, int], fps: int)
     encoder.flags |= _GLOBAL_HEADER
 
 
-def set_up_sound(encoder: av.AudioCodecContext) -> None:
-    """Give an AAC encoder, or a stream's, the settings of the house."""
+def set_up_sound(encoder: av.AudioCodecContext, size: tuple[int, int]) -> None:
+    """Give an AAC encoder, or a stream's, the settings of the house for a film of that ``size``."""
     encoder.sample_rate = SOUND_RATE
     encoder.layout = "stereo"
     encoder.format = "fltp"
-    encoder.bit_rate = SOUND_BITS
+    encoder.bit_rate = SMALL_SOUND_BITS if min(size) <= SMALL else SOUND_BITS
     encoder.options = {"aac_coder": "fast"}  # at such a bit rate as good as the slow search, in half of the time
     encoder.time_base = Fraction(1, SOUND_RATE)
     encoder.flags |= _GLOBAL_HEADER
 
 
-def sound_encoder() -> av.AudioCodecContext:
-    """A fresh AAC encoder."""
+def sound_encoder(size: tuple[int, int]) -> av.AudioCodecContext:
+    """A fresh AAC encoder for a film of that ``size``."""
     encoder = av.CodecContext.create("aac", "w")
-    set_up_sound(encoder)
+    set_up_sound(encoder, size)
     return encoder

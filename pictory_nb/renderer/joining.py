@@ -55,7 +55,7 @@ def _write(chunks: Sequence[EncodedChunk | Reel], sound: EncodedSound, part: Pat
     with av.open(str(part), "w", format="mp4", options={"movflags": "faststart"}) as out:
         video, audio = out.add_stream("libx264", rate=first.fps), out.add_stream("aac", rate=SOUND_RATE)
         set_up_video(video.codec_context, first.size, first.fps)
-        set_up_sound(audio.codec_context)
+        set_up_sound(audio.codec_context, first.size)
         out.metadata.update(metadata)
         out.start_encoding()
         pictures = _pictures(chunks, video)

@@ -38,7 +38,7 @@ def encode_soundtrack(film: Film, alone: Path | None = None) -> EncodedSound:
 
     ``alone`` is where it is to lie as an MP3 too. Raises ``RenderError`` that names the file.
     """
-    encoder, packets, at = sound_encoder(), [], 0
+    encoder, packets, at = sound_encoder(film.size), [], 0
     with _mp3(alone) if alone else nullcontext(lambda _: None) as keep:
         for sound in _mixed(film):
             for start in range(0, len(sound), 1024):

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pictory_nb.renderer import Cutaway, Footage, Inset, MusicTrack, mix, render
+from pictory_nb.renderer import Cutaway, Footage, Inset, MusicTrack, Speech, mix, render
 from pictory_nb.renderer.loudness import limited, loudness, true_peak
 from pictory_nb.renderer.sound_file import decoded
 from pictory_nb.renderer.soundtrack import encode_soundtrack
@@ -53,6 +53,19 @@ def test_the_sound_is_written_down_alone_as_well(seconds: float, tmp_path: Path)
     shot = house.plain(seconds=seconds, speech=house.speech(0.4, 0.25))
     encode_soundtrack(house.film(shot), tmp_path / "alone.mp3")
     assert len(decoded(tmp_path / "alone.mp3")) / RATE == pytest.approx(seconds, abs=0.05)
+
+
+def test_a_small_film_is_not_mostly_sound() -> None:
+    """A quarter less of it, or still less, up to 480 pixels of the shorter side, whichever way the film stands."""
+    shot = house.plain(seconds=3.0, speech=Speech(noisy(2.5), 24_000, 0.2))
+
+    def weight(*size: int) -> int:
+        return sum(len(packet[3]) for packet in encode_soundtrack(house.film(shot, size=size)).packets)
+
+    whole = weight(1280, 720)
+    assert weight(640, 360) < 0.75 * whole
+    assert weight(480, 854) < 0.75 * whole
+    assert weight(720, 720) == whole
 
 
 def test_music_sinks_under_the_voice_and_returns(music: Path) -> None:
@@ -111,8 +124,6 @@ def test_footage_that_begins_anew_in_the_middle_of_a_wave_does_not_click(tmp_pat
 
 def test_narrations_that_follow_at_once_do_not_click() -> None:
     """The stretches of a recording are cut in the middle of waves."""
-    from pictory_nb.renderer import Speech
-
     tone = house.tone(3.0, hertz=MUSIC, rate=RATE)
     shots = [house.plain(seconds=1.0, speech=Speech(tone[at * RATE + 17 :][:RATE], RATE)) for at in range(2)]
     assert steepness(mix(house.film(*shots))) < 1.3
@@ -120,8 +131,6 @@ def test_narrations_that_follow_at_once_do_not_click() -> None:
 
 def test_a_narrated_film_is_as_loud_as_phones_expect(music: Path) -> None:
     """Neither whispering nor shouting: -16 LUFS within one."""
-    from pictory_nb.renderer import Speech
-
     shot = house.plain(seconds=8.0, speech=Speech(noisy(7.0), 24_000, 0.5))
     for track in (None, MusicTrack(music, 0.5)):
         assert loudness(mix(house.film(shot, music=track)), RATE) == pytest.approx(-16, abs=1.0)
@@ -129,8 +138,6 @@ def test_a_narrated_film_is_as_loud_as_phones_expect(music: Path) -> None:
 
 def test_a_louder_voice_is_a_louder_film(music: Path) -> None:
     """Four decibels more are heard as four more, with music and without; one loud scene is louder than the other."""
-    from pictory_nb.renderer import Speech
-
     for track in (None, MusicTrack(music, 0.3)):
         speeches = (Speech(noisy(5.0), 24_000, 0.5, gain) for gain in (0.0, 4.0))
         films = (house.film(house.plain(seconds=6.0, speech=speech), music=track) for speech in speeches)
@@ -142,13 +149,13 @@ def test_a_louder_voice_is_a_louder_film(music: Path) -> None:
     assert 20 * np.log10(usual / quiet) == pytest.approx(6.0, abs=0.3)
 
 
-def test_nothing_clips_even_after_encoding(tmp_path: Path, music: Path) -> None:
-    """The peaks of what a player hears stay under -1 dB of full scale."""
-    from pictory_nb.renderer import Speech
-
+@pytest.mark.parametrize("size", [(320, 180), (640, 484)])
+def test_nothing_clips_even_after_encoding(size: tuple[int, int], tmp_path: Path, music: Path) -> None:
+    """The peaks of what a player hears stay under -1 dB of full scale, in a small film and in a larger one."""
     voice = 0.05 * noisy(2.5)
     voice[20_000::9_000] = 0.9  # a voice with sharp plosives: far louder for a moment than it is on the whole
-    film = house.film(house.plain(seconds=3.0, speech=Speech(voice, 24_000, 0.2)), music=MusicTrack(music, 0.2))
+    shot = house.plain(seconds=3.0, speech=Speech(voice, 24_000, 0.2))
+    film = house.film(shot, size=size, music=MusicTrack(music, 0.2))
     assert true_peak(mix(film)) <= 10 ** (-1.5 / 20)
     assert np.abs(house.heard(render(film, tmp_path / "film.mp4").path)).max() < 10 ** (-1 / 20)
 
