@@ -195,6 +195,9 @@ function mount(model, el) {
     model.set("struck", edit.struck);
     model.set("tight", edit.tight);
     model.save_changes();
+    // While the kernel is busy a second change of a trait is held back, and a cell that is run meanwhile, or a click on
+    // Make the film, would overtake it. A message is not.
+    model.send({ op: "edit", struck: edit.struck, tight: edit.tight });
     draw();
   }
 

@@ -226,10 +226,17 @@ class TranscriptEditor(Living):
     def _asked(self, _: Any, content: Any, __: Any) -> None:
         """The browser asks; whatever goes wrong is shown there, since nobody reads a thread's traceback."""
         op = content.get("op") if isinstance(content, Mapping) else ""
+        if op == "edit":
+            self._edit(content["struck"], content["tight"])
         doing = {"film": self._send_film, "render": self._begin}.get(op)
         if doing:
             run = contextvars.copy_context().run
             threading.Thread(target=run, args=(doing,), name="pictory-transcript", daemon=True).start()
+
+    def _edit(self, struck: list[int], tight: bool) -> None:
+        """What the browser struck. It knows that, and by now perhaps more: an echo would take back what came since."""
+        with self._lock_property(struck=struck, tight=tight), self.hold_trait_notifications():
+            self.struck, self.tight = struck, tight
 
     def _send_film(self) -> None:
         path = self._path()

@@ -75,12 +75,12 @@ def test_a_click_on_a_word_seeks_and_the_word_is_lit(editor: Notebook):
 def test_keys_alone_cut_and_bring_back(editor: Notebook, page: Page):
     """Choose with Shift and arrows, cut with Delete, undo, redo; and none of the keys reaches the notebook."""
     words = editor.panel.get_by_role("listbox", name="What is said in How rain is made")
-    words.focus()
+    take(words)
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Shift+ArrowRight")
     page.keyboard.press("Delete")
     assert asked(editor, "editor.transcript.text").startswith("Um, begins with sunlight.")
-    words.focus()
+    take(words)
     page.keyboard.press("Control+z")
     expect(editor.panel.locator(".pictory-struck")).to_have_count(0)
     page.keyboard.press("Control+Shift+z")
@@ -97,6 +97,25 @@ def test_keys_alone_cut_and_bring_back(editor: Notebook, page: Page):
 
     assert editor.cell_count == 3
     assert asked(editor, "editor.transcript == talk") is True
+
+
+def take(words: Locator) -> None:
+    """Give the focus to the words: Lab, which has just run a cell, may take it once more."""
+    words.focus()
+    expect(words).to_be_focused()
+
+
+def test_edits_are_there_before_a_cell_that_is_run_after_them(editor: Notebook, page: Page):
+    """Also those that are made while the kernel is busy: a cell renders what is seen, and nothing is taken back."""
+    words = editor.panel.get_by_role("listbox", name="What is said in How rain is made")
+    editor.start("import time; time.sleep(1.5)")
+    take(words)
+    for _ in range(4):
+        page.keyboard.press("Delete")
+        page.keyboard.press("ArrowRight")
+    assert asked(editor, "editor.struck") == [0, 1, 2, 3]
+    expect(editor.panel.locator(".pictory-struck")).to_have_count(4)
+    assert asked(editor, "editor.transcript.text").startswith("with sunlight.")
 
 
 def test_one_click_takes_fillers_and_silences(editor: Notebook):

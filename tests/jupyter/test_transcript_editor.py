@@ -46,6 +46,15 @@ def test_a_browser_that_strikes_what_is_not_there_breaks_nothing() -> None:
     assert len(editor.transcript) == len(spoken()) - 1
 
 
+def test_an_edit_of_the_browser_is_not_told_back_to_it() -> None:
+    """By then it may have struck more, which an echo would take back; what is left of the film it is told."""
+    editor, told = TranscriptEditor(spoken()), []
+    editor.send_state = lambda key: told.append(key)  # type: ignore[method-assign]
+    editor._asked(None, {"op": "edit", "struck": [0], "tight": True}, [])
+    assert (editor.struck, editor.tight, told) == ([0], True, ["kept"] * len(told))
+    assert editor.transcript == spoken().cut([0]).without_silences(0.7)
+
+
 def test_without_a_film_it_says_how_to_name_one() -> None:
     """Before anything is ordered."""
     with pytest.raises(BadArguments, match="film=PATH"):
