@@ -131,12 +131,15 @@ def _handler(service: Service) -> type[BaseHTTPRequestHandler]:
                 self._answer(path, None)
 
         def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            self._answer(self.path, body)
+            content = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            is_json = self.headers.get("Content-Type", "").startswith("application/json")
+            self._answer(self.path.partition("?")[0], json.loads(content) if is_json else content)
+
+        do_PUT = do_DELETE = do_POST
 
         def _answer(self, path: str, body: Any) -> None:
             status, said = service.answer(self.command, path.removeprefix("/pictoryapis"), body)
-            self._send(status, "application/json", json.dumps(said).encode())
+            self._send(status, "application/json", b"" if status == 204 else json.dumps(said).encode())
 
         def _send(self, status: int, kind: str, content: bytes) -> None:
             self.send_response(status)

@@ -16,6 +16,7 @@ from html import escape
 from pictory_nb.layout import Layout
 from pictory_nb.script import to_markdown
 from pictory_nb.storyboard import Scene, Storyboard, Text
+from pictory_nb.told import steady
 
 __all__ = ["sheet_bundle", "small"]
 
@@ -33,7 +34,7 @@ def sheet_bundle(storyboard: Storyboard | None, pictures: Pictures) -> dict[str,
     """The sheet and the script, by MIME type."""
     if storyboard is None:
         return {"text/html": '<div class="pictory-sheet"></div>', "text/plain": "an empty storyboard"}
-    script = to_markdown(storyboard)
+    script = steady(to_markdown(storyboard))  # names that were picked are a stranger's
     count = len(storyboard.scenes)
     shown = "".join(_cell(number, scene, storyboard, pictures) for number, scene in _shown(storyboard))
     more = f"<p>and {count - _MOST} more</p>" if count > _MOST else ""
