@@ -14,6 +14,7 @@ from pictory_nb import library, table, terms
 from pictory_nb.client import Pictory
 from pictory_nb.errors import BadArguments, DownloadFailed, ServiceError, SubmitUnknown
 from pictory_nb.library import Allowance, Clip, Entry, GeneratedImage, Picture, Project, Quota, Template, Track, Voice
+from pictory_nb.library.entry import members_of
 from pictory_nb.listing import Listing
 from pictory_nb.state import read_state
 from pictory_nb.wire import routes
@@ -97,7 +98,7 @@ def test_whatever_an_entry_holds_it_can_be_read_and_shown(kind: type[Entry], dat
         lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
         max_leaves=6,
     )
-    members = [member for _, member, _ in library._members(kind)]
+    members = [member for _, member, _ in members_of(kind)]
     entry = kind.from_wire(data.draw(odd | st.dictionaries(st.sampled_from(members), odd) if members else odd))
     assert kind.from_wire(entry.to_wire()) == entry
     listing = Listing("things", lambda _: ([entry], ""))
