@@ -86,6 +86,9 @@ class CuttingRoom:
         ``job.transcript.highlights[0]`` is the summary, and ``job.transcript.only(…)`` the words of it. ``version=1``
         asks in the way of the first era.
         """
+        if not isinstance(of, (Job, Transcript)):
+            mend = "have it heard first: p.highlights(p.transcribe(film), 60)"
+            raise BadArguments([Problem("of", f"{str(of)[:80]} is neither a transcription nor a transcript", mend)])
         told = {"highlight_duration": seconds, "language": language or None, "webhook": webhook or None}
         if isinstance(of, Job) and version != 1 and not of.kind.startswith("highlights"):
             of.wait()

@@ -150,6 +150,13 @@ def test_a_film_that_is_not_there_is_told_before_anything_is_sent(client: Pictor
         client.transcribe("https://example.org/a.mp4", language="en-gb")
 
 
+def test_who_asks_for_the_highlights_of_a_film_is_told_to_have_it_heard(client: Pictory) -> None:
+    """The service finds them in words, and an address has none yet."""
+    with pytest.raises(BadArguments, match="neither a transcription nor a transcript") as refused:
+        client.highlights("https://example.org/talk.mp4")  # type: ignore[arg-type]
+    assert "p.transcribe(film)" in str(refused.value)
+
+
 def test_a_render_has_no_transcript(client: Pictory, film: Path, words: Transcript) -> None:
     """A job of another kind says so."""
     job = client.cut(film, words.only(0))
