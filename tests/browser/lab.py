@@ -77,6 +77,11 @@ class Lab:
     def page_url(self) -> str:
         return f"{self.url}lab?reset&token={_TOKEN}"
 
+    @property
+    def second_url(self) -> str:
+        """For a second window beside the first: where both had one workspace, Lab would load one of them anew."""
+        return f"{self.url}lab/workspaces/second?reset&token={_TOKEN}"
+
     def ask(self, method: str, path: str) -> Any:
         request = urllib.request.Request(
             self.url + path, method=method, headers={"Authorization": f"token {_TOKEN}"}

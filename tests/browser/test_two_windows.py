@@ -52,7 +52,7 @@ def test_two_windows_on_one_kernel_stay_in_step(open_notebook: Open, page: Page,
     notebook.save()
     other = page.context.new_page()
     try:
-        other.goto(lab.page_url)
+        other.goto(lab.second_url)
         other.wait_for_function("() => window.jupyterapp", timeout=60_000)
         other.evaluate("() => jupyterapp.restored.then(() => null)")
         other.evaluate(
