@@ -361,6 +361,7 @@ class Job:
 def _mend(failed: Failed) -> str:
     known = {
         "CANCELLED": "run it again where it is wanted after all",
+        "STOPPED": "render it again: nothing is wrong with its storyboard",
         "INSUFFICIENT_CREDITS": "see what is left at https://app.pictory.ai, or leave the AI visuals out",
         "SCENE_BACKGROUND_VISUAL_NOT_FOUND": "give the scene a background of its own",
     }

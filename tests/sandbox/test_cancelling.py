@@ -103,5 +103,6 @@ def test_a_film_whose_process_is_killed_fails_with_the_reason_and_leaves_nothing
     with pytest.raises(JobFailed, match="ended from outside, or crashed") as caught:
         job.wait(20)
     assert caught.value.code == "STOPPED"
+    assert "mend the storyboard" not in str(caught.value)
     assert left(job) == ["job.json"]
     assert client.render(SHORT, new=True).wait(60).status == "completed"
