@@ -17,7 +17,7 @@ def talk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PICTORY_NB_HOME", str(tmp_path / "home"))
     path = tmp_path / "talk.ipynb"
     cells = [nbformat.v4.new_markdown_cell("# Rain\n\nIt rains."), nbformat.v4.new_code_cell("chart")]
-    output = nbformat.v4.new_output("display_data", {"application/vnd.vegalite.v5+json": {}, "text/plain": "…"})
+    output = nbformat.v4.new_output("display_data", {"application/vnd.example.globe+json": {}, "text/plain": "…"})
     cells[1].outputs = [output]
     nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
     return path
@@ -30,7 +30,7 @@ def test_a_notebook_is_rendered_with_the_settings_of_the_line(shell: Shell, serv
     assert job.status in ("in-progress", "completed")
     (body,) = service.storyboards
     assert (body["videoName"], [scene["story"] for scene in body["scenes"]]) == ("Weather", ["Rain", "It rains."])
-    assert "cell 2: an output of type application/vnd.vegalite.v5+json" in capsys.readouterr().out
+    assert "cell 2: an output of type application/vnd.example.globe+json" in capsys.readouterr().out
 
 
 def test_without_a_path_it_is_this_notebook(shell: Shell, service: Service, talk: Path, monkeypatch):
