@@ -227,8 +227,17 @@ class _Read(io.FileIO):
 
     def read(self, size: int = -1) -> bytes:
         """Sixteen times what urllib3 asks for: so many fewer calls, which halves the time on a fast network."""
+        return self._next(max(size, _STEP) if size > 0 else len(self))
+
+    def readinto(self, buffer: Any) -> int:
+        """The way in which a web server within this process reads."""
+        piece = self._next(len(buffer))
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+    def _next(self, size: int) -> bytes:
         left = len(self) - self.tell()
-        piece = super().read(min(max(size, _STEP), left) if size > 0 else left)
+        piece = super().read(min(size, left))
         if left and not piece:
             raise OSError("it became shorter")  # the storage host would wait for the rest
         self._behind.result()  # no more than two pieces are held

@@ -125,6 +125,7 @@ def test_the_client_streams_a_file_and_tells_how_far_it_is(client: Pictory, tmp_
 
 
 def test_the_sandbox_within_the_process_takes_files_too(tmp_path: Path):
+    """And what was brought is known again, by its content."""
     client = Pictory()
     file = tmp_path / "a.png"
     file.write_bytes(b"x" * 600_000)
@@ -132,6 +133,7 @@ def test_the_sandbox_within_the_process_takes_files_too(tmp_path: Path):
     url = client.upload(file, progress=lambda sent, _: told.append(sent))
     assert url.startswith("http://sandbox.localhost/sandbox/uploads/")
     assert told[-1] == 600_000
+    assert client.upload(file) == url
     assert client._transport.session.get(url).content == file.read_bytes()
 
 
