@@ -43,7 +43,7 @@ def from_srt(text: str) -> tuple[Cue, ...]:
 
     try:
         return tuple(
-            Cue(found.start.totalseconds_of(), found.end.totalseconds_of(), found.content) for found in srt.parse(text)
+            Cue(found.start.total_seconds(), found.end.total_seconds(), found.content) for found in srt.parse(text)
         )
     except srt.SRTParseError:
         raise BadSubtitles(
