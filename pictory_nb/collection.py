@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import Any, Generic, NoReturn, TypeVar
 
@@ -19,7 +20,7 @@ __all__ = ["Collection"]
 E = TypeVar("E", bound=Entry)
 
 
-class Collection(Generic[E]):
+class Collection(ABC, Generic[E]):
     """Things of one kind. ``collection["…"]`` is the one of that id or name, ``collection[0]`` the first of all."""
 
     _noun: str
@@ -28,13 +29,13 @@ class Collection(Generic[E]):
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
+    @abstractmethod
     def list(self) -> Listing[E]:
         """All of them, as they are now."""
-        raise NotImplementedError
 
+    @abstractmethod
     def get(self, wanted: str | E) -> E:
         """The one of that id, with all that is told of it. Raises ``ServiceError``."""
-        raise NotImplementedError
 
     def __iter__(self) -> Iterator[E]:
         return iter(self.list())

@@ -49,11 +49,12 @@ class Desk:
             answer = (question or self.transport.ask)(JOB, job_id=job_id)
         except ServiceError as error:
             raise no_such_job(job_id) if error.status == 404 else error from None
-        if is_unknown_job(answer.status, answer.body):
+        state = read_state(answer.body, job_id)
+        if is_unknown_job(answer.status, state):
             raise no_such_job(job_id)
         if not answer.ok:
             raise load_error(f"job {job_id}", answer.status, answer.body)
-        return read_state(answer.body, job_id)
+        return state
 
     def states(self) -> Iterator[State]:
         """The account's jobs as the service lists them, newest first; pages are fetched as they are needed."""

@@ -29,6 +29,8 @@ def told(value: Any, *, longest: int = LONGEST) -> str:
 
 def steady(text: str) -> str:
     """``text`` without what steers a terminal or turns the order of letters. Lines stay lines."""
+    if text.isprintable():  # nearly every text: no sign of it is one that steers
+        return text
     text = text.replace("\r\n", "\n").translate(_BREAKS)
     return "".join(sign for sign in text if sign in "\n\t" or not _steers(sign))
 

@@ -63,14 +63,15 @@ class Watch:
             return self._after_silence(silence)
         except PictoryError as error:
             return self.give_up(error)
-        if is_unknown_job(answer.status, answer.body):
+        state = read_state(answer.body, self.job_id)
+        if is_unknown_job(answer.status, state):
             return self._after_absence()
         if not answer.ok:
             error = load_error(f"job {self.job_id}", answer.status, answer.body, retry_after=answer.retry_after)
             repeatable = answer.status in _REPEATABLE
             return self._after_silence(error, answer.retry_after) if repeatable else self.give_up(error)
         self._silent_since = None
-        return self._after_answer(read_state(answer.body, self.job_id), answer.retry_after)
+        return self._after_answer(state, answer.retry_after)
 
     def give_up(self, error: PictoryError) -> None:
         """Ask no more, because of ``error``."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pictory_nb import errors
 from pictory_nb.errors import BadStoryboard
-from pictory_nb.state import Completed, Failed, InProgress
+from pictory_nb.state import Completed, Failed, InProgress, read_state
 from pictory_nb.storyboard import Scene, Storyboard
 from pictory_nb.wire import problems, routes, tokens
 from pictory_nb.wire.jobs import RENDER, UNKNOWN_JOB, dump_page, is_unknown_job, load_page
@@ -86,13 +86,13 @@ def test_whatever_an_error_holds_it_can_be_read(status: int, body: object) -> No
 @pytest.mark.parametrize("name", UNKNOWN)
 def test_an_unknown_job_is_known_by_body_or_status(name: str) -> None:
     """200 with JOB_NOT_FOUND and 404 mean the same (X4)."""
-    assert is_unknown_job(UNKNOWN[name]["status"], UNKNOWN[name]["body"])
+    assert is_unknown_job(UNKNOWN[name]["status"], read_state(UNKNOWN[name]["body"]))
 
 
 def test_a_known_job_is_not_unknown() -> None:
     """A job that failed for another reason exists."""
-    assert not is_unknown_job(200, {"success": False, "data": {"error_message": "no luck"}})
-    assert not is_unknown_job(200, {"success": True, "data": {"status": "in-progress"}})
+    assert not is_unknown_job(200, read_state({"success": False, "data": {"error_message": "no luck"}}))
+    assert not is_unknown_job(200, read_state({"success": True, "data": {"status": "in-progress"}}))
 
 
 def test_the_sandbox_spells_an_unknown_job_as_the_samples_do() -> None:

@@ -28,8 +28,7 @@ UNKNOWN_JOB = {"success": False, "data": {"error_code": "5000", "error_message":
 """What a look-up of an unknown id answers, with HTTP 200 or 404 (§4.6, X4)."""
 
 
-def is_unknown_job(status: int, body: Any) -> bool:
-    state = read_state(body)
+def is_unknown_job(status: int, state: State) -> bool:
     return status == 404 or (isinstance(state, Failed) and state.message == "JOB_NOT_FOUND")
 
 

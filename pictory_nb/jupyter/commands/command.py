@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["Command"]
 
 
-class Command:
+class Command(ABC):
     """One word behind ``%pictory``. The docstring of its class is the description that its help begins with.
 
     ``says`` is its line in the overview. One that ``takes_script`` is given a file, a variable, or the body of a cell:
@@ -30,6 +31,6 @@ class Command:
         The script of one that takes it is told already.
         """
 
+    @abstractmethod
     def run(self, given: Namespace, here: Here) -> Any:
         """Do it, in one call of the client. The result is the value of the line. Raises ``PictoryError``."""
-        raise NotImplementedError
