@@ -61,12 +61,10 @@ class GeneratedImage(_Generated):
 
     style: str = ""
     reference_image_url: str = ""
-    sandbox_thumbnail: str = ""
-    """The service tells no small one; the sandbox's is for notebooks, in which the whole would be too large."""
 
     @property
     def picture(self) -> str:
-        return self.sandbox_thumbnail or self.url
+        return self.url
 
 
 @dataclass(frozen=True)

@@ -80,13 +80,9 @@ class _Work:
 
 class _Picture(_Work):
     def __call__(self, folder: Path, report: Report, crew: Crew) -> Made:
-        from PIL import Image
-
         report(0.0, "Painting")
         file = self._painting(_SHORT[0], self.told.get("referenceImageUrl"))
         shutil.copyfile(file, folder / "image.png")
-        with Image.open(file) as image:
-            _write_small(image, folder)
         width, height = size_of(self.told["aspectRatio"], _SHORT[0])
         facts = {
             "width": width,
@@ -94,7 +90,7 @@ class _Picture(_Work):
             "aiCreditsUsed": price_of(self.told["model"]),
             "sandboxNotes": [NOTE],
         }
-        return Made(facts, {"url": "image.png", "sandboxThumbnail": "small.jpg"})
+        return Made(facts, {"url": "image.png"})
 
 
 class _Clip(_Work):

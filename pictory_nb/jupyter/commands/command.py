@@ -25,7 +25,7 @@ class Command(ABC):
     takes_script: ClassVar[bool] = False
     needs_script: ClassVar[bool] = True
 
-    def options(self, parser: ArgumentParser) -> None:
+    def options(self, parser: ArgumentParser) -> None:  # noqa: B027 - most have none
         """Tell ``parser`` what may stand behind the command: nothing, unless this is overridden.
 
         The script of one that takes it is told already.
