@@ -24,6 +24,13 @@ def caret(story: Locator) -> Any:
     return story.evaluate("field => [document.activeElement === field, field.selectionStart, field.value.length]")
 
 
+def type_together(one: Page, first: str, two: Page, second: str) -> None:
+    """A letter here and a letter there, as two people type."""
+    for here, there in zip(first, second, strict=True):
+        one.keyboard.type(here)
+        two.keyboard.type(there)
+
+
 def test_two_outputs_of_one_composer_stay_in_step(open_notebook: Open, page: Page):
     """What is typed in the one is seen in the other, letter by letter, and the caret stays where the hands are."""
     notebook = open_notebook([COMPOSE, "composer"]).run_all()
@@ -64,9 +71,7 @@ def test_two_windows_on_one_kernel_stay_in_step(open_notebook: Open, page: Page,
         page.keyboard.press("Home")
         story_of(there, 2).click()
         other.keyboard.press("End")
-        for first, second in zip("Now ", " Yes", strict=True):
-            page.keyboard.type(first)
-            other.keyboard.type(second)
+        type_together(page, "Now ", other, " Yes")
 
         expect(story_of(there, 1)).to_have_value("Now The sun warms the sea.")
         expect(story_of(here, 2)).to_have_value("It rains. Yes")
@@ -76,9 +81,7 @@ def test_two_windows_on_one_kernel_stay_in_step(open_notebook: Open, page: Page,
         # Both in one story, at either end of it: every letter of both is there, in the same story on both sides.
         story_of(there, 1).click()
         other.keyboard.press("End")
-        for first, second in zip("and then ", " At noon.", strict=True):
-            page.keyboard.type(first)
-            other.keyboard.type(second)
+        type_together(page, "and then ", other, " At noon.")
         expect(story_of(here, 1)).to_have_value("Now and then The sun warms the sea. At noon.")
         expect(story_of(there, 1)).to_have_value("Now and then The sun warms the sea. At noon.")
         assert caret(story_of(here, 1)) == [True, 13, 44]
