@@ -83,6 +83,40 @@ def test_words_with_an_everyday_meaning_do_not_call_for_their_odd_picture():
     assert [choice.emblem for choice in choose_emblems(stories)] == [None, "bus", "birthday-cake"]
 
 
+@pytest.mark.parametrize(
+    ("story", "emblem"),
+    [
+        ("The Mariana Trench is the deepest place in the ocean.", "water-wave"),
+        ("In 1066 William crossed the Channel with seven hundred ships.", "ship"),
+        ("Rosa Parks refused to give up her seat on the bus.", "bus"),
+        ("Steve Jobs started Apple in a garage.", None),
+        ("George Bush grew up in Texas.", "child"),
+        ("Queen Victoria reigned for sixty three years.", "crown"),
+        ("NASA has a DNA sample.", "astronaut"),
+        ("How To Bake Your Own Bread", "bread"),
+    ],
+)
+def test_a_word_within_a_name_does_not_call_for_its_picture(story, emblem):
+    """Parks, jobs and bushes are none in the names of people; queens, and what is called by letters, are shown."""
+    assert choose_emblems([story])[0].emblem == emblem
+
+
+@pytest.mark.parametrize(
+    ("stories", "emblem"),
+    [
+        (["Three beats make a bar."], None),
+        (["Ninety five percent of them came back."], None),
+        (["The channel is closed.", "Watch television tonight."], "television"),
+        (["Too many memories of it."], None),
+        (["The memory of the brain is limited."], "brain"),
+        (["Food is sold on every corner."], None),
+    ],
+)
+def test_a_word_of_two_meanings_needs_another_one_that_says_the_same(stories, emblem):
+    """A channel is on television where somebody watches it; alone it gets no picture rather than a wrong one."""
+    assert choose_emblems(stories)[0].emblem == emblem
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from([*RAIN, "Rain.", "Water and rain", "A cloud", "The sea", ""]), max_size=12))
 def test_no_emblem_comes_twice_in_a_film(stories):

@@ -3,7 +3,8 @@
 Each content word, or phrase, is brought to a form that the emblems' vocabulary knows and votes for the
 emblems linked to it: more the stronger the link, the rarer the word, and the earlier it stands. The rest of
 the film votes a little too, so that "cell" goes with biology in a film about biology. Where no emblem gets
-enough votes, none is better than a wrong one.
+enough votes, none is better than a wrong one. So a word that is part of a name (Steve Jobs, the English Channel)
+has no vote, and a word of two meanings (memory, channel) needs another one that speaks for the same emblem.
 """
 
 from __future__ import annotations
@@ -14,24 +15,27 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from .emblems import ALL_ABOUT, FOLDER, names, vocabulary
 
 __all__ = ["Choice", "base_form", "choose_emblems", "forms_of", "known_words", "rarity", "speaks_of"]
 
-ENOUGH = 0.455  # the score below which an emblem is more likely silly than fitting
+ENOUGH = 0.5  # the score below which an emblem is more likely silly than fitting
 OPENING = 1.15  # the first scene is the film's face, and has this much more of a claim
 CONTEXT = 0.12  # how much the words of the whole film count against the sentence's own
 LONGEST_PHRASE = 4
 SECOND_BEST = 0.4  # where a scene's first wish went to another scene, the next must be at least this part of it
-SILENT_VOTE = 0.5  # what a silent word has of its vote, and only for an emblem that is all about it
+SILENT_VOTE = 0.4  # what a silent word has of its vote, and only for an emblem that is all about it
 
+MOSTLY = 0.7  # the share of words written large from which a text is a heading
 CLEARLY = 0.7  # the claim from which an emblem may stand beside another one
 
 Wish = tuple[float, int, str, str]
 """The claim, negative so that the strongest sorts first, the number of the story, the emblem, and the word for it."""
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_STOP = re.compile(r"[.:;!?\n\"“«(–—]")
 
 
 def _table(name: str) -> list[str]:
@@ -41,6 +45,8 @@ def _table(name: str) -> list[str]:
 
 SILENT = frozenset(_table("silent.txt"))
 AMBIGUOUS = frozenset(_table("ambiguous.txt"))
+DOUBTFUL = frozenset(_table("doubtful.txt"))
+NAMED = frozenset(_table("named.txt"))
 IRREGULAR = dict(pair.split(":") for pair in _table("irregular.txt"))
 
 
@@ -53,23 +59,32 @@ class Choice:
     companions: tuple[str, ...] = ()
 
 
+class Call(NamedTuple):
+    """How loudly a story calls for an emblem, the word that does so most, and whether one of its words is sure to."""
+
+    score: float
+    word: str
+    sure: bool
+
+
 def choose_emblems(stories: Sequence[str]) -> list[Choice]:
     """One choice for each story of a film, in order; no emblem is used twice.
 
     The stories with the clearest wish are served first, so that a weak one cannot take their emblem away.
     """
+    called = [_calls(story) for story in stories]
+    sure = {emblem for calls in called for emblem, call in calls.items() if call.sure}
     film: dict[str, float] = defaultdict(float)
-    for story in stories:
-        for emblem, (score, _) in _votes(story).items():
-            film[emblem] += score / len(stories)
+    for calls in called:
+        for emblem, call in calls.items():
+            film[emblem] += call.score / len(stories)
     wishes: list[Wish] = []
-    for number, story in enumerate(stories):
-        votes = _votes(story)
-        enough = max(ENOUGH, SECOND_BEST * max((score for score, _ in votes.values()), default=0.0))
-        for emblem, (score, word) in votes.items():
-            if score >= enough:
-                claim = (score + CONTEXT * film[emblem]) * (OPENING if number == 0 else 1.0)
-                wishes.append((-claim, number, emblem, word))
+    for number, calls in enumerate(called):
+        enough = max(ENOUGH, SECOND_BEST * max((call.score for call in calls.values()), default=0.0))
+        for emblem, call in calls.items():
+            if call.score >= enough and emblem in sure:
+                claim = (call.score + CONTEXT * film[emblem]) * (OPENING if number == 0 else 1.0)
+                wishes.append((-claim, number, emblem, call.word))
     chosen: dict[int, Choice] = {}
     taken: set[str] = set()
     for _, number, emblem, word in sorted(wishes):
@@ -103,7 +118,7 @@ def known_words(text: str) -> Iterator[tuple[str, float]]:
 
     A phrase speaks for its words, so these do not count again. Early words weigh up to a fifth more.
     """
-    words = _words(text)
+    words, parts_of_names = _words(text), _parts_of_names(text)
     table = vocabulary()
     at = 0
     while at < len(words):
@@ -112,7 +127,8 @@ def known_words(text: str) -> Iterator[tuple[str, float]]:
             known = _phrase(words[at : at + length]) if length > 1 else base_form(words[at])
             if known and known in table:
                 quiet = length == 1 and (known in SILENT or words[at] in SILENT)
-                yield known, early * (SILENT_VOTE if quiet else 1.0)
+                if length > 1 or at not in parts_of_names:
+                    yield known, early * (SILENT_VOTE if quiet else 1.0)
                 at += length
                 break
         else:
@@ -135,10 +151,30 @@ def _words(text: str) -> list[str]:
     return [word.replace("’", "'").removesuffix("'s") for word in _WORD.findall(text.lower())]
 
 
-def _votes(text: str) -> dict[str, tuple[float, str]]:
-    """Emblem -> (score, the word that spoke most for it)."""
+def _parts_of_names(text: str) -> frozenset[int]:
+    """The places of the words of a text that name somebody or something, and do not mean what they say.
+
+    They are written large within a sentence, or beside another such word. A text that writes most words large is
+    a heading, and tells nothing; abbreviations, and names that are shown by what they are called, are left out.
+    """
+    found = list(_WORD.finditer(text))
+    large = [word[0][0].isupper() and len(word[0]) > 1 for word in found]
+    if sum(large) > MOSTLY * len(found):
+        return frozenset()
+    before = [0, *(word.end() for word in found)]
+    opens = [not at or bool(_STOP.search(text, at, word.start())) for at, word in zip(before, found, strict=False)]
+    # A word is joined to the one before it where both are written large, and no sentence begins between them.
+    joined = [n > 0 and large[n] and large[n - 1] and not opens[n] for n in range(len(found))]
+    names = (n for n in range(len(found)) if large[n] and (not opens[n] or any(joined[n : n + 2])))
+    words = _words(text)
+    return frozenset(n for n in names if not found[n][0].isupper() and not NAMED.intersection(_forms(words[n])))
+
+
+def _calls(text: str) -> dict[str, Call]:
+    """The emblems that the words of a text call for."""
     scores: dict[str, float] = defaultdict(float)
     loudest: dict[str, tuple[float, str]] = {}
+    sure: set[str] = set()
     table = vocabulary()
     for word, weight in dict(_first_of_each(known_words(text))).items():
         silent = word in SILENT
@@ -149,7 +185,9 @@ def _votes(text: str) -> dict[str, tuple[float, str]]:
             scores[emblem] += vote
             if vote > loudest.get(emblem, (0.0, ""))[0]:
                 loudest[emblem] = (vote, word.replace("_", " "))
-    return {emblem: (score, loudest[emblem][1]) for emblem, score in scores.items()}
+            if word not in DOUBTFUL:
+                sure.add(emblem)
+    return {emblem: Call(score, loudest[emblem][1], emblem in sure) for emblem, score in scores.items()}
 
 
 def _first_of_each(words: Iterator[tuple[str, float]]) -> Iterator[tuple[str, float]]:
@@ -187,6 +225,8 @@ def _forms(word: str) -> Iterator[str]:
     """The word, then what it may be a form of: growing -> grow, studies -> study, planned -> plan."""
     if word in IRREGULAR:
         yield IRREGULAR[word]
+        if IRREGULAR[word] == word:  # a corner has nothing to do with corn
+            return
     yield word
     for ending, instead in (("ies", "y"), ("ves", "f"), ("es", ""), ("s", "")):
         if word.endswith(ending) and len(word) > len(ending) + 2 and not word.endswith("ss"):
