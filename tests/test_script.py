@@ -118,6 +118,7 @@ def test_addresses_of_the_web_are_left_alone(tmp_path: Path):
         ("---\nvoice: [\n---\nHi.", ["line 2", "not YAML"]),
         ("---\n- a\n---\nHi.", ["name: value"]),
         ("---\nsize: 12\n---\nHi.", ["'12'", "1280x720"]),
+        ("---\nvoice: Emma\n\nHi.", ["line 1", "no end", "write a line ---"]),
         ("---\nspeed: 120\n---\nHi.", ["without a voice", "voice: Emma"]),
         ("Hi.\n\n```python\nx\n```", ["line 3", "code", "sentence"]),
     ],
@@ -139,6 +140,11 @@ def test_a_file_that_is_not_there_or_not_a_text_is_named(tmp_path: Path):
         from_file(tmp_path / "film.md")
     with pytest.raises(BadScript, match="cannot be read"):
         from_file(tmp_path / "none.md")
+
+
+def test_a_sentence_below_a_first_line_is_no_setting():
+    """A line of dashes may stand on top, and a sentence may have a colon."""
+    assert [scene.story for scene in from_markdown("---\nThe moral: wait.").scenes] == ["The moral: wait."]
 
 
 @given(st.lists(st.text("abcdefgh ,'", min_size=1).filter(str.strip), min_size=1, max_size=6))

@@ -15,7 +15,7 @@ from pydantic.alias_generators import to_snake
 
 from pictory_nb.errors import BadScript, BadStoryboard, Problem
 from pictory_nb.script import yaml_pairs
-from pictory_nb.script.settings import Fields, beside, settings_as_fields, title_of
+from pictory_nb.script.settings import SETTINGS, Fields, beside, settings_as_fields, title_of
 from pictory_nb.storyboard import Storyboard
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["anchored", "from_file", "from_markdown", "read_scenes"]
 
+_BEGUN = re.compile(rf"\ufeff?---[ \t]*\n(?:{'|'.join(SETTINGS)}):", re.IGNORECASE)
+"""Settings of the video where a front matter begins."""
 SILENT_SCENE = 4.0
 """Seconds that a picture alone is shown when nothing else is said."""
 
@@ -42,7 +44,7 @@ def from_markdown(
     Raises ``BadScript`` for what cannot be read, ``BadStoryboard`` for what breaks a rule of the API.
     """
     tokens = _parsed(text)
-    matter = _front_matter(tokens)
+    matter = _front_matter(tokens, text)
     reader = _Reader(tokens)
     scenes = list(reader.scenes())
     if not scenes:
@@ -206,8 +208,10 @@ def _fenced(token: Token) -> Fields:
     return yaml_pairs.load(token.content, (line or 0) + 1)
 
 
-def _front_matter(tokens: list[Token]) -> dict[str, Any]:
+def _front_matter(tokens: list[Token], text: str) -> dict[str, Any]:
     if not tokens or tokens[0].type != "front_matter":
+        if _BEGUN.match(text):  # or else the settings would be read aloud
+            raise BadScript("the settings on top have no end", line=1, mend="write a line --- below the last of them")
         return {}
     settings = yaml_pairs.load(tokens[0].content, 2)
     return {to_snake(str(name).replace("-", "_")): value for name, value in settings.items()}
