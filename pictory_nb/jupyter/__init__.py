@@ -6,10 +6,13 @@ anything: whatever a command needs is imported when it is first given.
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
+
+    from pictory_nb.jupyter.magic import PictoryMagics
 
 __all__ = ["load", "unload"]
 
@@ -21,11 +24,9 @@ class _Loaded:
     """What ``load`` put into one shell, and what stood in its place before."""
 
     def __init__(self, shell: InteractiveShell) -> None:
-        from pictory_nb.jupyter.magic import PictoryMagics
-
         manager = shell.magics_manager
         self._before = {kind: table.get(_NAME) for kind, table in manager.magics.items()}
-        self._magics = PictoryMagics(shell)
+        self._magics = _magics(shell)
         shell.register_magics(self._magics)
         shell.Completer.custom_matchers.append(self._magics.complete)
         self._formatters: list[tuple[Any, tuple[str, str], Any]] = []
@@ -63,6 +64,21 @@ def unload(shell: InteractiveShell) -> None:
     """Take away what ``load`` gave, and put back what stood there before."""
     if loaded := _loaded.pop(id(shell), None):
         loaded.undo(shell)
+
+
+def _magics(shell: InteractiveShell) -> PictoryMagics:
+    """The magic; without its settings where one of them cannot be, since that is no reason to have no magic."""
+    from traitlets import TraitError
+
+    from pictory_nb.jupyter.magic import PictoryMagics
+
+    try:
+        return PictoryMagics(shell)
+    except TraitError as error:
+        shell.configurables.pop()  # where it put itself, before it read them
+        shell.config.pop(PictoryMagics.__name__)
+        print(f"{error}\n  → what %config or ipython_config.py say of PictoryMagics is left out", file=sys.stderr)
+        return PictoryMagics(shell)
 
 
 def _restore_formatter(formatter: Any, name: tuple[str, str], before: Any) -> None:
