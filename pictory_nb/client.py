@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import math
 import os
-import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 from urllib.request import url2pathname
 
 from pictory_nb import credentials
@@ -29,10 +28,11 @@ from pictory_nb.connections import Connections
 from pictory_nb.cutting import CuttingRoom
 from pictory_nb.desk import Desk
 from pictory_nb.door import SANDBOX, SCRATCH, open_sandbox
-from pictory_nb.errors import BadStoryboard, PictoryError, Problem, SandboxMissing
+from pictory_nb.errors import PictoryError, SandboxMissing
 from pictory_nb.job import Job
 from pictory_nb.ledger import Entry, Ledger, fingerprint_of_account
 from pictory_nb.library import Template
+from pictory_nb.local_files import placed as placed_here
 from pictory_nb.orders import Orders
 from pictory_nb.poller import GAP, Poller
 from pictory_nb.preview import Preview
@@ -155,7 +155,7 @@ class Pictory(Catalogue, CuttingRoom, AiStudio):
             open_sandbox().make_ready()
         if not isinstance(storyboard, Storyboard):
             storyboard = Storyboard.from_wire(storyboard)
-        placed = _with_places(storyboard)
+        placed = placed_here(storyboard)
         order = dump_storyboard(placed)  # names this computer's files, so it is the same order after an upload
         job = self._orders.place(
             RENDER_STORYBOARD,
@@ -183,7 +183,7 @@ class Pictory(Catalogue, CuttingRoom, AiStudio):
         """
         allowed = budget or Budget(max_credits)
         if isinstance(storyboard, StoryboardV1):
-            first = _with_places(storyboard)
+            first = placed_here(storyboard)
             return self._orders.place(
                 PREVIEW_STORYBOARD_V1,
                 {"preview": dump_storyboard_v1(first)},
@@ -193,7 +193,7 @@ class Pictory(Catalogue, CuttingRoom, AiStudio):
             )  # type: ignore[return-value]
         if not isinstance(storyboard, Storyboard):
             storyboard = Storyboard.from_wire(storyboard)
-        placed = _with_places(storyboard)
+        placed = placed_here(storyboard)
         return self._orders.place(
             PREVIEW_STORYBOARD,
             {"preview": dump_storyboard(placed)},
@@ -341,28 +341,3 @@ class Pictory(Catalogue, CuttingRoom, AiStudio):
         ``submit`` is the beginning of the submit's ``client_ref``, where there are several. Raises ``JobNotFound``.
         """
         return self._orders.adopt(job_id, submit)
-
-
-def _with_places(storyboard: W) -> W:
-    """The storyboard with paths on this computer made absolute. Raises ``BadStoryboard`` for all that lead nowhere."""
-    problems: list[Problem] = []
-
-    def place(url: str, path: str) -> str:
-        parts = urlsplit(url)
-        if len(parts.scheme) > 1 and parts.scheme != "file":  # one letter is a drive of Windows
-            return url
-        file = Path(unquote(parts.path) if parts.scheme else url).expanduser().absolute()
-        if not file.is_file():
-            problems.append(Problem(_as_counted(path), f"there is no file {url}", f"it was looked for at {file}"))
-        return file.as_uri()
-
-    placed = with_media(storyboard, place)
-    if problems:
-        raise BadStoryboard(problems)
-    return placed
-
-
-def _as_counted(path: str) -> str:
-    """``scenes[0].background.visual_url`` as a writer of scripts counts: ``scene 1``."""
-    found = re.match(r"scenes\[(\d+)\]", path)
-    return f"scene {int(found[1]) + 1}" if found else path

@@ -16,6 +16,7 @@ from urllib.request import url2pathname
 
 from pictory_nb.errors import BadArguments, Problem
 from pictory_nb.job import Job
+from pictory_nb.local_files import file_of, no_file
 from pictory_nb.orders import Orders
 from pictory_nb.reel import reel
 from pictory_nb.transcript import Highlight, Transcript
@@ -142,13 +143,15 @@ def address_of(film: str | Path | Video | Job) -> str:
     """Where a film lies: its address as it is, or the file of this computer. Raises ``BadArguments``."""
     if isinstance(film, Job):
         film = film.source or film.video.path
-    film = str(getattr(film, "path", film))
-    parts = urlsplit(film)
-    if len(parts.scheme) > 1 and parts.scheme != "file":  # one letter is a drive of Windows
-        return film
-    path = Path(unquote(parts.path) if parts.scheme else film).expanduser().absolute()
+    film = getattr(film, "path", film)
+    if not isinstance(film, (str, Path)):
+        kind, mend = type(film).__name__, "give a file, an address, or what holds a film or a job"
+        raise BadArguments([Problem("film", f"something of type {kind} is no film", mend)])
+    path = file_of(str(film))
+    if path is None:
+        return str(film)
     if not path.is_file():
-        raise BadArguments([Problem("film", f"there is no file {film}", f"it was looked for at {path}")])
+        raise BadArguments([no_file("film", film, path)])
     return path.as_uri()
 
 

@@ -20,6 +20,7 @@ import requests
 
 from pictory_nb.errors import BadArguments, LedgerUnusable, Problem, UploadFailed
 from pictory_nb.ledger import Brought, Ledger, content_of
+from pictory_nb.local_files import no_file
 from pictory_nb.secret import kept_out_of_logs
 from pictory_nb.transport import CONNECT_TIMEOUT, Stranger, Transport, user_agent
 from pictory_nb.wire.arguments import dump_arguments
@@ -117,7 +118,7 @@ def _brought(transport: Transport, path: Path, content_type: str, progress: Prog
 
 def _check(path: Path) -> None:
     if not path.is_file():
-        raise BadArguments([Problem("path", f"there is no file {path}", f"it was looked for at {path.absolute()}")])
+        raise BadArguments([no_file("path", path, path.absolute())])
     if not path.stat().st_size:
         raise BadArguments([Problem("path", f"{path.name} is empty", "give a file that holds something")])
 

@@ -27,7 +27,7 @@ WORDS = {
 TALK = {
     "wire", "credentials", "proxies", "transport", "watch", "poller", "download", "upload", "catalogue", "ledger",
     "cashier", "desk", "door", "job", "preview", "orders", "calls", "collection", "templates", "projects",
-    "connections", "bulk", "cutting", "aistudio", "sidecar",
+    "connections", "bulk", "cutting", "aistudio", "sidecar", "local_files",
 }  # fmt: skip
 
 KNOWS: dict[str, set[str]] = {
@@ -88,10 +88,11 @@ KNOWS: dict[str, set[str]] = {
     "container": set(),
     "part": {"container"},
     "download": {"transport", "part"},
-    "upload": {"wire", "transport", "ledger"},
+    "local_files": {"storyboard", "storyboard_v1"},
+    "upload": {"wire", "transport", "ledger", "local_files"},
     "catalogue": WORDS | {"wire", "transport", "upload", "download"},
     "aistudio": WORDS | {"wire", "transport", "download", "job", "orders", "cutting"},
-    "cutting": WORDS | {"wire", "job", "orders"},
+    "cutting": WORDS | {"wire", "job", "orders", "local_files"},
     "client": WORDS | TALK,
     "doctor": {"client", "health", "ledger", "preferences"},
     # the three rooms, and the command line, which opens the sandbox to other programs
@@ -99,6 +100,7 @@ KNOWS: dict[str, set[str]] = {
     | {
         "client",
         "cutting",
+        "local_files",
         "door",
         "job",
         "preview",

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from pictory_nb.errors import BadCommand
 from pictory_nb.flags import settings_of
+from pictory_nb.lint import Finding, Findings, check
+from pictory_nb.local_files import missing
 from pictory_nb.script import from_file, from_markdown
 from pictory_nb.storyboard import Storyboard
 
 if TYPE_CHECKING:
     from pictory_nb.jupyter.here import Here
 
-__all__ = ["storyboard_of"]
+__all__ = ["findings_of", "storyboard_of"]
 
 
 def storyboard_of(given: Namespace, here: Here) -> Storyboard:
@@ -43,11 +45,18 @@ def storyboard_of(given: Namespace, here: Here) -> Storyboard:
     raise BadCommand(f"there is no file and no variable {given.source!r}", mend=_candidates(given.source, names))
 
 
+def findings_of(storyboard: Storyboard) -> Findings:
+    """What is wrong with a storyboard, the files of this computer included that it names and that are not there."""
+    gone = (Finding("error", problem.path, problem.reason, problem.mend) for problem in missing(storyboard))
+    return Findings([*check(storyboard), *gone])
+
+
 def _from_value(name: str, value: Any, settings: dict[str, Any]) -> Storyboard:
     value = getattr(value, "storyboard", value)  # a composer has one, and so has a job that was made here
     if not isinstance(value, Storyboard):
         raise BadCommand(
-            f"{name} is a {type(value).__name__}, not a script", mend="give a text, a Storyboard or the name of a file"
+            f"{name} is of type {type(value).__name__}, not a script",
+            mend="give a text, a Storyboard or the name of a file",
         )
     if settings:
         raise BadCommand(

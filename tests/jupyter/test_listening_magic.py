@@ -40,6 +40,9 @@ def test_what_cannot_be_heard_is_told(shell: Shell):
     """A file that is not there, by the place where it was looked for; a job that made a film."""
     with pytest.raises(BadArguments, match="no file nowhere"):
         shell.run("%pictory transcribe nowhere.mp4")
+    shell.names["number"] = 5
+    with pytest.raises(BadArguments, match=r"type int is no film(.|\n)*a file, an address"):
+        shell.run("%pictory transcribe number")
     with pytest.raises(BadCommand, match="did you mean en-GB"):
         shell.run("%pictory transcribe a.mp4 --language en-GBR")
 

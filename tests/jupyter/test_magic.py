@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +20,7 @@ def test_loading_costs_next_to_nothing():
     """%load_ext imports nothing heavy, and few modules; its time is measured in tests/benchmarks/loading.py."""
     program = f"""
 import sys
+from pathlib import Path
 from IPython.core.interactiveshell import InteractiveShell
 shell = InteractiveShell.instance()
 before = set(sys.modules)
@@ -54,6 +56,17 @@ def test_reloading_works(shell: Shell):
     """%reload_ext leaves one working magic."""
     shell.run("%reload_ext pictory_nb")
     shell.run("%pictory help")
+
+
+def test_a_setting_that_cannot_be_does_not_keep_the_magic_away(shell: Shell, capsys: pytest.CaptureFixture[str]):
+    """What IPython remembers of a slip in %config is told when the extension is loaded again, and left out."""
+    shell.run('%config PictoryMagics.embed_max_mb = "lots"')
+    shell.run("%reload_ext pictory_nb")
+    assert "expected a float, not the str 'lots'" in capsys.readouterr().err
+
+    shell.run("%pictory help")
+    shell.run("%reload_ext pictory_nb")
+    assert "lots" not in capsys.readouterr().err
 
 
 def test_a_cell_becomes_a_film(shell: Shell, service: Service, capsys: pytest.CaptureFixture[str], tmp_path):
@@ -96,7 +109,7 @@ def test_nothing_but_a_script_can_be_rendered(shell: Shell, service: Service, tm
 
     with pytest.raises(BadCommand, match=r"no file and no variable 'tolk.md'\n.*did you mean talk.md"):
         shell.run("%pictory render tolk.md")
-    with pytest.raises(BadCommand, match="number is a int, not a script"):
+    with pytest.raises(BadCommand, match="number is of type int, not a script"):
         shell.run("%pictory render number")
     assert service.storyboards == []
 
@@ -139,6 +152,20 @@ def test_a_dry_run_tells_what_is_worth_knowing_before_paying(
     out = capsys.readouterr().out
     assert "background_music.volume: at 0.9 it drowns the voice" in out
     assert "0 AI credits" in out.splitlines()[-1]
+
+
+@pytest.mark.parametrize("line", ["%%pictory lint", "%%pictory --dry-run"])
+def test_a_file_that_is_not_there_is_told_before_it_is_rendered(
+    shell: Shell, service: Service, line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    """By whatever looks at a script first, with the file that was probably meant; nothing is sent."""
+    (tmp_path / "hills.jpg").touch()
+    found = shell.run(f"{line}\n![](hils.jpg)\nHills.\n\n![](lake.jpg)\nA lake.")
+
+    told = f"{found}\n{capsys.readouterr().out}"
+    assert "scene 1: there is no file hils.jpg → did you mean hills.jpg?" in told
+    assert f"scene 2: there is no file lake.jpg → it was looked for at {tmp_path / 'lake.jpg'}" in told
+    assert service.storyboards == []
 
 
 def test_jobs_are_listed(shell: Shell, service: Service):

@@ -24,7 +24,6 @@ class Lint(Command):
         add_output(parser, "findings")
 
     def run(self, given: Namespace, here: Here) -> Findings | None:
-        from pictory_nb.jupyter.source import storyboard_of
-        from pictory_nb.lint import check
+        from pictory_nb.jupyter.source import findings_of, storyboard_of
 
-        return here.keep(check(storyboard_of(given, here)), given.output)
+        return here.keep(findings_of(storyboard_of(given, here)), given.output)

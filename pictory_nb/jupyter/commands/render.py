@@ -45,6 +45,7 @@ class Render(Command):
 
 def _dry_run(storyboard: Storyboard) -> None:
     from pictory_nb.jupyter.show import scene_list
-    from pictory_nb.lint import check, estimate
+    from pictory_nb.jupyter.source import findings_of
+    from pictory_nb.lint import estimate
 
-    print(scene_list(storyboard), *check(storyboard), f"{estimate(storyboard)} in the cloud", sep="\n")
+    print(scene_list(storyboard), *findings_of(storyboard), f"{estimate(storyboard)} in the cloud", sep="\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,10 +85,10 @@ def cast(speaker: str | int | None = None) -> Casting:
     for name, ours in _STAND_INS.items():
         if name.casefold() == documented.casefold():
             return Casting(next(voice for voice in VOICES if voice.name == ours), stand_in_for=name)
-    raise RenderError(
-        f"The AI voice speaker [{wanted}] is invalid.",
-        mend="name one of these: " + ", ".join(voice.name for voice in everybody),
-    )
+    names = [voice.name for voice in everybody]
+    close = difflib.get_close_matches(wanted.title(), names, n=1)
+    mend = f"did you mean {close[0]}?" if close else f"name one of these: {', '.join(names)}"
+    raise RenderError(f"The AI voice speaker [{wanted}] is invalid.", mend=mend)
 
 
 def voices() -> tuple[Voice, ...]:
