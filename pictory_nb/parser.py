@@ -11,6 +11,8 @@ from pictory_nb.errors import BadCommand
 __all__ = ["HelpWanted", "Parser"]
 
 
+_MISSING = "the following arguments are required: "
+_ALONE = "expected one argument"
 _SHAPES = {None: "{}", "?": "[{}]", "*": "[{} …]", "+": "{} …"}
 
 
@@ -28,6 +30,8 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, prog: str, description: str = "", **more: Any) -> None:
         super().__init__(prog=prog, description=description, add_help=False, allow_abbrev=False, **more)
+        self.register("type", int, _whole_number)  # argparse would speak of "invalid int values"
+        self.register("type", float, _number)
         self.color = False  # newer Pythons would paint the help, which is read in many places
         self.add_argument("-h", "--help", action=_HelpAction, nargs=0, help="show this")
 
@@ -52,10 +56,17 @@ class Parser(argparse.ArgumentParser):
         """What stands behind the command itself, as a usage line shows it: ``[ID]``."""
         actions = [action for action in self._actions if not action.option_strings]
         names = [action.metavar or action.dest for action in actions]
-        return [_SHAPES[action.nargs].format(name) for name, action in zip(names, actions, strict=True)]
+        return [_SHAPES.get(action.nargs, "{}").format(name) for name, action in zip(names, actions, strict=True)]
 
     def error(self, message: str) -> NoReturn:
-        raise BadCommand(f"{self.prog}: {message}", mend=f"see {self.prog} --help")
+        """Tell what argparse found, in words for whoever wrote the line. Raises ``BadCommand``."""
+        see, said = f"see {self.prog} --help", message.removeprefix("argument ")
+        if said.startswith(_MISSING):
+            missing = said.removeprefix(_MISSING)
+            raise BadCommand(
+                f"{self.prog}: {missing} is missing", mend=f"write {self.prog} {' '.join(self.positionals)}; {see}"
+            )
+        raise BadCommand(f"{self.prog}: {said.replace(_ALONE, 'its value is missing')}", mend=see)
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         if action.choices is None or value in action.choices:
@@ -70,9 +81,25 @@ class Parser(argparse.ArgumentParser):
 
     def _not_known(self, stranger: str) -> BadCommand:
         if not stranger.startswith("-"):
-            mend = f'quote a value that holds blanks, as in --name "How rain is made"; see {self.prog} --help'
+            see = f"see {self.prog} --help"
+            takes_name = any("--name" in action.option_strings for action in self._actions)
+            mend = f'quote a value that holds blanks, as in --name "How rain is made"; {see}' if takes_name else see
             return BadCommand(f"{self.prog}: {stranger!r} has no place here", mend=mend)
         flags = [flag for action in self._actions for flag in action.option_strings]
         close = difflib.get_close_matches(stranger, flags, n=1, cutoff=0.6)
         mend = f"did you mean {close[0]}?" if close else f"see {self.prog} --help"
         return BadCommand(f"{self.prog} has no option {stranger}", mend=mend)
+
+
+def _whole_number(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number") from None
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None

@@ -93,7 +93,10 @@ def _of_line(words: list[str]) -> Order:
 
 
 def _of_cell(words: list[str], cell: str, names: Mapping[str, Any]) -> Order:
-    name, rest = (words[0], words[1:]) if words and words[0] in NAMES else (CELL, words)
+    first = words[0] if words else "-"
+    if not first.startswith("-") and first not in NAMES and (close := _close(first)):
+        raise BadCommand(f"there is no command {first!r}", mend=f"did you mean %%pictory {close}?")
+    name, rest = (first, words[1:]) if first in NAMES else (CELL, words)
     if not named(name).takes_script:
         raise BadCommand(
             f"%%pictory: {name!r} has no place here",
@@ -122,5 +125,9 @@ def _meant(name: str) -> str:
         return f"write %pictory render {name}"
     if name.startswith("-"):
         return f"an option stands behind a command, as in %pictory render FILE {name}, or in %%pictory {name}"
-    close = difflib.get_close_matches(name, NAMES, n=1, cutoff=0.6)
-    return f"did you mean %pictory {close[0]}?" if close else f"there are {', '.join(NAMES)}"
+    close = _close(name)
+    return f"did you mean %pictory {close}?" if close else f"there are {', '.join(NAMES)}"
+
+
+def _close(name: str) -> str:
+    return next(iter(difflib.get_close_matches(name, NAMES, n=1, cutoff=0.6)), "")

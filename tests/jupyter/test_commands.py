@@ -144,6 +144,8 @@ def test_a_template_is_added_listed_and_filled(sandbox: Shell, tmp_path: Path, m
     assert [place.name for place in places] == list(template.variables)
     with pytest.raises(BadCommand, match="no template 'nothing'"):
         sandbox.run("%pictory templates nothing")
+    with pytest.raises(BadCommand, match="none is named"):
+        sandbox.run("%pictory templates --set nothing=1")
     with pytest.raises(BadArguments, match="has no place"):
         sandbox.run(f"%pictory templates {template.id} --set nothing=1")
     filled = " ".join(f"--set {name}=Ada" for name in template.variables)

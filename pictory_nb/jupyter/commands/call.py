@@ -22,7 +22,8 @@ class Call(Command):
         of_kind(
             "operations", parser.add_argument("operation", metavar="OPERATION", help="its name, such as search_media")
         )
-        parser.add_argument("told", nargs="*", metavar="NAME=VALUE", help="what it is told, as in keyword=ocean")
+        says = "what it is told, as in keyword=ocean"
+        parser.add_argument("told", nargs="*", default=[], metavar="NAME=VALUE", help=says)
         parser.add_argument("--body", metavar="JSON", help="the whole body, where it is one")
         add_paying(parser)
         add_output(parser, "answer")

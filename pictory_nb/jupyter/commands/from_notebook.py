@@ -31,7 +31,9 @@ class FromNotebook(Render):
 
         path = given.path or here.host.notebook_file
         if not path:
-            raise BadCommand("this editor does not tell which notebook this is", mend="name it: from-notebook PATH")
+            raise BadCommand(
+                "this editor does not tell which notebook this is", mend="name it: %pictory from-notebook PATH"
+            )
         made = adapt(path, code=given.code, preset=here.preset(given.preset), **settings_of(given))
         if made.notes:
             print(*made.notes, sep="\n")

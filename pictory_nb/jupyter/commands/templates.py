@@ -3,6 +3,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
+from pictory_nb.errors import BadCommand
 from pictory_nb.flags import add_account, of_kind
 from pictory_nb.jupyter.commands.command import Command
 from pictory_nb.jupyter.options import add_new, add_showing, pair
@@ -37,6 +38,8 @@ class Templates(Command):
         templates = here.client(given.profile).templates
         if given.add:
             return here.keep(templates.create(given.add), given.output)
+        if given.set and not given.template:
+            raise BadCommand("--set fills in a template, and none is named", mend="write its NAME in front of --set")
         if not given.template:
             return here.keep(templates.list(), given.output)
         template = _named(given.template, templates)
@@ -47,7 +50,6 @@ class Templates(Command):
 
 
 def _named(wanted: str, templates: Collection[Template]) -> Template:
-    from pictory_nb.errors import BadCommand
     from pictory_nb.terms import close_to
 
     known = {word: each for each in templates for word in (each.id, each.name)}
