@@ -55,6 +55,8 @@ CAPTION = Measure(54, 700, "bottom-center", 0.76, 1.42, 0.72, 0.3, 0.5, least_ga
 """Subtitles: a little more air between words and lines, for the pill on the word that is spoken."""
 CAPTIONS_TAKE = 0.42
 """The share of the safe height that captions may take when no number of lines is asked for."""
+CAPTION_LINES = 3
+"""Lines of subtitles that stand together where nobody asks for a number: the service shows all of them at once."""
 BELOW_LINE = 0.28
 """What a last line of bare letters takes below its baseline, in em."""
 SMALLEST, SHRINKS_BY = 16, 0.92
@@ -228,6 +230,7 @@ class Layout:
             "least": self.safe.height * LEAST_FREE,
             "captionShare": self.share(None, CAPTION.width),
             "captionsTake": CAPTIONS_TAKE,
+            "captionLines": CAPTION_LINES,
             "texts": {
                 name: {**asdict(measure), "width": self.share(None, measure.width)} for name, measure in TEXTS.items()
             },

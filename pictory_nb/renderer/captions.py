@@ -30,6 +30,8 @@ _PILL = 0.16
 _PAUSE = 0.35
 """A pill stays on its word for this long when the next word is late."""
 _ENTRY = Act("fade", 0.12)
+_SCRAP = 0.4
+"""A caption that fills less of its room is a scrap, unless it is a sentence of its own."""
 _SENTENCE, _CLAUSE = tuple(".!?…。！？؟।"), tuple(",;:–—、，")
 
 
@@ -114,6 +116,8 @@ def _groups(words: Sequence[SpokenWord], setting: CaptionSetter, lines: int) -> 
                 break
             filled = (sum(widths[first:last]) + sum(gaps[first + 1 : last])) / full
             cost = best[first][0] + 1.0 + (1 - filled) ** 2 + _break_cost(words, last)
+            if filled < _SCRAP and not (_ends_sentence(words, first) and _ends_sentence(words, last)):
+                cost += 0.6
             if cost < best[last][0]:
                 best[last] = (cost, first)
     groups, at = [], len(words)
@@ -125,9 +129,14 @@ def _groups(words: Sequence[SpokenWord], setting: CaptionSetter, lines: int) -> 
 
 def _break_cost(words: Sequence[SpokenWord], last: int) -> float:
     """What it costs to end a caption before the word of that index."""
-    if last == len(words) or words[last - 1].text.endswith(_SENTENCE):
+    if _ends_sentence(words, last):
         return 0.0
     return 0.35 if words[last - 1].text.endswith(_CLAUSE) else 0.8
+
+
+def _ends_sentence(words: Sequence[SpokenWord], last: int) -> bool:
+    """Whether a sentence ends before the word of that index; the first one has none before it, the last none after."""
+    return last in (0, len(words)) or words[last - 1].text.endswith(_SENTENCE)
 
 
 class _Pill:

@@ -7,6 +7,7 @@ from concurrent.futures import Executor
 from dataclasses import replace
 
 from pictory_nb.errors import RenderError
+from pictory_nb.layout import CAPTION_LINES
 from pictory_nb.renderer import film as films
 from pictory_nb.renderer.colour import parse
 from pictory_nb.sandbox.library import styles
@@ -25,8 +26,6 @@ __all__ = ["ArtDepartment"]
 
 MARK = "sandbox"
 """What every film says of itself."""
-_MOST_LINES = 3
-"""Lines of subtitles that stand together where nobody asks for a number: the service shows all of them at once."""
 _SPOKEN_LARGE = FontStyle(
     font_size=92,
     position="center-center",
@@ -164,7 +163,7 @@ class ArtDepartment:
             fonts=self.fonts,
             size=self._size,
             until=until,
-            max_lines=take.scene.max_subtitle_lines or _MOST_LINES,
+            max_lines=take.scene.max_subtitle_lines or CAPTION_LINES,
         )
 
     def _presenter(self, here: SceneAvatar | None) -> films.Presenter | None:

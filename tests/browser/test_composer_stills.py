@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from pictory_nb import Storyboard, from_markdown
 from pictory_nb.jupyter.composer import Composer
-from pictory_nb.layout import Layout
+from pictory_nb.layout import CAPTION_LINES, Layout
 from pictory_nb.renderer.captions import group_captions
 from pictory_nb.renderer.film import Aurora, Colour, FontBook, Inset, Picture, Presenter, Shot, SpokenWord
 from pictory_nb.renderer.insets import inset_box
@@ -122,7 +122,7 @@ def in_the_film(storyboard: Storyboard) -> list[list[Box]]:
         scene = take.scene
         style = scene.subtitle_style or storyboard.subtitle_style
         words = [SpokenWord(word.text, n, n + 1.0, word.keyword) for n, word in enumerate(take.words)]
-        lines = scene.max_subtitle_lines or 2
+        lines = scene.max_subtitle_lines or CAPTION_LINES
         captions = group_captions(words, style=style, fonts=book, size=size, until=len(words) + 1, max_lines=lines)
         plain = scene.background and scene.background.holds_visual
         backdrop = Colour((29, 53, 87, 255)) if plain else Aurora(((4, 28, 50), (10, 95, 180)), 0, visual.emblem)

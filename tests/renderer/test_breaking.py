@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -72,3 +73,21 @@ def test_a_long_story_flows_through_captions_quickly() -> None:
     """15 000 characters, the most a scene may have, are no problem."""
     words = house.spoken("many small words follow one another, " * 400)
     assert len(group_captions(words, style=None, fonts=house.FONTS, size=(1280, 720), until=999, max_lines=2)) > 100
+
+
+@pytest.mark.parametrize("size", [(720, 1280), (720, 720), (1280, 720)])
+@pytest.mark.parametrize("lines", [2, 3])
+@pytest.mark.parametrize(
+    "story",
+    [
+        "Everybody who has ever tried to learn the piano knows how slowly the fingers follow the eyes, at first.",
+        "Roast ripe tomatoes, an onion and a whole head of garlic for forty minutes in a very hot oven. Enjoy!",
+        "Yes, rain falls on the mountains, runs down to the valleys, feeds the rivers, and fills the sea, always.",
+    ],
+)
+def test_no_scrap_of_a_sentence_stands_alone(story: str, size: tuple[int, int], lines: int) -> None:
+    """None of the captions of a long sentence holds but a word or two; a short sentence may stand alone."""
+    captions = group_captions(house.spoken(story), style=None, fonts=house.FONTS, size=size, until=99, max_lines=lines)
+    letters = [sum(len(word.text) + 1 for word in caption.words) for caption in captions]
+    scraps = [n for n, caption in enumerate(captions) if letters[n] < 0.4 * max(letters) and len(caption.words) > 1]
+    assert [" ".join(word.text for word in captions[n].words) for n in scraps] == []

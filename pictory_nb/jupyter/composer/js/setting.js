@@ -7,7 +7,7 @@ import { plain } from "./text.js";
  * @typedef {{ x: number, y: number, width: number, height: number }} Box
  * @typedef {{ size: number, weight: number, place: string, width: number, pitch: number, across: number, down: number, radius: number, least_gap: number, flush: boolean }} Kind
  * @typedef {{ width: number, height: number, unit: number, safe: Box, corners: Box, open: Box, air: number, least: number, captionShare: number,
- *   captionsTake: number, texts: Record<string, Kind>, caption: Kind, rule: { height: number, below: number, thick: number, wide: number }, belowLine: number,
+ *   captionsTake: number, captionLines: number, texts: Record<string, Kind>, caption: Kind, rule: { height: number, below: number, thick: number, wide: number }, belowLine: number,
  *   smallest: number, shrinksBy: number, mediumWidth: number, avatarSide: number, columns: boolean, emblemRoom: Box, headingRoom: Box }} Frame
  * @typedef {{ family: string, size: number, weight: number, ink: string, accent: string, box: string, align: string, case: string,
  *   italic: boolean, underline: boolean, struck: boolean, shadow: number, bullet: string, bulletSize: number }} Look
@@ -17,6 +17,8 @@ import { plain } from "./text.js";
  */
 
 const BOX = "rgba(9,11,24,0.72)";
+// A caption that fills less of its room is a scrap, unless it is a sentence of its own.
+const SCRAP = 0.4;
 const BULLET_AIR = 0.5;
 const ENDS = /[.!?…:;,。！？、，؟।]$/;
 
@@ -150,14 +152,16 @@ export function linesOf(widths, ends, gaps, limit) {
 /** The stretches of words that stand together as captions. @param {string[]} words @param {number[]} widths @param {number[]} gaps @param {number} limit @param {number} lines @returns {[number, number][]} */
 export function groupsOf(words, widths, gaps, limit, lines) {
   const count = words.length;
+  const sentence = (/** @type {number} */ at) => at === 0 || at === count || /[.!?…。！？؟।]$/.test(words[at - 1]);
   /** @type {[number, number][]} */
   const best = [[0, 0], ...words.map(() => /** @type {[number, number]} */ ([Infinity, 0]))];
   for (let first = 0; first < count; first++) {
     for (let last = first + 1; last <= count; last++) {
       if (lineCount(widths.slice(first, last), gaps.slice(first, last), limit) > lines) break;
       const filled = (sumOf(widths.slice(first, last)) + sumOf(gaps.slice(first + 1, last))) / (limit * lines);
-      const end = last === count || /[.!?…。！？؟।]$/.test(words[last - 1]) ? 0 : /[,;:–—、，]$/.test(words[last - 1]) ? 0.35 : 0.8;
-      const cost = best[first][0] + 1 + (1 - filled) ** 2 + end;
+      const end = sentence(last) ? 0 : /[,;:–—、，]$/.test(words[last - 1]) ? 0.35 : 0.8;
+      const scrap = filled < SCRAP && !(sentence(first) && sentence(last)) ? 0.6 : 0;
+      const cost = best[first][0] + 1 + (1 - filled) ** 2 + end + scrap;
       if (cost < best[last][0]) best[last] = [cost, first];
     }
   }
@@ -321,7 +325,7 @@ export function captionsOf(scene, head, frame, paper, face) {
   const most = Math.max(Math.floor((frame.safe.height * frame.captionsTake) / (kind.pitch * setter.size)), 1);
   const words = pieced(wordsOf(told), setter, limit);
   const [widths, gaps] = [words.map((word) => setter.width(word.text)), words.map((word) => (word.glued ? 0 : gap))];
-  const groups = groupsOf(words.map((word) => word.text), widths, gaps, limit, Math.min(scene.maxSubtitleLines || 2, most));
+  const groups = groupsOf(words.map((word) => word.text), widths, gaps, limit, Math.min(scene.maxSubtitleLines || frame.captionLines, most));
   return groups.map(([from, to]) => {
     const block = blockOf([words.slice(from, to)], setter, kind, room, frame);
     return { ...block, kind: "caption", box: placed(frame.safe, block.width, block.height, style?.position || kind.place) };
