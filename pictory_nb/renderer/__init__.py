@@ -51,14 +51,16 @@ _HOMES = {
     "assemble": "joining",
     "check_film": "check",
     "check_media": "check",
+    "cover": "preview",
     "cut": "chunk",
     "encode_chunk": "chunk",
     "encode_soundtrack": "soundtrack",
+    "frame_at": "preview",
     "group_captions": "captions",
     "mix": "soundtrack",
     "picture_at": "preview",
     "render": "production",
-    "write_thumbnail": "preview",
+    "write_picture": "preview",
 }
 
 __all__ = sorted(_HOMES)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
-from pictory_nb.renderer.chunk import Scene, cut
+from pictory_nb.renderer.chunk import Chunk, Scene, cut
 from pictory_nb.renderer.film import Film
 from pictory_nb.renderer.planes import blank, to_rgb
 
@@ -17,20 +18,30 @@ def picture_at(film: Film, seconds: float) -> np.ndarray:
 
     A moment before the start or after the end gives the first or the last frame.
     """
+    return _drawn(frame_at(film, seconds))
+
+
+def frame_at(film: Film, seconds: float) -> Chunk:
+    """The frame of ``film`` at ``seconds`` as a chunk of its own. Only the shots up to there need to be known."""
     number = min(max(int(seconds * film.fps), 0), film.frames - 1)
     index = max(n for n, first in enumerate(film.borders[:-1]) if first <= number)
     number -= film.borders[index]
     chunk = next(chunk for chunk in cut(film, index) if number < chunk.first + chunk.count)
-    planes = blank(*film.size)
-    Scene(chunk).draw(number, planes)
-    return to_rgb(planes)
+    return replace(chunk, first=number, count=1)
 
 
-def write_thumbnail(film: Film, to: Path) -> Path:
-    """Write a JPEG of the first shot, at a moment when its words have come in. Raises ``OSError``.
+def cover(film: Film) -> Chunk:
+    """The frame that stands for ``film``: of the first shot, at a moment when its words have come in."""
+    return frame_at(film, min(1.4, film.shots[0].duration * 0.6))
 
-    Only the first shot needs to be known by then.
-    """
-    moment = min(1.4, film.shots[0].duration * 0.6)
-    Image.fromarray(picture_at(film, moment)).save(to, "JPEG", quality=90)
+
+def write_picture(frame: Chunk, to: Path) -> Path:
+    """Write the first frame of a chunk as a JPEG. Raises ``OSError``."""
+    Image.fromarray(_drawn(frame)).save(to, "JPEG", quality=90)
     return to
+
+
+def _drawn(frame: Chunk) -> np.ndarray:
+    planes = blank(*frame.size)
+    Scene(frame).draw(frame.first, planes)
+    return to_rgb(planes)

@@ -14,7 +14,7 @@ from pictory_nb.renderer.check import check_film
 from pictory_nb.renderer.chunk import cut, encode_chunk
 from pictory_nb.renderer.film import Film
 from pictory_nb.renderer.joining import assemble
-from pictory_nb.renderer.preview import write_thumbnail
+from pictory_nb.renderer.preview import cover, write_picture
 from pictory_nb.renderer.soundtrack import encode_soundtrack
 
 Progress = Callable[[float, str], None]
@@ -64,7 +64,7 @@ def render(
 
 def _thumbnail(film: Film, to: Path) -> Path:
     try:
-        return write_thumbnail(film, to.with_suffix(".jpg"))
+        return write_picture(cover(film), to.with_suffix(".jpg"))
     except OSError as error:
         raise RenderError(f"the thumbnail of {to} could not be written: {error}", mend="check the folder") from error
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from html import escape
-from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pictory_nb.render_params import Cut
+from pictory_nb.sandbox.shooting import portray
 
 if TYPE_CHECKING:
     from pictory_nb.renderer.film import Film
@@ -19,21 +20,19 @@ COLUMNS = 3
 GAP, INK = 8, (20, 20, 26)
 
 
-def write_sheet(film: Film, folder: Path) -> list[str]:
+def write_sheet(film: Film, folder: Path, crew: Executor) -> list[str]:
     """Write ``sheet.jpg``, and ``ground-1.jpg`` … for each shot, whose names are returned."""
     from PIL import Image
 
-    from pictory_nb.renderer import picture_at
+    from pictory_nb.renderer import frame_at
 
-    names, pictures = [], []
-    starts = accumulate((shot.duration for shot in film.shots), initial=0.0)
-    for number, (start, shot) in enumerate(zip(starts, film.shots, strict=False), 1):
-        moment = start + max(shot.duration * 0.6, min(1.4, shot.duration / 2))
-        picture = Image.fromarray(picture_at(film, moment))
-        name = f"ground-{number}.jpg"
-        picture.save(folder / name, quality=84)
-        names.append(name)
-        pictures.append(picture)
+    drawn = []
+    for number, (shot, first, _) in enumerate(film.spans, 1):
+        moment = max(shot.duration * 0.6, min(1.4, shot.duration / 2))
+        frame = frame_at(film, (first + int(moment * film.fps) + 0.5) / film.fps)
+        drawn.append(crew.submit(portray, frame, folder / f"ground-{number}.jpg"))
+    files = [task.result() for task in drawn]
+    pictures = [Image.open(file) for file in files]
     width, height = pictures[0].size
     columns = min(COLUMNS if width >= height else 2 * COLUMNS, len(pictures))
     rows = -(-len(pictures) // columns)
@@ -42,7 +41,7 @@ def write_sheet(film: Film, folder: Path) -> list[str]:
         sheet.paste(picture, (GAP + place % columns * (width + GAP), GAP + place // columns * (height + GAP)))
     sheet.thumbnail((1200, 2400))
     sheet.save(folder / "sheet.jpg", quality=82)
-    return names
+    return [file.name for file in files]
 
 
 def write_page(cut: Cut, notes: Sequence[str], folder: Path) -> None:

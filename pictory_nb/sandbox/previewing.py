@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 __all__ = ["preview_of"]
 
 SHORT_SIDE = 270
-FPS = 15
 VOICE = "voice.wav"
 
 
@@ -60,15 +59,16 @@ class _Preview:
     notes: Sequence[str]
 
     def __call__(self, folder: Path, report: Report, crew: Crew) -> Made:
-        from pictory_nb.sandbox.production import Production
+        from pictory_nb.sandbox.production import PREVIEW_FPS, Production
 
         media, kind = self.premises.media(files_allowed=self.files_allowed), self.kind
         clothed = dressed(self.storyboard, self.premises.brands)
-        production = Production(_small(clothed), media, folder, report, self.premises.ensemble.cast, crew, fps=FPS)
+        cast = self.premises.ensemble.cast
+        production = Production(_small(clothed), media, folder, report, cast, crew, fps=PREVIEW_FPS)
         made = production.make()
         made.facts["sandboxNotes"][:0] = self.notes
         spoken = _write_voice(production.film, folder / VOICE)
-        grounds = write_sheet(production.film, folder)
+        grounds = write_sheet(production.film, folder, crew)
         cut = _cut(clothed, production, folder.name, spoken=spoken)
         session = folder.name
         params = RenderParamsV1.of(cut, session) if kind == PREVIEW_V1 else RenderParams.of(cut).to_wire()

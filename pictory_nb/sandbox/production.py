@@ -42,6 +42,7 @@ __all__ = ["Production"]
 
 FPS = 30
 """Frames of a film in a second. A preview has fewer, and is as long for all that."""
+PREVIEW_FPS = 15
 
 
 @dataclass
@@ -133,7 +134,7 @@ class Production:
 
     def _filmed(self, readings: Sequence[narration.Reading], art: ArtDepartment) -> Film:
         """The whole film as it is planned; each shot goes to be drawn as soon as it is spoken."""
-        from pictory_nb.renderer import check_film, cut
+        from pictory_nb.renderer import check_film, cover, cut
 
         film = replace(art.film([]), fps=self.fps)
         reels = self.folder / "reels"
@@ -151,7 +152,7 @@ class Production:
                 for number, chunk in enumerate(cut(film, index))
             }
             if index == 0:
-                self._poster = self.crew.submit(portray, film, self.folder / "poster.jpg")
+                self._poster = self.crew.submit(portray, cover(film), self.folder / "poster.jpg")
             frames = film.borders[index + 1] - film.borders[index]
             self._tally.expect(f"picture {index}", seconds_to_draw(frames, film.size), drawn)
             self._drawn |= drawn
@@ -160,13 +161,15 @@ class Production:
     def _in_whole_frames(self, reading: narration.Reading) -> narration.Narrated:
         """What is said, and quiet until its scene ends with a frame: so the next looks the same wherever it begins.
 
-        A recording that goes on from scene to scene is left as it is.
+        Where a voice tells how long it is, that is a frame of the preview, too: else the scenes behind it would begin
+        between two of them. A recording that goes on from scene to scene is left as it is.
         """
         narrated = reading.finished()
         if reading.known or reading.take.recorded:
             return narrated
         pause = reading.take.scene.end_pause_duration or 0.0
-        whole = math.ceil((narrated.duration + pause) * FPS - 1e-6) / FPS
+        fps = PREVIEW_FPS if narrated.speech else FPS
+        whole = math.ceil((narrated.duration + pause) * fps - 1e-6) / fps
         return replace(narrated, duration=whole - pause)
 
     def _delivered(self, film: Film, notes: Sequence[str], thanks: str) -> Made:

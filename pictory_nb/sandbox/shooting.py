@@ -15,7 +15,6 @@ from pictory_nb.sandbox.worker import tell
 
 if TYPE_CHECKING:
     from pictory_nb.renderer.chunk import Chunk
-    from pictory_nb.renderer.film import Film
     from pictory_nb.renderer.reel import Reel
 
 __all__ = ["portray", "seconds_to_draw", "seconds_to_speak", "shoot", "speak"]
@@ -49,20 +48,16 @@ def shoot(chunk: Chunk, to: Path) -> Reel:
     return reel
 
 
-def portray(film: Film, to: Path) -> Path:
-    """Draw the picture that stands for a film whose first shot is known, or take it from the cache.
+def portray(frame: Chunk, to: Path) -> Path:
+    """Draw one frame of a film as a JPEG, or take it from the cache where it was drawn before. Raises ``OSError``."""
+    from pictory_nb.renderer.preview import write_picture
 
-    Raises ``OSError``.
-    """
-    from pictory_nb.renderer.chunk import cut
-    from pictory_nb.renderer.preview import write_thumbnail
-
-    kept = _kept(cut(film, 0)[0], ".jpg")
+    kept = _kept(frame, ".jpg")
     if kept and _linked(kept, to):
         with contextlib.suppress(OSError):
             os.utime(kept)
         return to
-    write_thumbnail(film, to)
+    write_picture(frame, to)
     if kept:
         _linked(to, kept)
     return to

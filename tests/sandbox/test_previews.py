@@ -75,6 +75,27 @@ def test_what_was_drawn_for_a_preview_is_not_drawn_again(service: Service, spoke
     assert len(reels().keys() - known) <= 2
 
 
+def test_a_preview_that_is_edited_draws_what_was_changed(service: Service) -> None:
+    """The scene, the passage into the next one, and its picture on the sheet; nothing of what stands behind it, however
+    much longer it became. The same again draws nothing."""
+    ground = {"color": f"#{time.time_ns() % 2**24:06x}"}  # nobody drew this before
+    stories = ["Birds sing.", "Rain falls.", "The sun is back.", "Dogs bark.", "Cats do not."]
+    board = {**BOARD, "voiceOver": {"enabled": True, "aiVoices": [{"speaker": "Emma"}]}}
+
+    def drawn(*stories: str) -> tuple[int, int]:
+        films, pictures = reels().keys(), reels("jpg").keys()
+        scenes = [{"story": story, "background": ground} for story in stories]
+        service.done(service.send("POST", "/v2/video/storyboard", {**board, "scenes": scenes}))
+        return len(reels().keys() - films), len(reels("jpg").keys() - pictures)
+
+    drawn(*stories)
+    for longer in ("Rain is falling.", "It is raining again.", "Rain fell."):
+        films, pictures = drawn(stories[0], longer, *stories[2:])
+        assert films <= 3
+        assert pictures == 1
+    assert drawn(*stories) == (0, 0)
+
+
 def test_params_are_edited_and_posted_back(service: Service) -> None:
     """§2.9: the contents of renderParams, not wrapped, with other words and another colour."""
     preview = service.done(service.send("POST", "/v2/video/storyboard", BOARD))
