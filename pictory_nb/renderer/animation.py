@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -25,6 +25,7 @@ _UNITS: dict[str, Unit] = {
     "bulletin": "line",
 }  # fmt: skip
 _DIRECTIONS: dict[str, Direction] = {"wipe": "right", "bulletin": "right"}
+_BACK: dict[Direction, Direction] = {"up": "down", "down": "up", "left": "right", "right": "left"}
 _WAYS = {"up": (0, -1), "down": (0, 1), "left": (-1, 0), "right": (1, 0)}
 _OVERLAP = 0.55
 """The share of the whole time that each part takes; the parts begin one after another in the rest."""
@@ -130,7 +131,12 @@ class Moving:
         return self._cells[unit]
 
     def _play(self, act: Act, share: float, planes: Planes, opacity: float, *, leaving: bool = False) -> None:
-        """Everything ``share`` of the way from gone to there."""
+        """Everything ``share`` of the way from gone to there.
+
+        What leaves goes on in its direction: played backwards, it is what came from where it goes to.
+        """
+        if leaving:
+            act = replace(act, direction=_BACK[act.direction])
         if self._ground:
             _place_ground(act, share, self._ground, planes, opacity)
         begin = 0.35 if act.name == "bulletin" and self._ground else 0.0

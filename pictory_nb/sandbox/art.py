@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
+from typing import Any
 
 from pictory_nb.errors import RenderError
 from pictory_nb.layout import CAPTION_LINES
@@ -35,6 +36,9 @@ _SPOKEN_LARGE = FontStyle(
     animations=(Animation(name="blur", type="entry", future_words="subtle"),),
 )
 """Words that have the picture for themselves: large, in the middle, each becoming whole as it is said."""
+_PLACING = ("position", "font_size", "show_box_background", "background_color")
+"""What a style says where somebody has other plans for the words."""
+_LETTERS = {"font_family", "font_size", "color", "case", "decorations"}
 _MOST_LARGE = 26
 """Words; a longer story is read as subtitles."""
 
@@ -48,7 +52,7 @@ class ArtDepartment:
     def __init__(self, storyboard: Storyboard, media: Media, takes: Sequence[Take]) -> None:
         self._storyboard, self._takes = storyboard, takes
         self._size = _even(storyboard.size)
-        layout = styles.layout(storyboard.smart_layout_name, storyboard.smart_layout_id)
+        self._layout = layout = styles.layout(storyboard.smart_layout_name, storyboard.smart_layout_id)
         self._theme = layout.theme if layout else films.Theme()
         self._highlight = layout.highlight if layout else films.Shot.highlight
         themed = (self._theme.heading, self._theme.subheading, self._theme.body)
@@ -124,7 +128,7 @@ class ArtDepartment:
         duration = round(duration, 3)
         style = scene.subtitle_style or self._storyboard.subtitle_style  # a block goes before a block (contract §3.2)
         if self._speaks_large(index, take, style):
-            style = _over(_SPOKEN_LARGE, style)
+            style = self._large(style)
         return films.Shot(
             duration=duration,
             backdrop=backdrop,
@@ -145,9 +149,22 @@ class ArtDepartment:
     def _speaks_large(self, index: int, take: Take, style: FontStyle | None) -> bool:
         """Whether the words may take the middle of the picture: nothing else is there, and nobody placed them."""
         scene = take.scene
-        asked = style and (style.position or style.font_size or style.show_box_background or style.background_color)
+        asked = style and any(getattr(style, name) not in (None, False, self._usual(name)) for name in _PLACING)
         is_free = self._pictures.is_bare(index) and not (scene.elements or scene.background_brolls or asked)
         return is_free and not scene.max_subtitle_lines and 0 < len(_read(take).split()) <= _MOST_LARGE
+
+    def _usual(self, name: str) -> Any:
+        """What the layout says of subtitles, which nobody asked for in particular."""
+        return getattr(self._layout.look, name) if self._layout else None
+
+    def _large(self, style: FontStyle | None) -> FontStyle:
+        """The style of words that have the picture for themselves; with a layout they are set as its headings are."""
+        if self._layout is None:
+            return _over(_SPOKEN_LARGE, style)
+        heading = self._theme.heading or FontStyle()
+        said = {name: getattr(heading, name) for name in heading.model_fields_set & _LETTERS}
+        keywords = {"keyword_color": style.keyword_color} if style and style.keyword_color else {}
+        return _over(_SPOKEN_LARGE, FontStyle(**said, **keywords))
 
     def _captions(
         self, take: Take, narrated: Narrated, style: FontStyle | None, until: float

@@ -72,6 +72,28 @@ def test_drift_moves_in_its_direction(direction: str, axis: int, sign: int) -> N
     assert (middle(ink(entry, at=0.4)) - middle(ink(at=3.0))) * sign > 3
 
 
+@pytest.mark.parametrize(
+    ("direction", "axis", "sign"), [("up", 0, -1), ("down", 0, 1), ("left", 1, -1), ("right", 1, 1)]
+)
+def test_what_drifts_away_goes_on_in_its_direction(direction: str, axis: int, sign: int) -> None:
+    """What came up leaves upwards; were it to sink back, its first line would fall over the second."""
+    leave = Animation(name="drift", type="exit", speed="slow", direction=direction, writing_style="paragraph")
+
+    def middle(picture: np.ndarray) -> float:
+        at = np.nonzero(picture > 8)[axis]
+        return float((at.min() + at.max()) / 2)
+
+    assert (middle(ink(leave, at=3.6)) - middle(ink(at=3.0))) * sign > 3
+
+
+def test_an_edge_that_wipes_text_away_moves_in_its_direction() -> None:
+    """By default to the right: the beginning of a line goes first."""
+    leave = Animation(name="wipe", type="exit", speed="slow")
+    edges = [np.nonzero(ink(leave, at=at).sum(axis=0) > 100)[0] for at in (3.0, 3.6)]
+    assert edges[1].min() > edges[0].min() + 20
+    assert edges[1].max() == edges[0].max()
+
+
 @pytest.mark.parametrize(("style", "parts"), [("paragraph", 1), ("line", 2), ("word", 5), ("character", 17)])
 def test_the_writing_style_is_what_moves_by_itself(style: str, parts: int) -> None:
     """Letters, words, lines, or all at once; put together, the parts are the whole again."""

@@ -16,7 +16,7 @@ from pictory_nb.sandbox.art import ArtDepartment
 from pictory_nb.sandbox.drawer import Drawer
 from pictory_nb.sandbox.dressing import dressed
 from pictory_nb.sandbox.library.folder import Shelf
-from pictory_nb.sandbox.library.styles import LAYOUTS
+from pictory_nb.sandbox.library.styles import LAYOUTS, Layout
 from pictory_nb.sandbox.media import Media
 from pictory_nb.sandbox.takes import takes_of
 from pictory_nb.sandbox.unsupported import left_out
@@ -216,6 +216,17 @@ def test_words_take_the_middle_of_a_picture_that_shows_nothing_else() -> None:
     (bare,), _ = filmed({"story": "And so it goes."})
     assert bare.caption_style.position == "center-center"
     (placed,), _ = filmed({"story": "And so it goes.", "subtitle_style": {"position": "top-left"}})
+    assert placed.caption_style.position == "top-left"
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+def test_a_layout_does_not_leave_a_picture_without_a_drawing_empty(layout: Layout) -> None:
+    """What it says of subtitles was asked by nobody in particular: the words are set large, as its headings are."""
+    bare = {"story": "And so it goes."}
+    (shot,), _ = filmed(bare, smart_layout_name=layout.name)
+    assert shot.caption_style.position == "center-center"
+    assert shot.caption_style.font_family == layout.theme.heading.font_family
+    (placed,), _ = filmed(bare, smart_layout_name=layout.name, subtitle_style={"position": "top-left"})
     assert placed.caption_style.position == "top-left"
 
 

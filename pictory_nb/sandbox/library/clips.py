@@ -17,14 +17,17 @@ VERSION = 1  # to be raised when the cards look different, so that no cache show
 WEAKEST = 0.1
 
 
-def find(keyword: str, category: str = "") -> list[str]:
-    """The emblems that ``keyword`` speaks of, the best first; with a ``category`` those of them that belong to it."""
+def find(keyword: str, category: str = "", weakest: float = WEAKEST) -> list[str]:
+    """The emblems that ``keyword`` speaks of, the best first; with a ``category`` those of them that belong to it.
+
+    None of them is spoken of less than ``weakest``.
+    """
     scores: dict[str, float] = defaultdict(float)
     for word, weight in dict(known_words(keyword)).items():
         for emblem, strength in vocabulary()[word].items():
             scores[emblem] += weight * strength * (0.5 + rarity(word) / 2)
     within = _members(category) if category else None
-    found = [name for name, score in scores.items() if score >= WEAKEST and (within is None or name in within)]
+    found = [name for name, score in scores.items() if score >= weakest and (within is None or name in within)]
     return sorted(found, key=lambda name: (-scores[name], name))
 
 

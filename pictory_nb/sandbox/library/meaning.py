@@ -217,8 +217,10 @@ def _phrase(words: Sequence[str]) -> str | None:
 
 @lru_cache(maxsize=4096)
 def base_form(word: str) -> str | None:
-    """The form of a word that the vocabulary knows, its own form before any other."""
-    return next((form for form in _forms(word) if form in vocabulary()), None)
+    """The form of a word that the vocabulary knows: the first that some emblem is all about, or else the first."""
+    known = [form for form in _forms(word) if form in vocabulary()]
+    meant = (form for form in known if max(vocabulary()[form].values()) >= ALL_ABOUT)
+    return next(meant, known[0] if known else None)
 
 
 def _forms(word: str) -> Iterator[str]:

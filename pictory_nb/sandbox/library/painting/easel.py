@@ -17,6 +17,8 @@ __all__ = ["RGB", "Easel", "blended", "gradient", "ridge"]
 
 RGB = tuple[int, int, int]
 
+PLAINLY = 0.3  # how much a prompt must speak of a thing that is to be painted: night is no bridge at night
+
 
 @dataclass
 class Easel:
@@ -38,7 +40,7 @@ class Easel:
         if like:
             base, *others = _colors_of(like)
             lights, accent = tuple(others[:5]), others[-1]
-        return cls(size, base, lights, accent, _unlike(find(prompt), 3), chance)
+        return cls(size, base, lights, accent, _unlike(find(prompt, weakest=PLAINLY), 3), chance)
 
     @property
     def short(self) -> int:
