@@ -172,6 +172,11 @@ class Layout:
         # Captions in the middle leave the room above them.
         return Box(safe.x, safe.y, safe.width, max(captions.y - air - safe.y, safe.height * LEAST_FREE))
 
+    def below(self, heading: Box, room: Box) -> Box:
+        """The part of a ``room`` under its ``heading``, for texts that belong to it."""
+        top = heading.y + heading.height + self.unit * AIR
+        return Box(room.x, top, room.width, max(room.y + room.height - top, self.unit * AIR))
+
     def share(self, wanted: float | None, usual: float) -> float:
         """The width of a text or a caption as a share of the frame: as wanted, or as usual for the frame's shape."""
         if wanted is not None:

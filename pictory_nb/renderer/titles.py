@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pictory_nb.layout import RULE, SHRINKS_BY, SMALLEST, TEXTS, Box, Layout, Spot, share, spot_of
+from pictory_nb.layout import RULE, SHRINKS_BY, SMALLEST, TEXTS, Box, Layout, Place, Spot, share, spot_of
 from pictory_nb.renderer.animation import Act, Moving, acts_of
 from pictory_nb.renderer.block import Block, Piece
 from pictory_nb.renderer.breaking import broken_up, parts_of
@@ -40,16 +40,26 @@ def spot_of_text(text: Text) -> Spot:
 class Title:
     """One text, set in its place. It is made legible on ``ground`` when that is known (``on``), and then drawn.
 
-    ``beside`` tells that a heading stands beside an emblem, ``delay`` when it comes, in seconds of the shot.
+    ``beside`` tells that a heading stands beside an emblem, ``delay`` when it comes, in seconds of the shot. A body
+    text that nobody placed stands in the room ``under`` the heading, if there is any.
     """
 
     def __init__(
-        self, text: Text, theme: Theme, fonts: FontBook, layout: Layout, room: Box, *, beside: bool, delay: float
+        self,
+        text: Text,
+        theme: Theme,
+        fonts: FontBook,
+        layout: Layout,
+        room: Box,
+        *,
+        beside: bool,
+        delay: float,
+        under: Box | None = None,
     ) -> None:
         self._text, self._layout, self._delay = text, layout, delay
         self._measure = TEXTS[text.text_variant]
         self._spot = spot_of_text(text)
-        is_free = text.text_variant == "heading" and not self._spot.is_given
+        is_free = _is_free(text, "heading") or (under is not None and _is_free(text, "body"))
         self._aside = beside and is_free
         look = VARIANTS[text.text_variant].styled(theme.style(text.text_variant))
         look = replace(look, align="left") if self._aside else look
@@ -57,10 +67,12 @@ class Title:
         self._theme_style = theme.style(text.text_variant)
         self._look = _aligned(look, self._spot).styled(text.style)
         self._rule = text.text_variant == "heading" and theme.rule
-        area = room if is_free else layout.safe
+        area = (under or room) if is_free else layout.safe
         limit = min(layout.share(self._spot.width, self._measure.width) * layout.width, area.width)
         self._block = self._fitted(limit, area.height)
-        usual = "center-left" if self._aside else self._measure.place
+        usual: Place = "center-left" if self._aside else self._measure.place
+        if is_free and under:
+            usual = "top-left" if self._aside else "top-center"
         height = self._block.height + self._rule_height
         self.box = layout.spot(self._spot, self._block.width, height, usual, area)
         self._moving: Moving | None = None
@@ -137,11 +149,32 @@ def _paragraphs(text: str, setter: Typesetter, limit: float) -> tuple[list[list[
     return paragraphs, is_whole
 
 
+def _is_free(text: Text, variant: str) -> bool:
+    return text.text_variant == variant and not spot_of_text(text).is_given
+
+
 def titles_of(
     texts: Sequence[Text], theme: Theme, fonts: FontBook, layout: Layout, room: Box, *, beside: bool
 ) -> list[Title]:
-    """The texts of a shot, each a moment after the one before. ``room`` is the free part of the frame."""
-    return [
-        Title(text, theme, fonts, layout, room, beside=beside, delay=0.15 + 0.18 * order)
-        for order, text in enumerate(texts)
-    ]
+    """The texts of a shot, each a moment after the one before. ``room`` is the free part of the frame.
+
+    Body texts that nobody placed stand one below the other under the heading that nobody placed.
+    """
+    titles: dict[int, Title] = {}
+    under: Box | None = None
+    for n in sorted(range(len(texts)), key=lambda n: not _is_free(texts[n], "heading")):
+        is_body = _is_free(texts[n], "body")
+        title = Title(
+            texts[n],
+            theme,
+            fonts,
+            layout,
+            room,
+            beside=beside,
+            delay=0.15 + 0.18 * n,
+            under=under if is_body else None,
+        )
+        if _is_free(texts[n], "heading") or (is_body and under):
+            under = layout.below(title.box, room)
+        titles[n] = title
+    return [titles[n] for n in range(len(texts))]

@@ -63,6 +63,14 @@ subtitle_style: {show_box_background: false, font_size: 72, paragraph_width: 50%
 background: {color: "#f8f9fa"}
 elements: [{text: Rain, text_variant: heading}]
 ```
+
+```scene
+story: Clouds say what the day will bring.
+elements:
+  - {text: They are read from below by all who know them}
+  - {text: Clouds, text_variant: heading}
+  - {text: Nor was this one placed}
+```
 """
 
 

@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 from pictory_nb.layout import Layout
-from pictory_nb.renderer import Caption, Transition, group_captions, picture_at
+from pictory_nb.renderer import Aurora, Caption, Shot, Transition, group_captions, picture_at
 from pictory_nb.renderer.captions import CaptionPainter
+from pictory_nb.renderer.stage import Stage
+from pictory_nb.sandbox.library.emblems import picture
 from pictory_nb.storyboard import FontStyle, Text
 from tests.renderer import house
 
@@ -119,6 +121,18 @@ def test_captions_of_two_shots_are_never_seen_at_once() -> None:
     assert min(levels[6:12]) < 60, "a moment without words lies between them"
     assert levels[0] > 150
     assert levels[-1] > 150
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (720, 1280), (720, 720)])
+@pytest.mark.parametrize("emblem", [None, "cloud"])
+def test_body_texts_that_nobody_placed_stand_under_the_heading(size: tuple[int, int], emblem: str | None) -> None:
+    """All three would have the middle of the picture, and could not be read there, one on the other."""
+    texts = (Text(text="What is said of them"), Text(text="Clouds", text_variant="heading"), Text(text="And then more"))
+    shot = Shot(3.0, Aurora(((4, 28, 50), (10, 95, 180)), 0, emblem and picture(emblem, 128)), elements=texts)
+    body, heading, more = (title.box for title in Stage(shot, house.FONTS, size)._titles)
+    assert heading.y + heading.height < body.y
+    assert body.y + body.height < more.y
+    assert abs(more.x - body.x) < 2 or abs(more.centre[0] - body.centre[0]) < 2
 
 
 def test_a_heading_is_large_and_has_a_rule() -> None:

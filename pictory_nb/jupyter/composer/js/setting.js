@@ -359,23 +359,41 @@ const isPlaced = (text) => Boolean(text.position || text.top || text.left || tex
  * @param {{ light: boolean, beside: boolean }} ground @returns {Setting[]}
  */
 export function textsOf(scene, frame, paper, face, room, { light, beside }) {
-  return (scene.elements || []).flatMap((/** @type {any} */ text, /** @type {number} */ index) => {
-    if ((text.type || "text") !== "text" || !text.text) return [];
-    const variant = text.textVariant || "body";
+  const texts = (scene.elements || [])
+    .map((/** @type {any} */ text, /** @type {number} */ index) => ({ text, index, variant: text.textVariant || "body" }))
+    .filter((/** @type {{ text: any }} */ { text }) => (text.type || "text") === "text" && text.text);
+  const isFree = (/** @type {{ text: any, variant: string }} */ one, /** @type {string} */ variant) => one.variant === variant && !isPlaced(one.text);
+  /** @type {Box | null} */
+  let under = null;
+  // Headings first: body texts that nobody placed stand under them, one below the other.
+  const inTurn = [...texts].sort((one, other) => Number(isFree(other, "heading")) - Number(isFree(one, "heading")));
+  const placedTexts = inTurn.map((one) => {
+    const { text, index, variant } = one;
     const kind = frame.texts[variant];
     const { style } = text;
-    const free = variant === "heading" && !isPlaced(text);
+    const below = isFree(one, "body") ? under : null;
+    const free = isFree(one, "heading") || below !== null;
     const cornered = text.top || text.left;
     const place = cornered ? "" : text.position || style?.position || "";
     const side = cornered || (beside && free) ? "left" : place.split("-")[1] || "center";
     const look = styled({ ...usual(kind, face()), ...(light ? ON_LIGHT : {}), align: side }, style, style?.fontFamily ? face(style.fontFamily) : "");
-    const area = free ? room : frame.safe;
+    const area = free ? below || room : frame.safe;
     const given = text.width || style?.paragraphWidth;
     const limit = Math.min((given ? Math.max(shareOf(given), 0.05) : kind.width) * frame.width, area.width);
     const card = fitted(text.text, look, kind, variant === "heading", frame, paper, limit, area.height);
-    const spot = { top: text.top, left: text.left, position: beside && free ? "center-left" : place };
-    return [{ ...card, kind: variant, index, box: spotted(spot, card.width, card.height, kind.place, area, frame) }];
+    const beneath = beside ? "top-left" : "top-center";
+    const spot = { top: text.top, left: text.left, position: below ? beneath : beside && free ? "center-left" : place };
+    const box = spotted(spot, card.width, card.height, kind.place, area, frame);
+    if (free) under = belowOf(box, room, frame);
+    return { ...card, kind: variant, index, box };
   });
+  return placedTexts.sort((one, other) => one.index - other.index);
+}
+
+/** The part of a room under its heading. @param {Box} heading @param {Box} room @param {Frame} frame @returns {Box} */
+function belowOf(heading, room, frame) {
+  const top = heading.y + heading.height + frame.air;
+  return { x: room.x, y: top, width: room.width, height: Math.max(room.y + room.height - top, frame.air) };
 }
 
 /** A text at its size, or as much smaller as it needs to be. @param {string} text @param {Look} look @param {Kind} kind @param {boolean} heading @param {Frame} frame @param {CanvasRenderingContext2D} paper @param {number} limit @param {number} height */
