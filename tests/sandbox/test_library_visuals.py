@@ -110,6 +110,7 @@ def test_a_word_within_a_name_does_not_call_for_its_picture(story, emblem):
         (["Too many memories of it."], None),
         (["The memory of the brain is limited."], "brain"),
         (["Food is sold on every corner."], None),
+        (["Two brothers opened the center."], None),
     ],
 )
 def test_a_word_of_two_meanings_needs_another_one_that_says_the_same(stories, emblem):
