@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
+from pictory_nb.sounds import Sounds
 from pictory_nb.told import linkable, told
 
 __all__ = ["escape", "html", "plain", "text"]
@@ -58,23 +59,25 @@ def plain(columns: Sequence[str], items: Sequence[Any]) -> str:
 def html(heading: str, columns: Sequence[str], items: Sequence[Any], fetch: Fetch | None = None) -> str:
     """A table for a notebook, with the pictures and the sounds where they can be reached.
 
-    With ``fetch`` pictures are stored in the notebook, for a page could not reach them; sounds are left out then.
+    With ``fetch`` pictures and the sounds of the first rows are stored in the notebook, for a page could not reach
+    them; of a long sound the opening is.
     """
-    shown = [name for name in columns if not (fetch and name in SOUNDS)]
-    head = "".join(f'<th scope="col" style="{_CELL}">{escape(_title(name))}</th>' for name in shown)
-    body = "".join(f"<tr>{''.join(_cell(item, name, fetch) for name in shown)}</tr>" for item in items)
-    top = f"<thead><tr>{head}</tr></thead>" if any(shown) else ""
+    sounds = Sounds(fetch) if fetch else None
+    head = "".join(f'<th scope="col" style="{_CELL}">{escape(_title(name))}</th>' for name in columns)
+    body = "".join(f"<tr>{''.join(_cell(item, name, fetch, sounds) for name in columns)}</tr>" for item in items)
+    top = f"<thead><tr>{head}</tr></thead>" if any(columns) else ""
+    heading += "; client.listen(…) plays those without a player" if sounds and sounds.left_out else ""
     caption = f'<caption style="{_CELL}; caption-side: top; white-space: nowrap">{escape(heading)}</caption>'
     return f'<table class="pictory-listing">{caption}{top}<tbody>{body}</tbody></table>'
 
 
-def _cell(item: Any, name: str, fetch: Fetch | None) -> str:
+def _cell(item: Any, name: str, fetch: Fetch | None, sounds: Sounds | None) -> str:
     value = text(item, name)
     if name in PICTURES:
         source = _inlined(value, fetch) if fetch else linkable(value)
         value = f'<img src="{escape(source)}" alt="" loading="lazy" style="{_IMAGE}">' if source else ""
     elif name in SOUNDS:
-        source = linkable(value)
+        source = sounds.inlined(value) if sounds else linkable(value)
         value = f'<audio controls preload="none" src="{escape(source)}"></audio>' if source else ""
     else:
         value = escape(told(value))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import base64
 import io
+import re
 from typing import Any
 
+import av
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from pictory_nb import library, table, terms
+from pictory_nb import library, sounds, table, terms
 from pictory_nb.client import Pictory
 from pictory_nb.errors import BadArguments, DownloadFailed, ServiceError, SubmitUnknown
 from pictory_nb.library import Allowance, Clip, Entry, GeneratedImage, Picture, Project, Quota, Template, Track, Voice
@@ -238,7 +242,7 @@ def test_only_web_addresses_and_data_are_linked(url: str) -> None:
 
 
 def test_pictures_and_sounds_are_shown_where_they_can_be_reached() -> None:
-    """From the web by their address; from within this process the picture itself, and no sound."""
+    """From the web by their address; from within this process themselves."""
     clip = Clip(id="1", description="x", thumbnail=Picture(jpg="https://x/t.jpg"))
     voice = Voice(name="x", sample="https://x/s.mp3")
     assert '<img src="https://x/t.jpg"' in Listing("clips", lambda _: ([clip], ""))._repr_html_()
@@ -247,7 +251,11 @@ def test_pictures_and_sounds_are_shown_where_they_can_be_reached() -> None:
     )
     inside = {"fetch": lambda _: b"\xff\xd8picture"}
     assert 'src="data:image/jpeg;base64,' in Listing("clips", lambda _: ([clip], ""), **inside)._repr_html_()
-    assert "<audio" not in Listing("voices", lambda _: ([voice], ""), **inside)._repr_html_()
+    inside = {"fetch": lambda _: b"ID3sound"}
+    assert (
+        'src="data:audio/mpeg;base64,SUQzc291bmQ="'
+        in Listing("voices", lambda _: ([voice], ""), **inside)._repr_html_()
+    )
 
 
 def test_a_large_picture_is_stored_small() -> None:
@@ -260,6 +268,27 @@ def test_a_large_picture_is_stored_small() -> None:
     assert "data:image/jpeg" in shown
     assert len(shown) < table.LARGEST_PICTURE
     assert "<img" not in table.html("", ["thumbnail"], [clip], lambda _: b"\xff\xd8" + 99_999 * b"x")
+
+
+def test_a_long_sound_is_stored_by_its_opening_and_many_as_far_as_there_is_room() -> None:
+    """A notebook is no place for a library of music; what is no sound is left out."""
+    noise, file = np.random.default_rng(1).normal(0, 0.2, (1, 20 * 48_000)).astype(np.float32), io.BytesIO()
+    with av.open(file, "w", format="ogg") as long:
+        stream = long.add_stream("libopus", rate=48_000, layout="mono", bit_rate=96_000)
+        frame = av.AudioFrame.from_ndarray(noise, "fltp", "mono")
+        frame.rate = 48_000
+        long.mux([*stream.encode(frame), *stream.encode(None)])
+    tracks = [Track(title="x", audio_url=f"https://x/{number}.opus") for number in range(20)]
+    shown = table.html("", ["audio_url"], tracks, lambda _: file.getvalue())
+    heard = re.findall(r'src="data:audio/mpeg;base64,([^"]*)"', shown)
+    with av.open(io.BytesIO(base64.b64decode(heard[0]))) as opening:
+        assert opening.duration / av.time_base == pytest.approx(sounds.OPENING, abs=0.2)
+    assert 5 <= len(heard) < 10
+    assert len(file.getvalue()) > sounds.LARGEST * 5
+    assert len(shown) < sounds.ROOM * 4 / 3 + 10_000
+    assert "client.listen(…) plays those without a player" in shown
+    for content in (b"", 99_999 * b"x"):
+        assert "<audio" not in table.html("", ["audio_url"], tracks, lambda _, content=content: content)
 
 
 def test_a_size_that_is_no_number_is_unknown() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from pictory_nb.library.entry import Entry
+from pictory_nb.sounds import kind_of
 
 __all__ = ["Sound", "Track", "Voice"]
 
@@ -62,11 +63,8 @@ class Sound:
     @property
     def kind(self) -> str:
         """The content type, told by how the sound begins."""
-        return next((kind for mark, kind in _SOUNDS.items() if self.content.startswith(mark)), "audio/mpeg")
+        return kind_of(self.content)
 
     def _repr_html_(self) -> str:
         content = base64.b64encode(self.content).decode()
         return f'<div>{escape(self.name)}<br><audio controls src="data:{self.kind};base64,{content}"></audio></div>'
-
-
-_SOUNDS = {b"OggS": "audio/ogg", b"RIFF": "audio/wav", b"fLaC": "audio/flac"}

@@ -14,6 +14,8 @@ __all__ = ["SAMPLES", "Ensemble"]
 
 SAMPLES = "sandbox/library/voices/"
 FIRST_ADDED = 20_001
+_TAGS = {"ssmlHelp": "https://www.w3.org/TR/speech-synthesis11/", "ssmlSupportCategory": "A"}
+"""Whoever reads here understands all of SSML."""
 
 
 class Ensemble:
@@ -24,12 +26,12 @@ class Ensemble:
 
     def voices(self, origin: str) -> list[Voice]:
         """All voices, our own first. ``origin`` is where their samples can be heard."""
-        heard = not speech.KokoroNarrator.missing()
+        heard = {voice.key for voice in speech.VOICES} if not speech.KokoroNarrator.missing() else ()
         own = [
-            Voice.from_wire({**track, "sample": f"{origin}{SAMPLES}{track['voice']}.mp3" if heard else ""})
+            {**track, "sample": f"{origin}{SAMPLES}{key}.mp3" if (key := track["voice"]) in heard else ""}
             for track in speech.tracks()
         ]
-        return own + [Voice.from_wire(track) for track in self._drawer.all()]
+        return [Voice.from_wire({**_TAGS, **track}) for track in (*own, *self._drawer.all())]
 
     def add(self, told: Mapping[str, Any]) -> Voice:
         """Keep a voice of another provider; it has a track id from now on."""
@@ -38,7 +40,7 @@ class Ensemble:
             number += 1
         track = {**told, "id": number, "voice": told["voiceId"], "category": "premium"}
         self._drawer.put(str(number), track)
-        return Voice.from_wire(track)
+        return Voice.from_wire({**_TAGS, **track})
 
     def cast(self, speaker: str | int | None = None) -> speech.Casting:
         """Who reads for ``speaker``. Raises ``RenderError`` in the service's words for an unknown one (V33)."""

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from pictory_nb.library import Voice
 from pictory_nb.sandbox.answers.call import Call, Handler
 from pictory_nb.wire import routes
-from pictory_nb.wire.catalogue import dump_array
 
 __all__ = ["HANDLERS"]
 
+_ALWAYS = dict.fromkeys(("gender", "accent", "sample"), "")
+"""What each voice has a member for (contract §2.32), whatever is known of it."""
+
 
 def voices(call: Call) -> Any:
-    return dump_array(call.premises.ensemble.voices(call.origin))
+    return [_told(voice) for voice in call.premises.ensemble.voices(call.origin)]
 
 
 def add_voice(call: Call) -> Any:
-    return call.premises.ensemble.add(call.body).to_wire()
+    return _told(call.premises.ensemble.add(call.body))
+
+
+def _told(voice: Voice) -> dict[str, Any]:
+    return {**_ALWAYS, **voice.to_wire()}
 
 
 HANDLERS: dict[str, Handler] = {routes.VOICES.name: voices, routes.ADD_VOICE.name: add_voice}
