@@ -6,6 +6,7 @@ other terms of the catalogues, in ``terms``.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -140,3 +141,11 @@ VIDEO_MODELS: dict[str, VideoModel] = {
         VideoModel("pixverse5.5", 1.6, ("16:9", "9:16", "1:1", "3:4", "4:3"), ("5s", "8s", "10s")),
     )
 }
+
+
+AVATAR_CREDITS, AVATAR_SECONDS = 15, 30
+
+
+def avatar_credits(seconds: float) -> float:
+    """What an avatar costs: so many credits for each begun stretch of so many seconds (contract §3.8)."""
+    return float(AVATAR_CREDITS * max(1, math.ceil(seconds / AVATAR_SECONDS)))

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from pictory_nb import choices
+from pictory_nb import choices, terms
 from pictory_nb.storyboard import (
     AiVisual,
     AiVoice,
@@ -87,7 +87,7 @@ animations = st.tuples(flags, flags).map(
 )
 styles = made(
     FontStyle,
-    font_family=words,
+    font_family=some_of(terms.FONTS),
     font_size=st.integers(1, 200),
     color=colors,
     background_color=colors,
@@ -110,7 +110,7 @@ filters = made(
     SearchFilter,
     query=words,
     keywords=st.lists(st.text("ab", min_size=2), min_size=1, max_size=3),
-    category=words,
+    category=some_of(terms.CATEGORIES),
     libraries=st.lists(some_of(("story_blocks", "getty")), unique=True),
 )
 ai_images = made(

@@ -137,6 +137,13 @@ def test_the_sandbox_refuses_what_the_service_refuses(local: Pictory, path: str,
     assert not list(local.jobs())
 
 
+def test_all_that_is_wrong_with_an_order_is_told_at_once(local: Pictory) -> None:
+    """Beside a model that there is not, also what no model makes."""
+    order = {"prompt": "hm", "model": "dalle", "aspectRatio": "3:2", "duration": "99s"}
+    answer = local._transport.session.post(f"{local._transport.base_url}/v1/aistudio/videos", json=order)
+    assert [field["name"] for field in answer.json()["fields"]] == ["prompt", "model", "aspectRatio", "duration"]
+
+
 def test_a_reference_that_is_not_there_fails_the_job(local: Pictory) -> None:
     """Naming it; nothing is counted."""
     from pictory_nb.errors import JobFailed

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pictory_nb import table
-from pictory_nb.choices import IMAGE_MODELS, VIDEO_MODELS
+from pictory_nb.choices import AVATAR_CREDITS, AVATAR_SECONDS, IMAGE_MODELS, VIDEO_MODELS, avatar_credits
 from pictory_nb.lint.pace import longest, voice_of
 from pictory_nb.storyboard import AiVisual, ImageElement, Scene, Storyboard, VideoElement
 
 __all__ = ["Estimate", "Line", "estimate"]
 
-AVATAR_CREDITS, AVATAR_SECONDS = 15, 30
-"""An avatar costs so many credits for each begun stretch of so many seconds (contract §3.8)."""
 PRICES_OF = "July 2026"
 """When the service published the credits that are reckoned with."""
 
@@ -186,7 +183,7 @@ def _price(visual: AiVisual, count: int) -> tuple[str, float]:
 
 def _avatar(storyboard: Storyboard, seconds: float | None) -> Iterator[Line]:
     if storyboard.avatar:
-        amount = None if seconds is None else float(AVATAR_CREDITS * max(1, math.ceil(seconds / AVATAR_SECONDS)))
+        amount = None if seconds is None else avatar_credits(seconds)
         yield Line("avatar", f"{AVATAR_CREDITS} credits for every {AVATAR_SECONDS} s", amount, "credits")
 
 

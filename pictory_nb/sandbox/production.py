@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pictory_nb.chapters import title_of
+from pictory_nb.choices import avatar_credits
 from pictory_nb.errors import RenderError
 from pictory_nb.sandbox import narration, papers
 from pictory_nb.sandbox.art import ArtDepartment
@@ -180,7 +181,7 @@ class Production:
         facts = {
             "progress": 100,
             "videoDuration": round(film.duration, 3),
-            "aiCreditsUsed": self._credits,
+            "aiCreditsUsed": self._credits + (avatar_credits(film.duration) if self.storyboard.avatar else 0),
             "sandboxNotes": list(dict.fromkeys(notes)),
             "sandboxCredits": thanks,
             "sandboxScenes": papers.scenes_of(film, numbers, [title_of(scene) for scene in self.storyboard.scenes]),

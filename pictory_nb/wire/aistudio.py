@@ -25,10 +25,7 @@ def image_order(told: Mapping[str, Any]) -> dict[str, Any]:
     order = {"model": IMAGE_MODEL, **told}
     problems = [*_prompt(order), *_choice("model", order["model"], tuple(IMAGE_MODELS))]
     problems += _choice("style", order.get("style"), MEDIA_STYLES)
-    if not problems:
-        ratios = IMAGE_MODELS[order["model"]].ratios
-        order.setdefault("aspectRatio", ratios[0])
-        problems += _choice("aspectRatio", order["aspectRatio"], ratios, order["model"])
+    problems += _as_the_model_can(order, IMAGE_MODELS, aspectRatio="ratios")
     if order["model"] == "flux-schnell" and order.get("referenceImageUrl"):
         problems.append(
             Problem("referenceImageUrl", "flux-schnell has no use for it", "take it away, or another model")
@@ -40,15 +37,19 @@ def video_order(told: Mapping[str, Any]) -> dict[str, Any]:
     """The order with its defaults filled in. Raises ``BadArguments`` for all that is wrong with it."""
     order = {"model": VIDEO_MODEL, **told}
     problems = [*_prompt(order), *_choice("model", order["model"], tuple(VIDEO_MODELS))]
-    if not problems:
-        model = VIDEO_MODELS[order["model"]]
-        order.setdefault("aspectRatio", model.ratios[0])
-        order.setdefault("duration", model.durations[0])
-        problems += _choice("aspectRatio", order["aspectRatio"], model.ratios, model.name)
-        problems += _choice("duration", order["duration"], model.durations, model.name)
+    problems += _as_the_model_can(order, VIDEO_MODELS, aspectRatio="ratios", duration="durations")
     if len(given := [name for name in _ONE_OF if order.get(name)]) > 1:
         problems.append(Problem(given[1], f"{' and '.join(given)} exclude each other", "keep one of them"))
     return _sound(order, problems)
+
+
+def _as_the_model_can(order: dict[str, Any], models: Mapping[str, Any], **lists: str) -> Iterator[Problem]:
+    """Fill in the first of what the model makes. Where there is no such model, what none of them makes is wrong."""
+    model = models.get(str(order["model"]))
+    for name, list_ in lists.items():
+        known = getattr(model, list_) if model else [one for each in models.values() for one in getattr(each, list_)]
+        order.setdefault(name, known[0])
+        yield from _choice(name, order[name], tuple(dict.fromkeys(known)), model.name if model else "")
 
 
 def _sound(order: dict[str, Any], problems: list[Problem]) -> dict[str, Any]:

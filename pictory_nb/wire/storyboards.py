@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pydantic.alias_generators import to_camel
@@ -12,6 +13,7 @@ from pictory_nb.render_params.v1 import RenderParamsV1
 from pictory_nb.render_params.v2 import ElementChange, RenderParams
 from pictory_nb.storyboard import Storyboard
 from pictory_nb.storyboard_v1 import StoryboardV1
+from pictory_nb.wire.lists import broken_lists
 
 __all__ = [
     "dump_storyboard",
@@ -41,7 +43,15 @@ def dump_storyboard_v1(storyboard: StoryboardV1) -> dict[str, Any]:
 
 def load_storyboard(body: Any) -> Storyboard:
     """What the service would understand: unknown fields are dropped (V32), broken rules raise ``BadStoryboard``."""
-    return _loaded(Storyboard, body)
+    whole = body if isinstance(body, dict) else {}
+    strange = [*broken_lists(whole.get("subtitleStyle"), "subtitleStyle"), *broken_lists(whole.get("scenes"))]
+    try:
+        storyboard = _loaded(Storyboard, body)
+    except BadStoryboard as error:
+        raise BadStoryboard([*error.problems, *strange]) from None
+    if strange:
+        raise BadStoryboard(strange)
+    return storyboard
 
 
 def load_storyboard_v1(body: Any) -> StoryboardV1:
@@ -85,12 +95,23 @@ def _loaded(word: Any, body: Any) -> Any:
     try:
         return word.from_wire(body, drop_unknown=True)
     except BadStoryboard as error:
-        raise BadStoryboard([_on_the_wire(problem, word.__name__) for problem in error.problems]) from None
+        raise BadStoryboard([_on_the_wire(problem, word) for problem in error.problems]) from None
 
 
-def _on_the_wire(problem: Problem, whole: str) -> Problem:
-    """The path as whoever sent the body spelt it; a problem of the whole body has none."""
-    return Problem("body" if problem.path == whole else wire_path(problem.path), problem.reason, problem.mend)
+def _on_the_wire(problem: Problem, word: Any) -> Problem:
+    """Path and reason as whoever sent the body spells them; a problem of the whole body has no path."""
+    if problem.path == word.__name__:
+        return Problem("body", _respelt(problem.reason), _respelt(problem.mend))
+    if word is RenderParamsV1:  # which joins its words by lines (§3.14)
+        return problem
+    return Problem(wire_path(problem.path), _respelt(problem.reason), _respelt(problem.mend))
+
+
+def _respelt(said: str) -> str:
+    """``brand_id and brand_name are given``, as the wire has it; what stands in quotation marks is somebody's own."""
+    parts = re.split(r"('[^']*')", said)
+    parts[::2] = [re.sub(r"\b[a-z]+(?:_[a-z]+)+\b", lambda name: _wire_spelling(name[0]), part) for part in parts[::2]]
+    return "".join(parts)
 
 
 def wire_path(path: str) -> str:

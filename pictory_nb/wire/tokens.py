@@ -47,4 +47,4 @@ def load_token(body: Any) -> Token | None:
 def bare(authorization: str) -> str:
     """The credential in an Authorization header, with or without the word Bearer before it (X2)."""
     word, _, rest = authorization.strip().partition(" ")
-    return rest.strip() if word.lower() == "bearer" and rest else authorization.strip()
+    return rest.strip() if word.lower() == "bearer" else authorization.strip()

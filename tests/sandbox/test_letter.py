@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import requests
 
-from pictory_nb import choices
+from pictory_nb import choices, terms
 from pictory_nb.sandbox.premises import Premises
 from pictory_nb.state import Completed, read_state
 from pictory_nb.storyboard import Storyboard
@@ -174,6 +174,52 @@ def test_ten_mistakes_are_told_at_once(service: Service) -> None:
     assert {"aspectRatio", "backgroundMusic.volume", "voiceOver.aiVoices[0].speed", "scenes[0]"} <= set(names)
 
 
+def test_a_closed_list_is_closed_and_some_may_not_be_empty(service: Service) -> None:
+    """§3.9, V24, V30: told beside whatever else is wrong, and in the spelling of whoever sent it."""
+    scene = {
+        "story": "Hi.",
+        "elements": [],
+        "subtitleStyle": {"fontFamily": "Popins", "animations": []},
+        "background": {"searchFilter": {"category": "Wether"}},
+    }
+    own = {"story": "Hi.", "subtitleStyle": {"fontFamily": "Mine", "fontUrl": "https://a.example/mine.ttf"}}
+    body = {"videoName": "T", "brandId": "a", "brandName": "b", "scenes": [scene, own]}
+    refused = service.send("POST", "/v2/video/storyboard", body, status=400)
+    assert {field["name"]: field["errors"] for field in refused["fields"]} == {
+        "body": "brandId and brandName are given, which exclude each other",
+        "scenes[0].elements": "it has 0 entries",
+        "scenes[0].subtitleStyle.fontFamily": "there is no font 'Popins'",
+        "scenes[0].subtitleStyle.animations": "it has 0 entries",
+        "scenes[0].background.searchFilter.category": "there is no category 'Wether'",
+    }
+    assert sorted(service.send("GET", "/v1/video/storyboard/fonts")) == sorted(terms.FONTS)
+
+
+def test_a_refusal_of_old_params_spells_their_members_as_they_are(service: Service) -> None:
+    """§3.14: that era joined its words by lines."""
+    params = {"audio": {"track_volume": 7}, "output": {}, "scenes": [{"background": {}, "time": 1, "sub_scenes": 7}]}
+    refused = service.send("POST", "/v1/video/render", params, status=400)
+    assert [field["name"] for field in refused["fields"]] == ["audio.track_volume", "scenes[0].sub_scenes"]
+
+
+def test_every_voice_has_every_member(service: Service) -> None:
+    """§2.32, §2.33: a program sorts voices by what it is told of them, whoever added them."""
+    told = {"name": "May", "engine": "eleven_v3", "service": "elevenlabs", "language": "en-GB", "voiceId": "x"}
+    added = service.send("POST", "/v1/voiceovers/tracks", told)
+    voices = service.send("GET", "/v1/voiceovers/tracks")
+    members = {"id", "name", "voice", "gender", "accent", "language", "engine", "service", "category", "sample",
+               "ssmlHelp", "ssmlSupportCategory"}  # fmt: skip
+    assert all(members <= set(voice) for voice in (added, *voices))
+    assert added in voices
+
+
+def test_an_avatar_is_charged_as_the_service_would(service: Service) -> None:
+    """§3.8: by begun half minutes, although nobody is seen."""
+    body = {**BOARD, "voiceOver": {"enabled": True}, "avatar": {"avatarId": "Annie_expressive12_public"}}
+    film = service.done(service.send("POST", "/v2/video/storyboard/render", body))
+    assert film["aiCreditsUsed"] == service.send("GET", "/v1/quota")["aiCredits"]["used"] == 15
+
+
 def test_unknown_fields_vanish_and_numbers_in_quotes_are_read_in_the_first_era_alone(service: Service) -> None:
     """V32, §1.2: the difference to our own side, which refuses a misspelling, can be seen."""
     body = {**BOARD, "vidoWidth": 1, "scenes": [{"story": "Hi.", "colour": "blue"}]}
@@ -190,6 +236,13 @@ def test_unknown_fields_vanish_and_numbers_in_quotes_are_read_in_the_first_era_a
         2.5,
         False,
     )
+
+
+@pytest.mark.parametrize("nothing", [{}, {"Authorization": ""}, {"Authorization": "Bearer "}])
+def test_who_shows_no_credential_is_not_let_in(service: Service, nothing: dict[str, str]) -> None:
+    """§0.2, §0.4: the word alone is none."""
+    answer = requests.get(f"{service.base_url}/v1/quota", headers=nothing, timeout=10)
+    assert (answer.status_code, answer.json()) == (401, {"message": "Unauthorized"})
 
 
 @pytest.mark.parametrize("word", ["", "Bearer ", "bearer "])

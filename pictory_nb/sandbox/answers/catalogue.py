@@ -21,9 +21,7 @@ __all__ = ["HANDLERS"]
 
 def fonts(_: Call) -> Any:
     """Bare names (contract §2.5), those that the sandbox really has first; for the others the nearest one is taken."""
-    here = [name for name in terms.FONTS if not faces.face(name).note]
-    more = [name for name in faces.FONTS if name not in here]
-    return here + more + [name for name in terms.FONTS if name not in here]
+    return sorted(terms.FONTS, key=lambda name: bool(faces.face(name).note))
 
 
 def styles(_: Call) -> Any:
