@@ -31,7 +31,7 @@ def with_paintings(takes: Sequence[Take], size: tuple[int, int], media: Media) -
     """Raises ``RenderError`` that names the scene for a picture of reference that is not there."""
     painter = _Painter(size, media)
     found = [replace(take, scene=painter.scene(take)) for take in takes]
-    return Painted(found, [f"{NOTE} (ai_visual)."] if painter.count else [], round(painter.credits, 2))
+    return Painted(found, [f"{NOTE} (aiVisual)."] if painter.count else [], round(painter.credits, 2))
 
 
 def price_of(model: str, seconds: float = 0.0) -> float:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pydantic.alias_generators import to_camel
+
 from pictory_nb import storyboard as words
 from pictory_nb.sandbox.library import styles
 from pictory_nb.sandbox.webhooks import is_called
@@ -111,5 +113,6 @@ def _of(word: Word, but: str = "") -> Iterator[str]:
 
 def _sentence(field: str, numbers: list[int]) -> str:
     where = f"Scene{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}: " if numbers else ""
-    said = f"{_SAID[field]} ({field})" if field in _SAID else f"the sandbox leaves {field} out"
+    name = to_camel(field)
+    said = f"{_SAID[field]} ({name})" if field in _SAID else f"the sandbox leaves {name} out"
     return f"{where}{said}." if where else f"{said[0].upper()}{said[1:]}."

@@ -72,8 +72,8 @@ def test_a_name_that_is_not_known_is_told_of(brands: Drawer) -> None:
     worn = dressed(board(subtitle_style_name="Neon", brand_name="Nobody"), brands)
     assert worn.subtitle_style is None
     assert left_out(worn) == [
-        "The sandbox leaves brand_name out.",
-        "The sandbox leaves subtitle_style_name out.",
+        "The sandbox leaves brandName out.",
+        "The sandbox leaves subtitleStyleName out.",
     ]
 
 

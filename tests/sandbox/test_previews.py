@@ -10,6 +10,7 @@ import pytest
 import requests
 from PIL import Image
 
+from pictory_nb.render_params.v1 import RenderParamsV1
 from pictory_nb.sandbox.store import JobStore
 from tests.sandbox.plain import BOARD, Service, picture_of, text_of
 from tests.sandbox.test_cache import reels
@@ -173,6 +174,27 @@ def test_the_text_to_video_flow_of_the_first_era(service: Service) -> None:
     assert text_of(edited) == "Snow falls.\nThe sun is back.\n"
     override = service.done(service.send("PUT", f"/v1/video/render/{preview['id']}", params))
     assert text_of(override) == "Snow falls.\nThe sun is back.\n"
+
+
+def test_the_font_of_an_old_preview_is_told_whole_and_can_be_edited(service: Service) -> None:
+    """§3.14: programs read all members of it; what the video's style says is told with every scene."""
+    body = {**BOARD_V1, "textStyles": {"fontFamily": "Lato", "fontSize": 40, "textColor": "#ff0000"}}
+    preview = service.done(service.send("POST", "/v1/video/storyboard", body))
+    params = preview["renderParams"]
+    fonts = [scene["sub_scenes"][0]["font"] for scene in params["scenes"]]
+    members = {"name", "size", "line_spacing", "color", "backcolor", "keycolor", "textShadowColor",
+               "textShadowWidthFr", "line_height", "case", "decoration", "fullWidth"}  # fmt: skip
+    assert all(members <= set(font) for font in fonts)
+    assert [(font["name"], font["size"], font["color"]) for font in fonts] == 2 * [
+        ("Lato.ttf", 40, "rgba(255,0,0,255)")
+    ]
+    assert RenderParamsV1.from_wire(params, drop_unknown=True).cut().storyboard.scenes[0].subtitle_style is None
+    fonts[0] |= {"size": fonts[0]["size"] * 2, "color": "rgba(255,255,255,255)"}
+    params["scenes"][0]["sub_scenes"][0]["location"]["preset"] = "top-center"
+    first, second = RenderParamsV1.from_wire(params, drop_unknown=True).cut().storyboard.scenes
+    style = first.subtitle_style
+    assert (style.font_size, style.color, style.position) == (80, "rgba(255,255,255,1)", "top-center")
+    assert second.subtitle_style is None
 
 
 def test_stock_of_the_vendor_is_replaced_and_the_job_says_so(service: Service) -> None:

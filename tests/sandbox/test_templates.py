@@ -93,6 +93,14 @@ def test_the_bulk_flow_of_the_first_era(service: Service) -> None:
     assert said == "A reminder. Dear Ada, your payment is due. Please pay 20 pounds by Friday. Bye, Ada."
 
 
+def test_a_template_that_is_used_is_not_told_to_be_left_out(service: Service) -> None:
+    """A note that is not true hides those that are."""
+    template = created(service)
+    body = {"templateId": template["templateId"], "videoName": "T", "videoWidth": 320, "videoHeight": 180}
+    notes = service.done(service.send("POST", "/v1/video/from-template", body))["sandboxNotes"]
+    assert not [note for note in notes if "emplateId" in note or "template_id" in note]
+
+
 def test_a_storyboard_of_today_names_a_template(service: Service) -> None:
     """§5.7, v2: values for some names; what is given none shows its name, and the job says so."""
     template = created(service)

@@ -37,7 +37,7 @@ def test_every_field_without_effect_is_told_with_its_scenes() -> None:
         )
     )
     assert told == [
-        "The sandbox leaves brand_name out.",
-        "The sandbox leaves smart_layout_name out.",
-        "Scenes 1, 2: the settings of ElevenLabs have no effect on the sandbox's own voices (premium_voice_settings).",
+        "The sandbox leaves brandName out.",
+        "The sandbox leaves smartLayoutName out.",
+        "Scenes 1, 2: the settings of ElevenLabs have no effect on the sandbox's own voices (premiumVoiceSettings).",
     ]

@@ -102,9 +102,11 @@ class RenderParamsV1(Word):
         scenes: list[Scene] = []
         timings: list[Timing] = []
         starts = accumulate((scene.seconds for scene in self.scenes), initial=0.0)
+        look = (self.output.storyboard or {}).get("subtitleStyle")
+        look = look if isinstance(look, dict) else {}
         for number, (params, start) in enumerate(zip(self.scenes, starts, strict=False)):
             try:
-                for scene, timing in pieces_of(params, number, start):
+                for scene, timing in pieces_of(params, number, start, look):
                     scenes.append(scene)
                     timings.append(timing)
             except BadStoryboard as error:

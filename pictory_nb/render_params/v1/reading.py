@@ -16,15 +16,20 @@ from pictory_nb.render_params.cut import (
     uncaptioned,
 )
 from pictory_nb.render_params.v1.color import read_color, told_color
-from pictory_nb.render_params.v1.scene import PLACES, SceneParams, SourceParams, SubSceneParams
+from pictory_nb.render_params.v1.scene import PLACES, PLAIN, PLAIN_PLACE, SceneParams, SourceParams, SubSceneParams
 from pictory_nb.render_params.v2 import WordParams
 from pictory_nb.storyboard import Scene
 
 __all__ = ["pieces_of"]
 
 
-def pieces_of(params: SceneParams, number: int, start: float) -> Iterator[tuple[Scene, Timing]]:
-    """The scene, or one for each of its visuals where it has several one after another."""
+def pieces_of(
+    params: SceneParams, number: int, start: float, look: Mapping[str, Any]
+) -> Iterator[tuple[Scene, Timing]]:
+    """The scene, or one for each of its visuals where it has several one after another.
+
+    ``look`` is the style of the video: what a font says beyond it was edited.
+    """
     runs = _runs(params.background.src)
     lengths = [sum(source.length for source in run) for run in runs]
     seconds = params.seconds
@@ -41,7 +46,7 @@ def pieces_of(params: SceneParams, number: int, start: float) -> Iterator[tuple[
         moved = tuple(TimedWord(word.text, word.start - at, word.end - at, word.keyword) for word in said)
         match = params.background.match
         match = match if match and moved and run and run[0].url == match.url else None
-        told = _scene_of(params, run, moved, chosen=bool(match))
+        told = _scene_of(params, run, moved, look, chosen=bool(match))
         if place:
             told["sceneTransition"] = "none"
         yield (
@@ -74,7 +79,12 @@ def _runs(sources: Sequence[SourceParams]) -> list[tuple[SourceParams, ...]]:
 
 
 def _scene_of(
-    params: SceneParams, run: Sequence[SourceParams], words: Sequence[TimedWord], *, chosen: bool
+    params: SceneParams,
+    run: Sequence[SourceParams],
+    words: Sequence[TimedWord],
+    look: Mapping[str, Any],
+    *,
+    chosen: bool,
 ) -> dict[str, Any]:
     told = dict(params.scene or {})
     told["background"] = _background(params, run, told.get("background"), chosen=chosen)
@@ -85,7 +95,7 @@ def _scene_of(
         known = [word.word for sub in params.sub_scenes for word in sub.words]
         if [word.text for word in words] != known:
             told = uncaptioned(told)
-    if style := _style(params.sub_scenes[0] if params.sub_scenes else None):
+    if style := _style(params.sub_scenes[0] if params.sub_scenes else None, look):
         told["subtitleStyle"] = style
     told["hideSubtitles"] = not params.subtitle
     told["backgroundMusic"] = {"enabled": params.music}
@@ -144,23 +154,25 @@ def _words(params: SceneParams) -> tuple[TimedWord, ...]:
     return tuple(timed)
 
 
-def _style(sub: SubSceneParams | None) -> dict[str, Any]:
-    """The style that the font and the place tell."""
+def _style(sub: SubSceneParams | None, look: Mapping[str, Any]) -> dict[str, Any]:
+    """The style of the scene: what it was, and what font and place tell otherwise."""
     if sub is None or sub.font is None:
         return {}
     font = sub.font
     told: dict[str, Any] = dict(font.style or {})
-    if font.name:
-        told["fontFamily"] = re.sub(r"\.(ttf|otf|woff2?)$", "", font.name, flags=re.IGNORECASE)
-    if font.size:
+    before = {**look, **told}
+    family = re.sub(r"\.(ttf|otf|woff2?)$", "", font.name or "", flags=re.IGNORECASE)
+    if family and family != before.get("fontFamily"):
+        told["fontFamily"] = family
+    if font.size and font.size != before.get("fontSize", PLAIN["size"]):
         told["fontSize"] = max(1, round(font.size))
     for member, name in (("color", "color"), ("backcolor", "backgroundColor"), ("keycolor", "keywordColor")):
         written = getattr(font, member)
-        color = read_color(written)
-        if color and not (read_color(told.get(name)) and told_color(told[name]) == written):
+        was = told_color(before[name]) if read_color(before.get(name)) else PLAIN[member]
+        if written != was and (color := read_color(written)):
             told[name] = color
     preset = (sub.location or {}).get("preset")
-    if preset in PLACES and (preset != "bottom-center" or "position" in told):
+    if preset in PLACES and preset != before.get("position", PLAIN_PLACE):
         told["position"] = preset
     return told
 

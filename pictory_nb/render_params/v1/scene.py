@@ -7,10 +7,11 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
+from pictory_nb.layout import CAPTION
 from pictory_nb.render_params.v2 import MatchParams, WordParams
 from pictory_nb.word import Broken, Word
 
-__all__ = ["PLACES", "SceneParams", "SourceParams", "SubSceneParams"]
+__all__ = ["PLACES", "PLAIN", "PLAIN_PLACE", "SceneParams", "SourceParams", "SubSceneParams"]
 
 Seconds = Annotated[float, Field(ge=0)]
 Text = Annotated[str, BeforeValidator(lambda value: "" if value is None else value)]
@@ -21,6 +22,13 @@ PLACES = {
     f"{down}-{across}": {"start_x": x, "start_y": y} for down, y in _DOWN.items() for across, x in _ACROSS.items()
 }
 """The nine places of text, as shares of the frame."""
+PLAIN_PLACE = "bottom-center"
+PLAIN: dict[str, Any] = {
+    "name": None, "size": CAPTION.size, "color": "rgba(255,255,255,255)", "backcolor": None, "keycolor": None,
+    "textShadowColor": None, "textShadowWidthFr": None, "line_spacing": 1.2, "line_height": None, "case": None,
+    "decoration": [], "fullWidth": False,
+}  # fmt: skip
+"""The font of a text for which nobody said anything: programs read all of its members (§3.14)."""
 
 
 class SourceParams(Word):

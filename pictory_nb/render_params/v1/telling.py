@@ -12,7 +12,7 @@ from pictory_nb.render_params.cut import (
     marked,
 )
 from pictory_nb.render_params.v1.color import told_color
-from pictory_nb.render_params.v1.scene import PLACES
+from pictory_nb.render_params.v1.scene import PLACES, PLAIN, PLAIN_PLACE
 from pictory_nb.storyboard import FontStyle, Scene
 
 __all__ = ["scene_params"]
@@ -52,7 +52,7 @@ def scene_params(number: int, scene: Scene, timing: Timing, cut: Cut, session: s
         "background": ground,
         "time": round(timing.duration, 3),
         "keywords": [word.text.strip(".,;:!?") for word in timing.words if word.keyword],
-        "sub_scenes": [_sub_scene(number, scene, timing)],
+        "sub_scenes": [_sub_scene(number, scene, timing, cut.storyboard.subtitle_style)],
         "music": music.enabled if music else True,
         "tts": bool(cut.voice_url) and (voice.enabled if voice else True),
         "subtitle": not scene.hide_subtitles,
@@ -61,9 +61,10 @@ def scene_params(number: int, scene: Scene, timing: Timing, cut: Cut, session: s
     }
 
 
-def _sub_scene(number: int, scene: Scene, timing: Timing) -> dict[str, Any]:
+def _sub_scene(number: int, scene: Scene, timing: Timing, whole: FontStyle | None) -> dict[str, Any]:
+    """``whole`` is the style of the video, which the scene's goes before."""
     style = scene.subtitle_style
-    position = style.position if style and style.position else "bottom-center"
+    position = (style and style.position) or (whole and whole.position) or PLAIN_PLACE
     effect = {"text_animation": [], "text_bg_animation": []}
     return {
         "time": round(timing.duration, 3),
@@ -72,7 +73,7 @@ def _sub_scene(number: int, scene: Scene, timing: Timing) -> dict[str, Any]:
         "text_lines": [{"text": marked(timing.words), **effect}] if timing.words else [],
         "subtitle": "",
         "showSceneNumber": f"Scene {number}",
-        "font": _font(style),
+        "font": _font(style, whole),
         "words": [{"word": word.text, "start_time": word.start, "end_time": word.end} for word in timing.words],
     }
 
@@ -85,14 +86,13 @@ _FONT = {"name": "font_family", "size": "font_size", "color": "color", "backcolo
          "keycolor": "keyword_color"}  # fmt: skip
 
 
-def _font(style: FontStyle | None) -> dict[str, Any]:
-    """Only what the style says: the rest is the service's own, which nobody here knows."""
-    told: dict[str, Any] = {"line_spacing": 1.2, "case": None, "decoration": [], "fullWidth": False}
-    for member, field in _FONT.items():
-        if style and (value := getattr(style, field)) is not None:
-            told[member] = told_color(value) if field.endswith("color") else value
-    if style and style.font_family:
-        told["name"] = f"{style.font_family}.ttf"
-    if style:
-        told["style"] = style.to_wire()
-    return told
+def _font(style: FontStyle | None, whole: FontStyle | None) -> dict[str, Any]:
+    """What both styles come to, and beside it what the scene's own says, whole."""
+    told = dict(PLAIN)
+    for look in filter(None, (whole, style)):
+        for member, field in _FONT.items():
+            if (value := getattr(look, field)) is not None:
+                told[member] = told_color(value) if field.endswith("color") else value
+        if look.font_family:
+            told["name"] = f"{look.font_family}.ttf"
+    return {**told, "style": style.to_wire()} if style else told

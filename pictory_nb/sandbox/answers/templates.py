@@ -71,7 +71,7 @@ def preview(call: Call) -> Any:
     said = _board_of(body) if set(call.json) - {"templateId", "variables", "scenes"} else None
     ids = [scene["sceneId"] for scene in template["scenes"]]
     scenes = scenes_with([scene.to_wire() for scene in whole.scenes], ids, body.scenes)
-    changes = {name: getattr(said, name) for name in said.model_fields_set - {"scenes"}} if said else {}
+    changes = {name: getattr(said, name) for name in said.model_fields_set - {"scenes", "template_id"}} if said else {}
     if "videoName" not in call.json:
         changes.pop("video_name", None)
     if "language" not in call.json:
