@@ -65,7 +65,8 @@ class StillPainter:
 @lru_cache(maxsize=3)
 def _prepared(path: Path, size: tuple[int, int], zoom: float, _changed: int) -> Planes:
     """The picture scaled to cover ``zoom`` times the frame, upright, on white where it is transparent."""
-    wanted = tuple(int(-(-side * zoom // 4) * 4) for side in size)
+    # Larger, its halves are to be whole numbers, too; at rest it is copied, and so has the frame's own size.
+    wanted = size if zoom == 1 else tuple(int(-(-side * zoom // 4) * 4) for side in size)
     with Image.open(path) as image:
         image.draft("RGB", (wanted[0] * 2, wanted[1] * 2))  # lets the JPEG decoder skip detail that is not shown
         image = ImageOps.exif_transpose(image)

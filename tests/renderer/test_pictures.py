@@ -77,6 +77,15 @@ def test_a_picture_moves_as_it_was_told(tmp_path: Path, motion: str, moves: bool
     assert bool(change > 1) is moves
 
 
+@pytest.mark.parametrize("motion", ["none", "ken_burns", "zoom_and_pan"])
+@pytest.mark.parametrize("size", [(854, 480), (426, 240), (224, 126)])
+def test_a_picture_fits_a_frame_of_any_even_size(tmp_path: Path, motion: str, size: tuple[int, int]) -> None:
+    """Sides that four does not divide are common, such as those of 854x480."""
+    backdrop = Picture(house.picture(tmp_path / "a.png"), motion)
+    film = house.film(replace(house.plain(seconds=2), backdrop=backdrop), size=size)
+    assert picture_at(film, 1.0).shape == (size[1], size[0], 3)
+
+
 @pytest.mark.parametrize("scale", [0.5, 1.0, 1.0003, 1.0831, 1.1446, 1.25])
 def test_a_slow_zoom_stands_where_it_should_and_does_not_shake(scale: float) -> None:
     """At every scale a drawn view is within a fifteenth of a pixel of where its camera looks."""
