@@ -12,6 +12,9 @@ from pictory_nb.renderer.chunk import Chunk, Scene, cut
 from pictory_nb.renderer.film import Film
 from pictory_nb.renderer.planes import blank, to_rgb
 
+LARGEST = 960
+"""Pixels of a picture's longer side at most: a notebook holds a poster twice, and shows it no larger."""
+
 
 def picture_at(film: Film, seconds: float) -> np.ndarray:
     """The frame of ``film`` at ``seconds`` as RGB, uint8 (height, width, 3), as it is before encoding.
@@ -36,8 +39,10 @@ def cover(film: Film) -> Chunk:
 
 
 def write_picture(frame: Chunk, to: Path) -> Path:
-    """Write the first frame of a chunk as a JPEG. Raises ``OSError``."""
-    Image.fromarray(_drawn(frame)).save(to, "JPEG", quality=90)
+    """Write the first frame of a chunk as a JPEG, no larger than pages show it. Raises ``OSError``."""
+    picture = Image.fromarray(_drawn(frame))
+    picture.thumbnail((LARGEST, LARGEST))
+    picture.save(to, "JPEG", quality=80, optimize=True, progressive=True)  # half of what 90 weighs, and looks the same
     return to
 
 

@@ -40,7 +40,7 @@ def write_sheet(film: Film, folder: Path, crew: Executor) -> list[str]:
     for place, picture in enumerate(pictures):
         sheet.paste(picture, (GAP + place % columns * (width + GAP), GAP + place // columns * (height + GAP)))
     sheet.thumbnail((1200, 2400))
-    sheet.save(folder / "sheet.jpg", quality=82)
+    sheet.save(folder / "sheet.jpg", quality=80, optimize=True, progressive=True)
     return [file.name for file in files]
 
 

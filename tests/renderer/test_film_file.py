@@ -8,7 +8,7 @@ from pathlib import Path
 import av
 import pytest
 
-from pictory_nb.renderer import Transition, cut, encode_chunk, render
+from pictory_nb.renderer import Picture, Transition, cover, cut, encode_chunk, render, write_picture
 from tests.renderer import house
 
 
@@ -84,6 +84,15 @@ def test_a_thumbnail_lies_beside_the_film(made) -> None:
     with av.open(str(rendered.thumbnail)) as picture:
         assert (picture.streams.video[0].width, picture.streams.video[0].height) == film.size
     assert sorted(path.name for path in Path(rendered.path).parent.iterdir()) == ["film.jpg", "film.mp4"]
+
+
+def test_a_thumbnail_of_a_large_film_is_small_enough_for_a_notebook(tmp_path: Path) -> None:
+    """It stands there twice, so it is half as wide as the film; a notebook leaves larger ones than 60 kB away."""
+    shot = replace(house.plain(), backdrop=Picture(house.picture(tmp_path / "a.png")))
+    thumbnail = write_picture(cover(house.film(shot, size=(1920, 1080))), tmp_path / "film.jpg")
+    with av.open(str(thumbnail)) as picture:
+        assert (picture.streams.video[0].width, picture.streams.video[0].height) == (960, 540)
+    assert thumbnail.stat().st_size < 60_000
 
 
 def test_chunks_of_all_shots_are_encoded_alike(made) -> None:
