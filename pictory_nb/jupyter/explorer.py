@@ -68,7 +68,7 @@ class Explorer(Living):
         return {"text/html": _plain_list(self.chosen), "text/plain": repr(self)}, {}
 
     def _repr_mimebundle_(self, **options: Any) -> Bundle:
-        if self._host.waits:  # nobody would see the form, and a file keeps no widget
+        if self._host.notebook and self._host.waits:  # nobody would see the form, and a file keeps no widget
             self.close()
             return self._plain()
         return super()._repr_mimebundle_(**options)

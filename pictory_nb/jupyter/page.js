@@ -10,14 +10,14 @@ export function clock(seconds) {
 }
 
 /**
- * Light or dark, as the page says: JupyterLab, VS Code, sites built of notebooks, and at last the system.
+ * Light or dark, as the page says: JupyterLab, VS Code, sites built of notebooks, marimo, and at last the system.
  * @returns {"dark" | "light"}
  */
 export function theme() {
   const { body, documentElement: html } = document;
   if (body.dataset.jpThemeLight) return body.dataset.jpThemeLight === "false" ? "dark" : "light";
   if (body.dataset.vscodeThemeKind) return body.dataset.vscodeThemeKind.includes("dark") ? "dark" : "light";
-  const named = html.dataset.theme || html.getAttribute("data-bs-theme") || "";
+  const named = html.dataset.theme || body.dataset.theme || html.getAttribute("data-bs-theme") || "";
   if (named) return named.includes("dark") ? "dark" : "light";
   if (body.classList.contains("quarto-dark")) return "dark";
   if (body.classList.contains("quarto-light")) return "light";

@@ -98,3 +98,10 @@ def test_an_account_is_in_nothing_that_is_shown(
     said.append(explorer._called({"operation": "jobs"}))
     assert "canary" not in json.dumps([said, explorer.about, explorer.chosen]) + repr(explorer) + repr(explorer.reply)
     assert "canary" not in json.dumps(explorer.get_state(), default=str)
+
+
+def test_it_is_live_where_there_is_no_ipython(service: Service) -> None:
+    """marimo shows the widget itself, which may not have been closed as in a notebook that a program runs."""
+    explorer = Explorer("voices")
+    explorer._repr_mimebundle_()
+    assert explorer.comm is not None
