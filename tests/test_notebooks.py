@@ -84,3 +84,9 @@ def test_a_committed_tutorial_plays_without_being_run(path: Path):
     assert "pictai_" not in text
     assert not re.search(r"/(home|root|Users|tmp)/", text)
     assert "widgets" not in notebook.metadata
+
+
+@pytest.mark.parametrize("path", TUTORIALS, ids=lambda path: path.name)
+def test_a_tutorial_is_soon_there(path: Path):
+    """Its films are small enough to be kept with the code; only the gallery, with one for each feature, is larger."""
+    assert path.stat().st_size < (1_500_000 if path.stem == "gallery" else 500_000)
