@@ -224,5 +224,5 @@ class _Row:
         self._progress.error = job.error
         seen = self._progress.look("stopped" if self.stopped else "", room=_TEXT)
         duration = job.state.duration if isinstance(job.state, Completed) else None
-        facts = {"length": duration and round(duration, 1), "credits": job.credits, "link": self.link}
+        facts = {"length": duration, "credits": job.credits, "link": self.link}
         return {**seen, **facts, "timeline": self._progress.timeline}

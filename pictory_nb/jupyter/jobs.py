@@ -11,6 +11,7 @@ from IPython import get_ipython
 
 from pictory_nb.clock import ago
 from pictory_nb.jupyter.host import Host, host_of
+from pictory_nb.jupyter.show import clock
 from pictory_nb.jupyter.showing import link_to
 from pictory_nb.state import Completed, Failed
 from pictory_nb.video import Video
@@ -112,7 +113,7 @@ def _near(film: Path | None) -> str:
 
 def _row(job: Job) -> tuple[str, ...]:
     state = job.state
-    length = f"{state.duration:.0f} s" if isinstance(state, Completed) and state.duration else ""
+    length = clock(state.duration) if isinstance(state, Completed) and state.duration else ""
     said = state.message or state.code if isinstance(state, Failed) else _near(job.film)
     when = f"{job.submitted_at:%Y-%m-%d %H:%M}" if job.submitted_at else ""  # a saved notebook is read another day
     credits = f"{job.credits:g}" if job.credits is not None else ""

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pictory_nb.errors import BadCommand, BadScript, JobFailed, JobNotFound
+from pictory_nb.jupyter.show import video_bundle
 from pictory_nb.state import Failed
 from tests.jupyter.conftest import Shell
 from tests.jupyter.service import SENTENCE, Service
@@ -179,6 +180,16 @@ def test_jobs_are_listed(shell: Shell, service: Service):
     assert "completed" in repr(jobs)
     assert jobs._repr_html_().count("<tr>") == 3
     assert [job.id[:8] for job in shell.run("%pictory jobs -n 1")] == ["00000002"]
+
+
+def test_a_film_has_one_length_on_its_card_and_in_the_table(shell: Shell, service: Service):
+    """Cut to whole seconds, as the player below it does: 2.97 s are 0:02 wherever they are told."""
+    service.seconds = 2.97
+    shell.run("%%pictory\nOne.")
+    jobs = shell.run("%pictory jobs")
+    assert "0:02" in repr(jobs)
+    assert "0:02" in video_bundle(jobs[0].video)[0]["text/html"]
+    assert "3 s" not in repr(jobs)
 
 
 def test_a_job_is_found_again_by_its_id(shell: Shell, service: Service, capsys: pytest.CaptureFixture[str]):
