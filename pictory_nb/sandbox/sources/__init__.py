@@ -2,7 +2,7 @@
 
     gather ── a storyboard ── told.py: its scenes, each with the number of the one that it comes from
                  ├── page.py        a page of the web is read, and told in its own words
-                 ├── slides.py      slides are shown (drawing.py, charts.py), and their notes read
+                 ├── slides.py      slides are shown (drawing.py, charts.py with round_charts.py), and their notes read
                  ├── recording.py   a recording is heard, and cut into scenes where a sentence ends
                  └── outline.py     an order to write a story gets a stated stand-in
 
