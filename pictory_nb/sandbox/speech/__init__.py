@@ -4,7 +4,8 @@
                  │
     KokoroNarrator.speak ── one sentence
                  ├── saying.py         the words, and the manner of each where SSML asks for one (say_as.py)
-                 ├── reading.py        what is said for what is written (numbers.py, symbols.py)
+                 ├── reading.py        what is said for what is written (symbols.py), and for figures
+                 │                     figures.py (forms.py, numbers.py)
                  ├── pronunciation.py  how it sounds (lexicon.py, spelling.py, phonemes.py, alphabets.py)
                  ├── model.py          the neural network, put together (expression.py, products.py) and opened
                  ├── levels.py         trimmed, and as loud as every other sentence

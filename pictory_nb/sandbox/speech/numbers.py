@@ -6,7 +6,10 @@ to say the sentence; the other one is under the LGPL.
 
 from __future__ import annotations
 
-__all__ = ["cardinal", "decade", "decimal", "digits", "ordinal", "year"]
+import re
+from itertools import pairwise
+
+__all__ = ["cardinal", "decade", "decimal", "digits", "ordinal", "paired", "roman", "year"]
 
 _ONE_NAMES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -81,3 +84,23 @@ def decade(number: int) -> str:
     """1990 → "nineteen nineties", 80 → "eighties"."""
     *head, last = year(number).split()
     return " ".join([*head, last.removesuffix("y") + "ies" if last.endswith("y") else last + "s"])
+
+
+def paired(number: int) -> str:
+    """As a name of three digits is said: 747 → "seven forty seven", 305 → "three oh five", 300 → "three hundred"."""
+    if not 100 < number < 1000 or number % 100 == 0:
+        return cardinal(number)
+    head, rest = divmod(number, 100)
+    return f"{cardinal(head)} {'oh ' if rest < 10 else ''}{cardinal(rest)}"
+
+
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
+_ROMAN_FORM = re.compile(r"L?X{0,3}(?:IX|IV|V?I{0,3})")
+
+
+def roman(text: str) -> int:
+    """ "XIV" → 14, up to 89; 0 for what is no such number."""
+    if not text or not _ROMAN_FORM.fullmatch(text):
+        return 0
+    values = [_ROMAN[letter] for letter in text]
+    return sum(-one if one < following else one for one, following in pairwise([*values, 0]))

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 __all__ = [
     "ABBREVIATIONS",
+    "ATTACHED",
+    "BEFORE_NAMES",
+    "BEFORE_NUMBERS",
+    "COINS",
     "CURRENCIES",
     "LETTERS",
     "MAGNITUDES",
     "MONTHS",
     "SAID_AS_WORDS",
+    "SIGNS",
+    "SPELT_DIFFERENTLY",
+    "SQUARE",
     "SYMBOLS",
     "UNITS",
+    "WEEKDAYS",
     "word_list",
 ]
 
@@ -66,7 +74,22 @@ ABBREVIATIONS = {
     "i.e.": "that is",
     "i.e": "that is",
     "cf.": "compare",
+    "ca.": "circa",
+    "viz.": "namely",
+    "incl.": "including",
+    "excl.": "excluding",
+    "govt.": "government",
+    "univ.": "university",
+    "assn.": "association",
+    "bros.": "brothers",
+    "hwy.": "highway",
+    "pkwy.": "parkway",
+    "apt.": "apartment",
+    "nos.": "numbers",
+    "esq.": "esquire",
+    "phd": "pee aitch dee",
     "fig.": "figure",
+    "figs.": "figures",
     "vol.": "volume",
     "pp.": "pages",
     "w/": "with",
@@ -93,6 +116,35 @@ ABBREVIATIONS = {
     ".net": "dot net",
 }
 
+BEFORE_NUMBERS = {
+    "p.": "page",
+    "c.": "circa",
+    "max.": "maximum",
+    "min.": "minimum",
+    "ch.": "chapter",
+    "sec.": "section",
+    "ext.": "extension",
+    "tel.": "telephone",
+    "art.": "article",
+    "nr.": "number",
+    "v.": "version",
+    "ver.": "version",
+}
+BEFORE_NAMES = {"pres.": "president", "hon.": "honorable", "pt.": "point", "ft.": "fort", "amb.": "ambassador"}
+WEEKDAYS = {
+    short: name
+    for name, shorts in {
+        "monday": "mon monday",
+        "tuesday": "tue tues tuesday",
+        "wednesday": "wed wednesday",
+        "thursday": "thu thur thurs thursday",
+        "friday": "fri friday",
+        "saturday": "sat saturday",
+        "sunday": "sun sunday",
+    }.items()
+    for short in shorts.split()
+}
+
 CURRENCIES = {
     "$": ("dollar", "dollars", "cent", "cents"),
     "€": ("euro", "euros", "cent", "cents"),
@@ -100,6 +152,23 @@ CURRENCIES = {
     "¥": ("yen", "yen", "sen", "sen"),
     "₹": ("rupee", "rupees", "paisa", "paise"),
 }
+
+COINS = {
+    "EUR": ("euro", "euros"),
+    "USD": ("dollar", "dollars"),
+    "GBP": ("pound", "pounds"),
+    "JPY": ("yen", "yen"),
+    "CHF": ("Swiss franc", "Swiss francs"),
+    "INR": ("rupee", "rupees"),
+    "CNY": ("yuan", "yuan"),
+    "CAD": ("Canadian dollar", "Canadian dollars"),
+    "AUD": ("Australian dollar", "Australian dollars"),
+    "rs": ("rupee", "rupees"),
+    "€": ("euro", "euros"),
+    "£": ("pound", "pounds"),
+    "$": ("dollar", "dollars"),
+}
+"""What stands behind an amount as well as before it. Before it only signs say how it is read."""
 
 MAGNITUDES = {
     "k": "thousand",
@@ -135,6 +204,54 @@ UNITS = {
     "km2": ("square kilometer", "square kilometers"),
     "cm²": ("square centimeter", "square centimeters"),
     "m³": ("cubic meter", "cubic meters"),
+    "m3": ("cubic meter", "cubic meters"),
+    "µm": ("micrometer", "micrometers"),
+    "nm": ("nanometer", "nanometers"),
+    "ha": ("hectare", "hectares"),
+    "µs": ("microsecond", "microseconds"),
+    "ns": ("nanosecond", "nanoseconds"),
+    "µg": ("microgram", "micrograms"),
+    "mcg": ("microgram", "micrograms"),
+    "mmol": ("millimole", "millimoles"),
+    "kt": ("knot", "knots"),
+    "dB": ("decibel", "decibels"),
+    "rpm": ("revolution per minute", "revolutions per minute"),
+    "bpm": ("beat per minute", "beats per minute"),
+    "ppm": ("part per million", "parts per million"),
+    "hPa": ("hectopascal", "hectopascals"),
+    "kPa": ("kilopascal", "kilopascals"),
+    "mmHg": ("millimeter of mercury", "millimeters of mercury"),
+    "kJ": ("kilojoule", "kilojoules"),
+    "MJ": ("megajoule", "megajoules"),
+    "cal": ("calorie", "calories"),
+    "kcal": ("kilocalorie", "kilocalories"),
+    "GW": ("gigawatt", "gigawatts"),
+    "TW": ("terawatt", "terawatts"),
+    "Wh": ("watt hour", "watt hours"),
+    "MWh": ("megawatt hour", "megawatt hours"),
+    "GWh": ("gigawatt hour", "gigawatt hours"),
+    "TWh": ("terawatt hour", "terawatt hours"),
+    "kV": ("kilovolt", "kilovolts"),
+    "mV": ("millivolt", "millivolts"),
+    "mA": ("milliampere", "milliamperes"),
+    "mAh": ("milliampere hour", "milliampere hours"),
+    "kbps": ("kilobit per second", "kilobits per second"),
+    "Mbps": ("megabit per second", "megabits per second"),
+    "Gbps": ("gigabit per second", "gigabits per second"),
+    "Mbit/s": ("megabit per second", "megabits per second"),
+    "Gbit/s": ("gigabit per second", "gigabits per second"),
+    "MB/s": ("megabyte per second", "megabytes per second"),
+    "GB/s": ("gigabyte per second", "gigabytes per second"),
+    "km/hr": ("kilometer per hour", "kilometers per hour"),
+    "mins": ("minute", "minutes"),
+    "secs": ("second", "seconds"),
+    "yr": ("year", "years"),
+    "yrs": ("year", "years"),
+    "mos": ("month", "months"),
+    "wks": ("week", "weeks"),
+    "tbsp": ("tablespoon", "tablespoons"),
+    "tsp": ("teaspoon", "teaspoons"),
+    "¢": ("cent", "cents"),
     "km³": ("cubic kilometer", "cubic kilometers"),
     "cm³": ("cubic centimeter", "cubic centimeters"),
     "km/h": ("kilometer per hour", "kilometers per hour"),
@@ -188,6 +305,37 @@ UNITS = {
     "+": ("plus", "plus"),
 }
 
+SQUARE = {"sq": "square", "cu": "cubic"}
+ATTACHED = {"in": ("inch", "inches"), "mo": ("month", "months"), '"': ("inch", "inches")}
+"""Units that are words of their own elsewhere: they count right behind their number alone."""
+
+SIGNS = {
+    "-": "minus",
+    "−": "minus",
+    "–": "minus",
+    "+": "plus",
+    "±": "plus or minus",
+    "~": "about",
+    "≈": "about",
+    "<": "under",
+    ">": "over",
+    "≤": "at most",
+    "≥": "at least",
+}
+"""What a sign says before a number."""
+
+SPELT_DIFFERENTLY = {
+    "IKEA": "eye kee ah",
+    "IEEE": "eye triple ee",
+    "Wi-Fi": "wifi",
+    "README": "read me",
+    "n/a": "en ay",
+    "N/A": "en ay",
+    "km/h": "kilometers per hour",
+    "kcal": "kilocalories",
+    "%": "percent",
+}
+
 SYMBOLS = {
     "&": "and",
     "+": "plus",
@@ -198,6 +346,8 @@ SYMBOLS = {
     "/": "slash",
     "×": "times",
     "÷": "divided by",
+    "−": "minus",
+    "±": "plus or minus",
     "<": "less than",
     ">": "greater than",
     "≈": "about",
@@ -221,6 +371,6 @@ SAID_AS_WORDS = word_list(
     "a an the and or but not all any new now yes no so we you he she they me my our your his her do did can will "
     "one two ten get go got see say for of on in to by up at as if be is am are was has had who why how out off "
     "day big own let set use may try top win fun hot buy low men act end way far few job key law "
-    "gif ram rom lan sim pin dos zip ted web app cat dog"
+    "cop gif ram rom lan sim pin dos zip ted web app cat dog"
 )
 """Words of up to three letters; "IT", "US" and the like are spelt unless the whole sentence is in capitals."""
