@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -54,19 +55,28 @@ def encode_soundtrack(film: Film, alone: Path | None = None) -> EncodedSound:
 
 @contextmanager
 def _mp3(file: Path) -> Iterator[Callable[[av.AudioFrame], None]]:
-    """What takes the sound, frame after frame, and writes it down."""
-    with av.open(str(file), "w", format="mp3") as container:
-        stream = container.add_stream("libmp3lame", SOUND_RATE, layout="stereo", format="fltp", bit_rate=SOUND_BITS)
-        pieces = av.AudioFifo()
+    """What takes the sound, frame after frame, and writes it down, on a second core where one is free: this encoder
+    takes longer than all else of the sound. It has been told to look for bits no longer than is heard."""
+    with av.open(str(file), "w", format="mp3") as container, ThreadPoolExecutor(1) as aside:
+        settings = {"compression_level": "7"}
+        stream = container.add_stream(
+            "libmp3lame", SOUND_RATE, layout="stereo", format="fltp", bit_rate=SOUND_BITS, options=settings
+        )
+        pieces, written = av.AudioFifo(), []
 
-        def keep(frame: av.AudioFrame) -> None:
-            pieces.write(frame)
-            for piece in pieces.read_many(_MP3_FRAME):
+        def write(frame: av.AudioFrame | None) -> None:
+            if frame:
+                pieces.write(frame)
+            for piece in pieces.read_many(_MP3_FRAME, partial=frame is None):
                 container.mux(stream.encode(piece))
 
+        def keep(frame: av.AudioFrame) -> None:
+            written.append(aside.submit(write, frame))
+
         yield keep
-        if rest := pieces.read(0, partial=True):
-            container.mux(stream.encode(rest))
+        written.append(aside.submit(write, None))
+        for task in written:
+            task.result()
         container.mux(stream.encode(None))
 
 

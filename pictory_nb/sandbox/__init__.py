@@ -15,6 +15,8 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from requests.adapters import BaseAdapter
 
     from pictory_nb.sandbox.cache import Cache
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from pictory_nb.sandbox.premises import Premises
     from pictory_nb.sandbox.service import Guard, Service
 
-__all__ = ["Sandbox", "build", "open_sandbox"]
+__all__ = ["Sandbox", "build", "open_sandbox", "render_on"]
 
 _NEEDS = ("av", "cv2", "numpy", "PIL", "resvg_py", "werkzeug")
 """Modules without which nothing can be made here. The voice may be missing: then films are silent."""
@@ -68,6 +70,15 @@ class Sandbox:
         from pictory_nb.sandbox.studio import studio
 
         studio()
+
+
+def render_on(executor: Executor | None) -> None:
+    """Have all films of this process made by ``executor``, a Dask cluster's for instance; None is the sandbox's own
+    processes again. Its workers need this package, and see the same folders as this process.
+    """
+    from pictory_nb.sandbox import studio
+
+    studio.render_on(executor)
 
 
 @cache

@@ -24,9 +24,10 @@ from typing import TYPE_CHECKING, Any
 from pictory_nb.errors import RenderError
 
 if TYPE_CHECKING:
+    from pictory_nb.sandbox.annex import Annex
     from pictory_nb.sandbox.workers import Crew, Workers
 
-__all__ = ["Report", "Studio", "Work", "be_the_studio", "pool", "studio"]
+__all__ = ["Report", "Studio", "Work", "be_the_studio", "pool", "render_on", "studio"]
 
 Report = Callable[[float, str], None]
 """Called with the part that is done, from 0 to 1, and what is being done."""
@@ -39,13 +40,24 @@ _PROGRAM = "import gc, sys; gc.disable(); sys.path[:] = {path!r}; from pictory_n
 
 _lock = threading.Lock()
 _open: Studio | None = None
+_annex: Annex | None = None
 _workers: Workers | None = None
 """Those of this process, where it is the studio itself."""
 
 
-def studio() -> Studio:
+def render_on(executor: Executor | None) -> None:
+    """Have all films made by ``executor`` from now on; by a studio where it is None."""
+    global _annex
+    from pictory_nb.sandbox.annex import Annex
+
+    _annex = Annex(executor) if executor else None
+
+
+def studio() -> Studio | Annex:
     """The studio of this process; started if need be. It keeps its things where ``PICTORY_NB_HOME`` says now."""
     global _open
+    if _annex:
+        return _annex
     home = os.environ.get("PICTORY_NB_HOME")
     with _lock:
         if _open is None or _open.ended or _open.home != home:
