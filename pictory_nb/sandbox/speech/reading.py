@@ -172,7 +172,7 @@ class _Reader(Figures):
         if low.endswith(".") and low[:-1] in UNITS and amount and forms.AMOUNT_AT_END.search(amount):
             return UNITS[low[:-1]][amount != "1"]
         if dotted[:1].isupper() and (day := WEEKDAYS.get(low.rstrip("."))):
-            beside = {before.lower(), self._core(-2).lower()} & WEEKDAYS.keys()
+            beside = {self._core(step).lower() for step in (-2, -1, 1, 2)} & WEEKDAYS.keys()
             sure = low[:3] not in ("sat", "sun") or beside or following[:1].isdecimal()
             return day if following.isdecimal() or (dotted.endswith(".") and sure) else ""
         return ""
