@@ -316,6 +316,60 @@ def test_python_and_two_views_stay_in_step_without_losing_the_caret(open_: Open,
     expect(second.get_by_role("textbox", name="Scene 1 story")).to_have_value(story.input_value())
 
 
+def elsewhere(shop: Workshop, *changes: dict) -> None:
+    """What somebody does in another window of the same kernel."""
+    shop.composer._edit({"op": "edit", "n": 1, "by": "another", "changes": list(changes)})
+
+
+def test_undo_takes_back_only_what_was_done_here(open_: Open, page: Page):
+    """Somebody else wrote into the same stories meanwhile: not a letter of theirs goes, and nothing that they chose."""
+    shop = open_()
+    shop.story(2).click()
+    page.keyboard.press("Home")
+    page.keyboard.type("Dark ")
+    page.keyboard.press("End")
+    page.keyboard.press("Control+Enter")
+    page.keyboard.type("At noon.")
+    shop.settled([ONE, f"Dark {TWO}", "At noon.", THREE])
+    two, fresh = (card.id for card in shop.composer._draft.cards[1:3])
+    elsewhere(
+        shop,
+        {"splice": [two, "story"], "start": 0, "cut": 0, "text": "See: ", "of": 19},
+        {"splice": [fresh, "story"], "start": 0, "cut": 0, "text": "Or so: ", "of": 8},
+        {"put": [two, "background"], "value": {"color": "#1d3557"}},
+    )
+    expect(shop.story(3)).to_have_value("Or so: At noon.")
+
+    page.keyboard.press("Control+z")
+    shop.settled([ONE, f"See: Dark {TWO}", "Or so: ", THREE])
+    page.keyboard.press("Control+z")  # the scene stays, since somebody wrote in it
+    page.keyboard.press("Control+z")
+    shop.settled([ONE, f"See: {TWO}", "Or so: ", THREE])
+    expect(shop.root.get_by_role("button", name="Undo", exact=True).first).to_be_disabled()
+    for _ in range(3):
+        page.keyboard.press("Control+Shift+z")
+    shop.settled([ONE, f"See: Dark {TWO}", "Or so: At noon.", THREE])
+    assert shop.composer.storyboard.scenes[1].background.color == "#1d3557"
+
+
+def test_what_python_sets_is_no_step_of_undo_but_can_be_taken_back(open_: Open, page: Page):
+    """Who presses Ctrl+Z means their own last step; a button takes back Python's, and leaves what was typed since."""
+    shop = open_()
+    shop.story(3).click()
+    page.keyboard.press("End")
+    page.keyboard.type(" Hard.")
+    shop.settled([ONE, TWO, f"{THREE} Hard."])
+    board = shop.composer.storyboard
+    shop.composer.storyboard = board.replace(scenes=[board.scenes[0].replace(story="Night."), *board.scenes[1:]])
+    shop._send_state(["board", "told"])
+    expect(shop.story(1)).to_have_value("Night.")
+    page.keyboard.press("Control+z")
+    shop.settled(["Night.", TWO, THREE])
+    page.keyboard.press("Control+Shift+z")
+    shop.root.locator(".pc-foot").get_by_role("button", name="Undo").click()
+    shop.settled([ONE, TWO, f"{THREE} Hard."])
+
+
 def test_a_still_shows_what_is_typed_while_it_is_typed(open_: Open, page: Page):
     """Before the kernel has said anything: the words of the caption stand in the stage."""
     shop = open_()

@@ -96,7 +96,7 @@ def test_two_windows_on_one_kernel_stay_in_step(open_notebook: Open, page: Page,
         other.close()
 
 
-TYPING = """async ([source, rounds]) => {
+TYPING = """async ([source, rounds, undoing]) => {
   const { core } = await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
   const { Store, allMade, lookUp, same, splice } = core;
   let seed = 1;
@@ -105,6 +105,7 @@ TYPING = """async ([source, rounds]) => {
   for (let round = 0; round < rounds; round++) {
     let board = { head: {}, cards: [{ id: "s1", scene: { story: "The sun warms the sea." } }] };
     const sent = [], written = [];
+    let count = 0;
     const windows = [0, 1].map(() => {
       const calls = new Map(), heard = [];
       const model = { board, told: {}, get: name => model[name], off: () => 0 };
@@ -131,21 +132,27 @@ TYPING = """async ([source, rounds]) => {
     };
     for (let step = 0; step < 100; step++) {
       const window = windows[Number(chance() < 0.5)], { store } = window, what = chance();
-      if (what < 0.4) {
+      if (undoing && window === windows[0] && what < 0.15) {
+        if (chance() < 0.7) store.undo();
+        else store.redo();
+      } else if (what < 0.4) {
         const text = [...lookUp(store.board, at)], before = text.join("");
-        written.push(String.fromCodePoint(0x4e00 + written.length));
-        text.splice(Math.floor(chance() * (text.length + 1)), 0, written.at(-1));
-        store.make([{ splice: at, ...splice(before, text.join("")) }], "typing");
+        const sign = String.fromCodePoint(0x4e00 + count++);
+        if (!undoing || window === windows[1]) written.push(sign);
+        text.splice(Math.floor(chance() * (text.length + 1)), 0, sign);
+        store.make([{ splice: at, ...splice(before, text.join("")) }], "typing", { key: chance() < 0.5 ? "story" : "" });
       } else if (what < 0.5) store.flush(store.board, false);
       else if (what < 0.75) kernel();
       else hear(window);
     }
+    if (undoing) while (windows[0].store.undo());
     for (let step = 0; step < 300; step++) {
       for (const { store } of windows) store.flush(store.board, false);
       kernel();
       windows.forEach(hear);
     }
     const story = lookUp(board, at);
+    if (undoing && [...story].filter(sign => !written.includes(sign)).join("") !== "The sun warms the sea.") wrong.push(story);
     for (const sign of written) if (story.split(sign).length !== 2) wrong.push(`${sign} in ${story}`);
     for (const { store } of windows) {
       if (!same(store.board, board) || store.sent.size || store.typed.size) wrong.push(`${round}: not in step`);
@@ -159,5 +166,12 @@ TYPING = """async ([source, rounds]) => {
 def test_two_hands_in_one_story_never_lose_or_double_a_letter(browser: Browser):
     """However their letters and the kernel's answers cross on the way: both windows end with what the kernel has."""
     page = browser.new_page()
-    assert page.evaluate(TYPING, [first_half(), 60]) == []
+    assert page.evaluate(TYPING, [first_half(), 60, False]) == []
+    page.close()
+
+
+def test_whoever_undoes_takes_back_only_their_own_letters(browser: Browser):
+    """One undoes and does again while another types in the same story: what is left at last is what the other wrote."""
+    page = browser.new_page()
+    assert page.evaluate(TYPING, [first_half(), 60, True]) == []
     page.close()

@@ -12,6 +12,7 @@ js/           text, board          the storyboard in the browser, and the change
               card, view, main     the list, the stage and the keys
               fields, panel        everything else about a scene and the video
               elements, placing    what stands on the picture: its fields, and how it is dragged on the stage
+              moving               cards that are carried by their handles
               picker, transfer, doing    pickers, the clipboard and files, menus and dialogs
 """
 

@@ -80,6 +80,12 @@ export function made(board, change) {
   return [{ ...board, cards: [...rest.slice(0, change.to), ...moved, ...rest.slice(change.to)] }, back];
 }
 
+/** The change that puts `value` in its place: of a text only the stretch that differs. @param {Board} board @param {Place} at @param {any} value @returns {Change} */
+export function changeOf(board, at, value) {
+  const before = lookUp(board, at);
+  return typeof value === "string" && value && typeof before === "string" && before ? { splice: at, ...splice(before, value) } : { put: at, value };
+}
+
 /** A board after several changes, and the way back from there. @param {Board} board @param {Change[]} changes @returns {[Board, Change[]]} */
 export function allMade(board, changes) {
   /** @type {Change[]} */
@@ -98,6 +104,65 @@ export function same(one, other) {
   const keys = Object.keys(one);
   return keys.length === Object.keys(other).length && keys.every((key) => key in other && same(one[key], other[key]));
 }
+
+/** What people write: where two have changed it, the letters of both are there. Of anything else the one that was there stays. */
+const WRITTEN = /^(story|caption|text|prompt|query|videoName)$/;
+
+/**
+ * What stands there after the step from `base` to `mine` is made upon `theirs`: whatever somebody else did meanwhile stays.
+ * @param {any} base @param {any} theirs @param {any} mine @param {any} [name] the field that it is
+ * @returns {any}
+ */
+export function woven(base, theirs, mine, name) {
+  if (same(base ?? null, theirs ?? null)) return mine ?? null;
+  if (same(base ?? null, mine ?? null)) return theirs;
+  if (WRITTEN.test(name)) return merged(base ?? "", theirs ?? "", mine ?? "") || null;
+  if ([base, theirs, mine].some((one) => typeof one !== "object" || !one)) return theirs;
+  if (Array.isArray(theirs) && (base.length !== mine.length || base.length !== theirs.length)) {
+    const most = Math.min(base.length, mine.length);
+    const ends = same(base.slice(0, most), mine.slice(0, most)) && same(base.slice(most), theirs.slice(most, base.length));
+    return ends ? [...theirs.slice(0, most), ...mine.slice(most), ...theirs.slice(base.length)] : theirs;
+  }
+  const all = Object.keys({ ...theirs, ...mine }).map((key) => [key, woven(base[key], theirs[key], mine[key], key)]).filter(([, value]) => value !== null);
+  return Array.isArray(theirs) ? all.map(([, value]) => value) : Object.fromEntries(all);
+}
+
+/**
+ * The changes of a step from `base` to `goal` as they are made upon a board that others have changed meanwhile: no letter of
+ * theirs is lost. A scene that is to go, and in which they wrote, stays with what they wrote.
+ * @param {Change[]} changes @param {Board} base @param {Board} now @param {Board} goal @returns {Change[]}
+ */
+export function upon(changes, base, now, goal) {
+  /** @type {Change[]} */
+  const steps = [];
+  let board = now;
+  const make = (/** @type {Change} */ change) => {
+    [board] = made(board, change);
+    steps.push(change);
+  };
+  const weave = (/** @type {Place} */ at) => {
+    if (at[0] !== "" && !cardOf(board, at[0])) return;
+    const value = woven(lookUp(base, at), lookUp(now, at), lookUp(goal, at), at.at(-1));
+    if (!same(lookUp(board, at) ?? null, value)) make(changeOf(board, at, value));
+  };
+  for (const change of changes) {
+    if ("put" in change) weave(change.put);
+    else if ("splice" in change) weave(change.splice);
+    else if ("insert" in change) {
+      const [there, fresh] = parted(change.cards.map(([id]) => id), (id) => Boolean(cardOf(now, id)));
+      if (fresh.length) make({ insert: change.insert, cards: fresh.map((id) => [id, cardOf(goal, id)?.scene || {}]) });
+      for (const id of there) weave([id, "story"]);
+    } else if ("remove" in change) {
+      const [gone, kept] = parted(change.remove.filter((id) => cardOf(board, id)), (id) => same(cardOf(now, id)?.scene, cardOf(base, id)?.scene));
+      if (gone.length) make({ remove: gone });
+      for (const id of kept) weave([id, "story"]);
+    } else make(change);
+  }
+  return steps;
+}
+
+/** Those for which it holds, and the others. @param {string[]} ids @param {(id: string) => boolean} holds */
+const parted = (ids, holds) => [ids.filter(holds), ids.filter((id) => !holds(id))];
 
 /** The changes that lead from one board to another; cards that are in both keep their ids. @param {Board} from @param {Board} to @returns {Change[]} */
 export function difference(from, to) {
@@ -146,7 +211,7 @@ export class Store {
     this.board = model.get("board");
     /** The board as the kernel has it, by all that it has said: others change it too. @type {Board} */
     this.known = this.board;
-    /** @type {{ undo: Change[], redo: Change[], label: string, key: string, time: number }[]} */
+    /** What was done here, and can be undone here: nothing that others did. @type {{ undo: Change[], redo: Change[], from: Board, to: Board, label: string, key: string, time: number }[]} */
     this.past = [];
     /** @type {Store["past"]} */
     this.future = [];
@@ -199,12 +264,13 @@ export class Store {
     this.board = board;
     const last = this.past.at(-1);
     const now = performance.now();
-    if (last && key && last.key === key && now - last.time < 1200) {
+    if (last && key && last.key === key && last.to === before && now - last.time < 1200) {
       last.undo = [...undo, ...last.undo];
       last.redo = [...last.redo, ...changes];
+      last.to = board;
       last.time = now;
     } else {
-      this.past.push({ undo, redo: changes, label, key, time: now });
+      this.past.push({ undo, redo: changes, from: before, to: board, label, key, time: now });
       if (this.past.length > 500) this.past.shift();
     }
     this.future = [];
@@ -217,7 +283,7 @@ export class Store {
     const last = this.past.pop();
     if (!last) return "";
     this.future.push(last);
-    this.replay(last.undo);
+    this.replay(upon(last.undo, last.to, this.board, last.from));
     return last.label;
   }
 
@@ -226,7 +292,7 @@ export class Store {
     const next = this.future.pop();
     if (!next) return "";
     this.past.push({ ...next, key: "" });
-    this.replay(next.redo);
+    this.replay(upon(next.redo, next.from, this.board, next.to));
     return next.label;
   }
 
@@ -294,9 +360,11 @@ export class Store {
   adopt() {
     const changes = difference(this.known, this.model.get("board"));
     if (!changes.length) return;
+    const before = this.board;
     const undo = this.take(changes);
-    this.past.push({ undo, redo: changes, label: "the change from Python", key: "", time: 0 });
+    const after = this.board;
     this.settle();
+    this.tell({ back: () => this.make(upon(undo, after, this.board, before), "taking back what Python set") });
   }
 
   /** Take over what somebody else changed; texts that the kernel does not have as they are here are put together. @param {Change[]} changes */
@@ -320,8 +388,9 @@ export class Store {
   settle() {
     if (this.sent.size || this.typed.size) return;
     const changes = difference(this.board, this.known);
+    if (!changes.length) return;
     this.board = this.known;
-    if (changes.length) this.tell({ changes, by: null });
+    this.tell({ changes, by: null });
   }
 
   /** @param {any} message @param {DataView[]} [buffers] */

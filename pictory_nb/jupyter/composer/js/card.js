@@ -1,8 +1,8 @@
 // A card: one scene in the list, with its still, its story and what is worth knowing about it.
 // @ts-check
-import { clock, say } from "../../page.js";
+import { say } from "../../page.js";
 import { h, iconButton } from "./dom.js";
-import { cardOf } from "./board.js";
+import { cardOf, changeOf } from "./board.js";
 import { caretAfter, said, shown } from "./text.js";
 
 /** What a scene says where it has no story. @param {any} scene @returns {[string, string]} the words and the field */
@@ -61,7 +61,7 @@ export class Card {
   /** What is typed goes into the board at once; the view that it is typed in needs no telling. */
   typed() {
     const story = said(this.story.value);
-    this.view.store.make([this.view.change([this.id, "story"], story)], "typing", { key: `story ${this.id}`, by: this });
+    this.view.store.make([changeOf(this.view.store.board, [this.id, "story"], story)], "typing", { key: `story ${this.id}`, by: this });
     this.fit();
   }
 
@@ -148,16 +148,8 @@ export class Card {
     }
     // What is only a matter of taste is told beside the looks: here it would be noise between the stories.
     const found = (remarks[this.id] || []).filter((/** @type {any} */ remark) => remark.level !== "taste");
-    const key = JSON.stringify(found);
-    if (key === this.said) return;
-    this.said = key;
-    this.remarks.replaceChildren(...found.map((/** @type {any} */ remark) => this.view.remark(remark)));
-    this.story.toggleAttribute("aria-invalid", false);
-    if (found.some((/** @type {any} */ remark) => remark.level === "error" && remark.at[1] === "story")) this.story.setAttribute("aria-invalid", "true");
-  }
-
-  get spoken() {
-    const { seconds = {} } = this.view.store.told;
-    return seconds[this.id] ? clock(seconds[this.id]) : "";
+    this.view.fill(this.remarks, found);
+    const wrong = found.some((/** @type {any} */ remark) => remark.level === "error" && remark.at[1] === "story");
+    this.story.setAttribute("aria-invalid", String(wrong));
   }
 }

@@ -1,9 +1,11 @@
 // Doing: menus and dialogs, and what they lead to: code, files, previews, films.
 // @ts-check
-import { cardOf, lookUp } from "./board.js";
+import { cardOf, changeOf, lookUp } from "./board.js";
 import { h, iconButton } from "./dom.js";
+import { say } from "../../page.js";
 import { selectField, textField } from "./fields.js";
 import { browseMusic, held } from "./picker.js";
+import { said } from "./text.js";
 
 /** @typedef {import("./view.js").View} View */
 
@@ -18,6 +20,7 @@ const KEYS = [
   ["Ctrl Z, Ctrl Shift Z", "undo, redo"],
   ["Ctrl F", "find in the stories"],
   ["F6", "from the stories to what is beside them, and back"],
+  ["Shift F6", "to the button that renders"],
   ["Esc", "from the story to its handle: there ↑ ↓ walk, Space selects, Delete deletes, Ctrl C X V copy scenes"],
 ];
 
@@ -130,7 +133,60 @@ export function lookFields(view, scope) {
   return [selectField(scope, ["subtitleStyleName"], "Style of subtitles", options("styles")), selectField(scope, ["smartLayoutName"], "Smart layout", options("layouts")), selectField(scope, ["brandName"], "Brand", options("brands")), textField(scope, ["templateId"], "Template id")];
 }
 
-// ---- code, films, words for the ear -------------------------------------------------------------------------------
+// ---- stories: what is found in them, and their keywords -----------------------------------------------------------------------------------------------------
+
+/** @param {boolean} [open] */
+export function find(view, open = true) {
+  view.finder.hidden = !open;
+  if (open) {
+    view.findBox.focus();
+    view.findBox.select();
+    return;
+  }
+  view.findBox.value = "";
+  winnow(view);
+  view.choose(view.active, { focus: true });
+}
+
+/** Only the cards in which it stands are seen. */
+export function winnow(view) {
+  const wanted = view.findBox.value.trim().toLocaleLowerCase();
+  let count = 0;
+  for (const { id, scene } of view.store.board.cards) {
+    const hit = !wanted || JSON.stringify([scene.story, scene.elements, scene.background]).replace(/<\/?strong>/g, "").toLocaleLowerCase().includes(wanted);
+    count += hit ? 1 : 0;
+    const card = view.cards.get(id);
+    if (card) card.node.hidden = !hit;
+  }
+  say(view.foundCount, wanted ? `${count} of ${view.store.board.cards.length}` : "");
+}
+
+/**
+ * `text` with the selected stretch, or the word at the caret, between stars, or without them where it has them.
+ * @param {string} text @param {number} from @param {number} to @returns {{ text: string, from: number, to: number }}
+ */
+function starred(text, from, to) {
+  if (from === to) {
+    while (from > 0 && /[\p{L}\p{N}'’-]/u.test(text[from - 1])) from--;
+    while (to < text.length && /[\p{L}\p{N}'’-]/u.test(text[to])) to++;
+  }
+  const inner = text.slice(from, to);
+  if (!inner.trim()) return { text, from, to };
+  if (text.slice(from - 2, from) === "**" && text.slice(to, to + 2) === "**") {
+    return { text: text.slice(0, from - 2) + inner + text.slice(to + 2), from: from - 2, to: to - 2 };
+  }
+  return { text: `${text.slice(0, from)}**${inner}**${text.slice(to)}`, from: from + 2, to: to + 2 };
+}
+
+/** A keyword is made of what is selected, or of the word at the caret; or it is one no more. @param {string} id @param {any} story */
+export function keyword(view, id, story) {
+  const { text, from, to } = starred(story.value, story.selectionStart, story.selectionEnd);
+  view.store.make([changeOf(view.store.board, [id, "story"], said(text))], "a keyword");
+  story.value = text;
+  story.setSelectionRange(from, to);
+}
+
+// ---- code and films ----------------------------------------------------------------------------------------------
 
 /** @param {string} kind */
 export async function toCell(view, kind) {

@@ -1,5 +1,6 @@
 // The panel: everything about the chosen scene that is not its story, and the settings of the whole video.
 // @ts-check
+import { changeOf, lookUp } from "./board.js";
 import { say } from "../../page.js";
 import { h } from "./dom.js";
 import { sourceOf } from "./card.js";
@@ -74,8 +75,26 @@ export function backgroundKind(scene) {
   return background.visualUrl ? "media" : "auto";
 }
 
-/** The sections for a scene. @param {import("./view.js").View} view @param {Scope} scope @returns {Section[]} */
-export function sceneSections(view, scope) {
+/** The values of the cards that `ids` tells, the first of which is shown; an empty id is the video. @param {import("./view.js").View} view @param {() => string[]} ids @returns {Scope} */
+function scopeOf(view, ids) {
+  const { store } = view;
+  return {
+    get: (way) => lookUp(store.board, [ids()[0], ...way]),
+    set: (way, value, label) => {
+      const targets = way.length ? ids() : ids().slice(0, 1);
+      store.make(targets.map((id) => changeOf(store.board, [id, ...way], value)), label, { key: `${ids()[0]} ${way.join(".")}` });
+    },
+    holds: (node) => view.holds(node),
+    // Those that are about the field, or about what stands within it.
+    remarks: (way) => (store.told.remarks?.[ids()[0]] || []).filter((/** @type {any} */ one) => way.length && way.every((step, index) => one.at[index + 1] === step)),
+    remark: (remark) => view.remark(remark),
+  };
+}
+
+/** The sections for a scene, and for all that are selected with it. @param {import("./view.js").View} view @returns {Section[]} */
+export function sceneSections(view) {
+  const chosen = () => (view.picked.has(view.active) && view.picked.size > 1 ? [view.active, ...[...view.picked].filter((id) => id !== view.active)] : [view.active]);
+  const scope = (view.sceneScope = scopeOf(view, chosen));
   const { terms } = view;
   const scene = () => scope.get([]) || {};
   const kind = () => view.wanted.get(view.active) || backgroundKind(scene());
@@ -212,8 +231,9 @@ function everything(view, scope) {
   } };
 }
 
-/** The sections for the whole video. @param {import("./view.js").View} view @param {Scope} scope @returns {Section[]} */
-export function videoSections(view, scope) {
+/** The sections for the whole video. @param {import("./view.js").View} view @returns {Section[]} */
+export function videoSections(view) {
+  const scope = scopeOf(view, () => [""]);
   const { terms } = view;
   const logo = () => scope.get(["logo", "url"]);
   const size = () => `${scope.get(["videoWidth"]) || ""}`;

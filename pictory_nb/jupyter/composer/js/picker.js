@@ -7,9 +7,13 @@ import { clock } from "../../page.js";
 import { bring, show, upload } from "./transfer.js";
 import { isAddress } from "./transfer.js";
 
-/** One sound at a time, whoever asked for it. */
+/** One sound at a time, whoever asked for it; each is brought once. */
 export class Player {
-  constructor() {
+  /** @param {import("./view.js").View} view */
+  constructor(view) {
+    this.view = view;
+    /** @type {Map<string, Promise<string>>} */
+    this.sounds = new Map();
     this.audio = new Audio();
     this.audio.addEventListener("ended", () => this.stop());
     /** @type {any} */
@@ -38,6 +42,18 @@ export class Player {
     } finally {
       button.classList.remove("pc-busy");
     }
+  }
+
+  /** The address of a sound. @param {string} what @param {any} given @returns {Promise<string>} */
+  sound(what, given) {
+    const key = JSON.stringify([what, given]);
+    const known = this.sounds.get(key);
+    if (known) return known;
+    const { store, shelf } = this.view;
+    const sound = store.ask("sound", { what, ...given }).then(({ value, buffers }) => shelf.keep(buffers[0], value.type));
+    sound.catch(() => this.sounds.delete(key));
+    this.sounds.set(key, sound);
+    return sound;
   }
 
   stop() {
@@ -126,7 +142,7 @@ export function held(event, dialog) {
 export function hear(view, label, what, given) {
   const button = iconButton("play", label, (event) => {
     event.stopPropagation();
-    view.player.toggle(button, () => view.shelf.sound(what, given), (error) => view.toast(`${error.message} ${error.mend || ""}`));
+    view.player.toggle(button, () => view.player.sound(what, given), (error) => view.toast(`${error.message} ${error.mend || ""}`));
   }, { "aria-pressed": "false" });
   return button;
 }

@@ -1,4 +1,4 @@
-// The shelf: faces, pictures and sounds that the kernel brought, each asked for once, and given back at the end.
+// The shelf: faces and pictures that the kernel brought, each asked for once, and given back at the end.
 // @ts-check
 import { same } from "./board.js";
 import { addressOf } from "./dom.js";
@@ -14,8 +14,6 @@ export class Shelf {
     this.pictures = new Map();
     /** @type {FontFace[]} */
     this.faces = [];
-    /** @type {Map<string, Promise<string>>} */
-    this.sounds = new Map();
     /** @type {Set<string>} */
     this.addresses = new Set();
     /** @type {Record<string, { palette: string[], emblem: string }>} */
@@ -75,7 +73,6 @@ export class Shelf {
     for (const address of this.addresses) URL.revokeObjectURL(address);
     for (const face of this.faces) document.fonts.delete(face);
     this.addresses.clear();
-    this.sounds.clear();
   }
 
   /** @param {DataView} bytes @param {string} kind */
@@ -154,16 +151,5 @@ export class Shelf {
     const address = URL.createObjectURL(less);
     this.addresses.add(address);
     return { address, shape };
-  }
-
-  /** The address of a sound. @param {string} what @param {any} given @returns {Promise<string>} */
-  sound(what, given) {
-    const key = JSON.stringify([what, given]);
-    const known = this.sounds.get(key);
-    if (known) return known;
-    const sound = this.store.ask("sound", { what, ...given }).then(({ value, buffers }) => this.keep(buffers[0], value.type));
-    sound.catch(() => this.sounds.delete(key));
-    this.sounds.set(key, sound);
-    return sound;
   }
 }

@@ -99,22 +99,5 @@ export function joined(first, second) {
   return [first.trimEnd(), second.trimStart()].filter(Boolean).join(" ");
 }
 
-/**
- * `text` with the selected stretch, or the word at the caret, between stars, or without them where it has them.
- * @param {string} text @param {number} from @param {number} to @returns {{ text: string, from: number, to: number }}
- */
-export function starred(text, from, to) {
-  if (from === to) {
-    while (from > 0 && /[\p{L}\p{N}'’-]/u.test(text[from - 1])) from--;
-    while (to < text.length && /[\p{L}\p{N}'’-]/u.test(text[to])) to++;
-  }
-  const inner = text.slice(from, to);
-  if (!inner.trim()) return { text, from, to };
-  if (text.slice(from - 2, from) === "**" && text.slice(to, to + 2) === "**") {
-    return { text: text.slice(0, from - 2) + inner + text.slice(to + 2), from: from - 2, to: to - 2 };
-  }
-  return { text: `${text.slice(0, from)}**${inner}**${text.slice(to)}`, from: from + 2, to: to + 2 };
-}
-
 /** The paragraphs of a text. @param {string} text */
 export const paragraphs = (text) => text.replace(/\r\n?/g, "\n").split(/\n\s*\n/).map((part) => part.trim()).filter(Boolean);

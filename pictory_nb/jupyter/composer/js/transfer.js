@@ -1,6 +1,6 @@
 // Transfer: scenes by the clipboard, pictures and files that are dropped or brought.
 // @ts-check
-import { cardOf, looksOf, lookUp, newId } from "./board.js";
+import { cardOf, changeOf, looksOf, lookUp, newId } from "./board.js";
 import { h } from "./dom.js";
 import { paragraphs, said, shown } from "./text.js";
 
@@ -67,11 +67,11 @@ export function pasteParagraphs(view, text, story, at) {
     parts[0] = said(head) + parts[0];
     parts[count - 1] += said(tail);
     const cards = parts.slice(1).map((part) => /** @type {[string, any]} */ ([newId(), { ...looks, story: part }]));
-    view.store.make([view.change([view.active, "story"], parts[0]), { insert: at + 1, cards }], "pasting");
+    view.store.make([changeOf(view.store.board, [view.active, "story"], parts[0]), { insert: at + 1, cards }], "pasting");
     view.choose(cards.at(-1)?.[0] || "", { focus: true });
     view.toast(`Pasted as ${count} scenes`, "Keep it as one text", () => {
       view.store.undo();
-      view.store.make([view.change([view.store.board.cards[at].id, "story"], said(head + text.trim() + tail))], "pasting");
+      view.store.make([changeOf(view.store.board, [view.store.board.cards[at].id, "story"], said(head + text.trim() + tail))], "pasting");
     });
   } else view.insert(at + 1, parts.map((part) => ({ ...looks, story: part })), `Pasted as ${count} scenes`);
 }

@@ -1,11 +1,11 @@
 // The view: the bar, the list of cards, the stage and the panel, and all that hands and keys can do.
 // @ts-check
-import { cardOf, looksOf, lookUp, newId } from "./board.js";
+import { cardOf, changeOf, looksOf, lookUp, newId } from "./board.js";
 import { Card, sourceOf } from "./card.js";
 import { clock, keep, onTheme, say, theme } from "../../page.js";
 import { arrange, h, iconButton, keepingFocus } from "./dom.js";
 import { Stills } from "./still.js";
-import { cutAt, joined, plain, said, shown, splice, starred } from "./text.js";
+import { cutAt, joined, plain, said, shown } from "./text.js";
 
 export class View {
   /** @param {import("./dom.js").Model} model @param {import("./board.js").Store} store @param {import("./shelf.js").Shelf} shelf @param {HTMLElement} el */
@@ -57,7 +57,7 @@ export class View {
     this.sums = h("div.sums", null);
     this.findBox = h("input.input", { type: "search", placeholder: "Find in the stories", "aria-label": "Find in the stories" });
     this.foundCount = h("span.hint", { role: "status" });
-    this.finder = h("div.finder", { hidden: true }, this.findBox, this.foundCount, iconButton("close", "End the search", () => this.find(false)));
+    this.finder = h("div.finder", { hidden: true }, this.findBox, this.foundCount, iconButton("close", "End the search", () => this.later("find", false)));
     this.undoButton = iconButton("undo", "Undo", () => this.undo());
     this.redoButton = iconButton("redo", "Redo", () => this.redo());
     this.sheetButton = iconButton("grid", "Contact sheet", () => this.sheet(), { "aria-pressed": "false" });
@@ -66,7 +66,7 @@ export class View {
       "header.bar", null,
       h("div.names", null, this.name, this.sums),
       h("div.acts", { role: "toolbar", "aria-label": "The video" },
-        this.undoButton, this.redoButton, iconButton("search", "Find", () => this.find()), this.sheetButton,
+        this.undoButton, this.redoButton, iconButton("search", "Find", () => this.later("find")), this.sheetButton,
         iconButton("keys", "Keys", (event) => this.later("showKeys", event.currentTarget)),
         iconButton("code", "As code", (event) => this.later("codeMenu", event.currentTarget), { "aria-haspopup": "menu" }), this.renderButton),
     );
@@ -105,25 +105,13 @@ export class View {
     this.el.append(this.root);
     this.pane("scenes");
 
-    const scope = (/** @type {() => string[]} */ ids) => ({
-      get: (/** @type {any} */ way) => lookUp(this.store.board, [ids()[0], ...way]),
-      set: (/** @type {any} */ way, /** @type {any} */ value, /** @type {string} */ label) => {
-        const targets = way.length ? ids() : ids().slice(0, 1);
-        this.store.make(targets.map((id) => this.change([id, ...way], value)), label, { key: `${ids()[0]} ${way.join(".")}` });
-      },
-      holds: (/** @type {any} */ node) => this.holds(node),
-      remarks: (/** @type {any} */ way) => this.remarksAt([ids()[0], ...way]),
-      remark: (/** @type {any} */ remark) => this.remark(remark),
-    });
-    this.sceneScope = scope(() => (this.picked.has(this.active) && this.picked.size > 1 ? [this.active, ...[...this.picked].filter((id) => id !== this.active)] : [this.active]));
-    this.videoScope = scope(() => [""]);
     this.sceneSections = this.videoSections = /** @type {any[]} */ ([]);
     this.shelf.more.then((more) => {
       if (!this.root.isConnected && this.ended) return;
       this.more = more;
-      this.player = new more.Player();
-      this.sceneSections = more.sceneSections(this, this.sceneScope);
-      this.videoSections = more.videoSections(this, this.videoScope);
+      this.player = new more.Player(this);
+      this.sceneSections = more.sceneSections(this);
+      this.videoSections = more.videoSections(this);
       this.scenePanel.append(...this.sceneSections.map((section) => section.node));
       this.videoPanel.append(...this.videoSections.map((section) => section.node));
       this.refresh();
@@ -137,9 +125,10 @@ export class View {
     };
     on(this.root, "keydown", (/** @type {KeyboardEvent} */ event) => (this.keys(event) ? event.stopPropagation() : keep(event)));
     for (const event of ["copy", "cut", "paste"]) on(this.root, event, (/** @type {any} */ what) => this.more?.clipboard(this, what));
-    on(this.name, "input", () => this.store.make([this.change(["", "videoName"], this.name.value || null)], "the name", { key: "name", by: this.name }));
-    on(this.findBox, "input", () => this.filter());
-    on(this.list, "pointerdown", (/** @type {any} */ event) => this.grab(event));
+    on(this.name, "keydown", (/** @type {KeyboardEvent} */ event) => event.key === "Enter" && !event.isComposing && this.choose(this.active, { focus: true }));
+    on(this.name, "input", () => this.store.make([changeOf(this.store.board, ["", "videoName"], this.name.value || null)], "the name", { key: "name", by: this.name }));
+    on(this.findBox, "input", () => this.later("winnow"));
+    on(this.list, "pointerdown", (/** @type {any} */ event) => this.more?.grab(this, event));
     on(this.list, "dragover", (/** @type {any} */ event) => this.more?.over(this, event));
     on(this.list, "dragleave", () => this.more?.mark(this, null));
     on(this.list, "drop", (/** @type {any} */ event) => this.more?.dropped(this, event));
@@ -323,6 +312,7 @@ export class View {
       }
       this.soon("refresh", () => this.refresh());
     }
+    if (event.back) this.toast("Python has set another storyboard", "Undo", event.back);
     if (event.looks) {
       this.keepLater();
       this.soon("looks", () => {
@@ -349,18 +339,7 @@ export class View {
     return h(`li.remark.${level}`, null, h("span.why", null, reason), button);
   }
 
-  /** Those that are about a field, or about what stands within it. @param {any[]} at */
-  remarksAt(at) {
-    return (this.store.told.remarks?.[at[0]] || []).filter((/** @type {any} */ one) => at.length > 1 && one.at.length >= at.length && at.every((step, index) => one.at[index] === step));
-  }
-
   // ---- changes --------------------------------------------------------------------------------------------------
-
-  /** Text is changed by the stretch that differs, everything else as a whole. @param {any[]} at @param {any} value @returns {any} */
-  change(at, value) {
-    const before = lookUp(this.store.board, at);
-    return typeof value === "string" && value && typeof before === "string" && before ? { splice: at, ...splice(before, value) } : { put: at, value };
-  }
 
   /** @param {string} id */
   index(id) {
@@ -437,7 +416,7 @@ export class View {
       this.store.make([{ insert: at, cards: [[newId(), looksOf(scene)]] }], "a new scene");
       return;
     }
-    this.store.make([this.change([id, "story"], head || null), { insert: at + 1, cards: [[rest, { ...looksOf(scene), ...(tail ? { story: tail } : {}) }]] }], "splitting");
+    this.store.make([changeOf(this.store.board, [id, "story"], head || null), { insert: at + 1, cards: [[rest, { ...looksOf(scene), ...(tail ? { story: tail } : {}) }]] }], "splitting");
     this.choose(rest, { focus: true, caret: 0 });
     this.announce(`Split: scene ${at + 2} begins here`);
   }
@@ -551,8 +530,8 @@ export class View {
     if (event.isComposing) return false;
     if (command && key === "z") return (event.shiftKey ? this.redo() : this.undo()), done();
     if (command && key === "y") return this.redo(), done();
-    if (command && key === "f") return this.find(), done();
-    if (key === "F6") return this.cross(), done();
+    if (command && key === "f") return this.later("find"), done();
+    if (key === "F6") return event.shiftKey ? this.renderButton.focus() : this.cross(), done();
     if (event.altKey && !command && (key === "ArrowUp" || key === "ArrowDown") && (story || grip)) {
       this.act(key === "ArrowUp" ? "up" : "down", id);
       return done();
@@ -569,13 +548,7 @@ export class View {
     const { cards } = this.store.board;
     const at = this.index(id);
     const [from, to] = [story.selectionStart, story.selectionEnd];
-    if (command && key === "b") {
-      const { text, ...marks } = starred(story.value, from, to);
-      this.store.make([this.change([id, "story"], said(text))], "a keyword");
-      story.value = text;
-      story.setSelectionRange(marks.from, marks.to);
-      return done();
-    }
+    if (command && key === "b") return this.later("keyword", id, story), done();
     if (key === "Escape") return this.choose(id, { focus: "grip", keep: true }), done();
     if (command || event.altKey || event.shiftKey || from !== to) return false;
     const [atStart, atEnd] = [from === 0, from === story.value.length];
@@ -616,96 +589,7 @@ export class View {
     return false;
   }
 
-  /** Dragging a card by its handle: with a mouse, a finger or a pen alike. @param {PointerEvent & { target: any }} event */
-  grab(event) {
-    const grip = event.target.closest(".pc-grip");
-    const id = event.target.closest(".pc-card")?.dataset.id;
-    if (!grip || !id || event.button) return;
-    const [x, y] = [event.clientX, event.clientY];
-    const ids = this.meant(id).map((card) => card.id);
-    const line = h("div.line", { "aria-hidden": "true" });
-    let target = -1;
-    let scrolling = 0;
-    grip.setPointerCapture(event.pointerId);
-    const move = (/** @type {PointerEvent} */ now) => {
-      if (!this.grabbed && Math.hypot(now.clientX - x, now.clientY - y) < 5) return;
-      if (!this.grabbed) {
-        this.grabbed = true;
-        for (const one of ids) this.cards.get(one)?.node.setAttribute("data-dragged", "");
-        this.scroller.append(line);
-      }
-      const box = this.scroller.getBoundingClientRect();
-      cancelAnimationFrame(scrolling);
-      const edge = now.clientY < box.top + 48 ? -10 : now.clientY > box.bottom - 48 ? 10 : 0;
-      const roll = () => {
-        this.scroller.scrollTop += edge;
-        if (edge) scrolling = requestAnimationFrame(roll);
-      };
-      if (edge) roll();
-      target = this.targetAt(now.clientX, now.clientY, line);
-    };
-    const end = (/** @type {any} */ now) => {
-      for (const [name, listener] of /** @type {[string, any][]} */ ([["pointermove", move], ["pointerup", end], ["pointercancel", end], ["keydown", escape]])) grip.removeEventListener(name, listener);
-      cancelAnimationFrame(scrolling);
-      line.remove();
-      for (const one of ids) this.cards.get(one)?.node.removeAttribute("data-dragged");
-      if (this.grabbed && now.type === "pointerup" && target >= 0) this.dropAt(ids, target);
-      setTimeout(() => (this.grabbed = false));
-    };
-    const escape = (/** @type {KeyboardEvent} */ key) => key.key === "Escape" && end({ type: "cancel" });
-    for (const [name, listener] of /** @type {[string, any][]} */ ([["pointermove", move], ["pointerup", end], ["pointercancel", end], ["keydown", escape]])) grip.addEventListener(name, listener);
-  }
-
-  /** The place among the cards that a point is nearest to; a line shows it. @param {number} x @param {number} y @param {HTMLElement} line */
-  targetAt(x, y, line) {
-    const sheet = this.root.hasAttribute("data-sheet");
-    const nodes = /** @type {HTMLElement[]} */ ([...this.list.children]);
-    const boxes = nodes.map((node) => node.getBoundingClientRect());
-    const found = boxes.findIndex((box) => (sheet ? y < box.bottom && x < box.left + box.width / 2 : y < box.top + box.height / 2));
-    const at = found < 0 ? boxes.length : found;
-    const outer = this.scroller.getBoundingClientRect();
-    const near = boxes[Math.min(at, boxes.length - 1)];
-    const [left, top] = [near.left - outer.left, (at < boxes.length ? near.top - 4 : near.bottom + 4) - outer.top + this.scroller.scrollTop];
-    line.style.cssText = sheet ? `left:${at < boxes.length ? left - 5 : left + near.width + 3}px;top:${near.top - outer.top + this.scroller.scrollTop}px;height:${near.height}px;width:3px` : `left:${left}px;top:${top}px;width:${near.width}px;height:3px`;
-    return at;
-  }
-
-  /** @param {string[]} ids @param {number} target a place among all cards */
-  dropAt(ids, target) {
-    const { cards } = this.store.board;
-    const to = target - cards.slice(0, target).filter((card) => ids.includes(card.id)).length;
-    const order = cards.filter((card) => !ids.includes(card.id)).map((card) => card.id);
-    order.splice(to, 0, ...ids);
-    if (order.every((id, index) => cards[index].id === id)) return;
-    this.store.make([{ move: ids, to }], "moving");
-    this.announce(`Moved to place ${to + 1} of ${cards.length}`);
-  }
-
-  // ---- search, tabs, menus ------------------------------------------------------------------------------------------
-
-  /** @param {boolean} [open] */
-  find(open = true) {
-    this.finder.hidden = !open;
-    if (open) this.findBox.select();
-    else {
-      this.findBox.value = "";
-      this.filter();
-      this.cards.get(this.active)?.story.focus();
-    }
-    if (open) this.findBox.focus();
-  }
-
-  filter() {
-    const wanted = this.findBox.value.trim().toLocaleLowerCase();
-    let count = 0;
-    for (const { id, scene } of this.store.board.cards) {
-      const hit = !wanted || JSON.stringify([scene.story, scene.elements, scene.background]).replace(/<\/?strong>/g, "").toLocaleLowerCase().includes(wanted);
-      count += hit ? 1 : 0;
-      const card = this.cards.get(id);
-      if (card) card.node.hidden = !hit;
-    }
-    say(this.foundCount, wanted ? `${count} of ${this.store.board.cards.length}` : "");
-  }
+  // ---- tabs, films, words for the ear ------------------------------------------------------------------------------------------
 
   /** @param {string} which */
   tab(which) {
