@@ -279,7 +279,7 @@ def test_what_is_wrong_is_told_on_its_field_and_mended_by_one_click(open_: Open,
     least = page.get_by_label("At least")
     least.fill("0.1")
     field = page.locator(".pc-field", has=least)
-    expect(field).to_contain_text("the story takes about")
+    expect(field).to_contain_text("The story takes about")
     assert least.get_attribute("aria-describedby")
     field.get_by_role("button", name="Mend").click()
     expect(field.locator(".pc-remark")).to_have_count(0)
@@ -492,6 +492,48 @@ def test_a_picture_and_a_b_roll_are_looked_for_and_put_in_their_place(open_: Ope
     shop.root.get_by_role("button", name="Take away: ").last.click()
     page.wait_for_timeout(300)
     assert shop.composer.storyboard.scenes[0].background_brolls == ()
+
+
+def test_words_come_and_go_as_they_are_told_to(open_: Open, page: Page):
+    """A text has a way to come and one to go, and a speed for each; without a way there is no speed."""
+    shop = open_()
+    shop.root.locator("summary", has_text="On the picture").click()
+    shop.root.get_by_role("button", name="Heading", exact=True).click()
+    shop.root.get_by_label("Go out", exact=True).select_option(label="Fade")
+    expect(shop.root.get_by_label("Come in: how fast")).to_be_hidden()
+    shop.root.get_by_label("Come in", exact=True).select_option(label="Text reveal")
+    shop.root.get_by_label("Come in: how fast").select_option(label="fast")
+    page.wait_for_timeout(400)
+    (heading,) = shop.composer.storyboard.scenes[0].elements
+    assert [one.to_wire() for one in heading.style.animations] == [
+        {"name": "text reveal", "type": "entry", "speed": "fast"},
+        {"name": "fade", "type": "exit"},
+    ]
+    for label in ("Come in", "Go out"):
+        shop.root.get_by_label(label, exact=True).select_option(label="As usual")
+    page.wait_for_timeout(400)
+    (heading,) = shop.composer.storyboard.scenes[0].elements
+    assert not (heading.style and heading.style.animations)
+
+
+def test_a_model_draws_what_stands_on_the_picture_and_instead_of_it(open_: Open, page: Page):
+    """The kind of the medium follows the model, so that nothing has to be mended."""
+    shop = open_()
+    shop.root.locator("summary", has_text="On the picture").click()
+    shop.root.locator("details", has_text="On the picture").get_by_role("button", name="AI picture").last.click()
+    shop.root.get_by_label("Prompt").fill("a river")
+    shop.root.get_by_label("Model").select_option(label="veo3.1_fast · 10 credits a second")
+    shop.root.get_by_label("Length").select_option(label="6s")
+    shop.root.locator("summary", has_text="B-roll").click()
+    shop.root.locator("details", has_text="B-roll").get_by_role("button", name="AI picture").click()
+    page.wait_for_timeout(400)
+    (scene, *_) = shop.composer.storyboard.scenes
+    (element,), (broll,) = scene.elements, scene.background_brolls
+    assert (element.type, element.ai_visual.prompt, element.ai_visual.video_duration) == ("video", "a river", "6s")
+    assert (broll.type, broll.ai_visual.model) == ("image", "seedream3.0")
+    expect(shop.root.locator(".pc-pill")).to_be_visible()
+    shop.root.locator("summary", has_text="B-roll").click()
+    expect(shop.root.locator(".pc-pill")).to_be_hidden()
 
 
 def test_an_address_is_taken_as_it_is_and_a_file_is_brought(open_: Open, page: Page, tmp_path: Path):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 from types import SimpleNamespace
 
 import nbformat
@@ -12,9 +14,12 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from pictory_nb import Storyboard, from_markdown
+from pictory_nb.choices import POSITIONS
 from pictory_nb.jupyter.composer import Composer
+from pictory_nb.jupyter.composer.module import first_half
 from pictory_nb.layout import CAPTION_LINES, Layout
-from pictory_nb.renderer.captions import group_captions
+from pictory_nb.renderer.breaking import _broken, line_count, parts_of
+from pictory_nb.renderer.captions import _groups, group_captions
 from pictory_nb.renderer.film import Aurora, Colour, FontBook, Inset, Picture, Presenter, Shot, SpokenWord
 from pictory_nb.renderer.insets import inset_box
 from pictory_nb.renderer.presenter import presenter_box
@@ -83,6 +88,79 @@ def scripts() -> Iterator[pytest.ParameterSet]:
         yield pytest.param(from_markdown(block.split("```")[0]), id=f"documented {number}")
     for storyboard in in_the_gallery():
         yield pytest.param(storyboard, id=f"gallery {storyboard.video_name}")
+    for seed, size in enumerate(((1280, 720), (720, 1280), (900, 900))):
+        yield pytest.param(by_chance(Random(seed), size), id=f"by chance {size[0]}x{size[1]}")
+
+
+WORDS = [
+    "a",
+    "I",
+    "rain,",
+    "river.",
+    "mountain:",
+    "sea!",
+    "Überschwemmung",
+    "1,000.5",
+    "—",
+    "vapour?",
+    "so;",
+    "it’s",
+    "🌧",
+    "✓",
+    "👩\u200d🚀",
+    "(cold)",
+]
+
+
+def by_chance(chance: Random, size: tuple[int, int], count: int = 24) -> Storyboard:
+    """Scenes of any words, in any style, with any texts on the picture."""
+
+    def words(most: int) -> str:
+        return " ".join(chance.choices((*WORDS, "electroencephalographically"), k=chance.randint(1, most)))
+
+    def some(**members: object) -> dict[str, object]:
+        return {name: value for name, value in members.items() if chance.random() < 0.4}
+
+    def style() -> dict[str, object]:
+        return some(
+            fontFamily=chance.choice(("Lato", "Anton", "Dancing Script", "Courier Prime")),
+            fontSize=chance.randint(20, 120),
+            showBoxBackground=chance.random() < 0.5,
+            backgroundColor="#1d3557",
+            position=chance.choice(POSITIONS),
+            alignment=chance.choice(("left", "center", "right")),
+            case=chance.choice(("uppercase", "lowercase", "capitalize", "smallcapitalize")),
+            paragraphWidth=f"{chance.randint(20, 100)}%",
+            decorations=["bold"],
+        )
+
+    def text() -> dict[str, object]:
+        spot = chance.choice(
+            (
+                {},
+                {"position": chance.choice(POSITIONS)},
+                {"top": f"{chance.randint(0, 90)}%", "left": f"{chance.randint(0, 90)}%"},
+            )
+        )
+        variant = chance.choice(("heading", "subheading", "body"))
+        width = some(width=f"{chance.randint(10, 90)}%")
+        return {"type": "text", "text": words(9), "textVariant": variant, "style": style(), **spot, **width}
+
+    def scene() -> dict[str, object]:
+        bullets = some(showBullet=True, bulletSize=chance.randint(8, 40))
+        return {
+            "story": words(40),
+            "elements": [text() for _ in range(chance.randint(0, 2))],
+            **some(
+                subtitleStyle={**style(), **bullets},
+                maxSubtitleLines=chance.randint(1, 4),
+                hideSubtitles=True,
+                background={"color": chance.choice(("#1d3557", "#f8f9fa"))},
+            ),
+        }
+
+    head = {"videoName": "by chance", "videoWidth": size[0], "videoHeight": size[1]}
+    return Storyboard.from_wire({**head, "scenes": [scene() for _ in range(count)]})
 
 
 def in_the_gallery() -> list[Storyboard]:
@@ -191,6 +269,43 @@ def test_words_stand_where_the_film_will_have_them(page: Page, storyboard: Story
     page.close()
     farthest = max(worst, key=lambda one: one[0])
     assert farthest[0] <= ALLOWED, farthest
+
+
+BREAKING = """async ([source, cases]) => {
+  const { core } = await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
+  return cases.map(({ words, widths, ends, gaps, limit, lines }) => [
+    core.lineCount(widths, gaps, limit), core.linesOf(widths, ends, gaps, limit),
+    core.groupsOf(words, widths, gaps, limit, lines), words.map(core.partsOf),
+  ]);
+}"""
+SIGNS = "ab.,;:!?…“”()[]{}—’「」。、ー水雨のカ한국ابשé\u0301🌧0%"
+
+
+def test_lines_are_broken_on_the_page_as_in_the_film(browser: Browser):
+    """The rules stand in two languages; for any words, widths and limits both come to the very same lines."""
+    chance = Random(6)
+    cases, wanted = [], []
+    for _ in range(1500):
+        words = ["".join(chance.choices(SIGNS, k=chance.randint(1, 6))) for _ in range(chance.randint(0, 24))]
+        width_of = {word: chance.randint(1, 120) / 2 for word in words}
+        widths, ends = [width_of[word] for word in words], [chance.random() < 0.2 for _ in words]
+        glued, gap = [n > 0 and chance.random() < 0.1 for n in range(len(words))], chance.randint(0, 12) / 2
+        gaps, limit, lines = [0.0 if one else gap for one in glued], chance.randint(20, 400) / 2, chance.randint(1, 4)
+        cases.append({"words": words, "widths": widths, "ends": ends, "gaps": gaps, "limit": limit, "lines": lines})
+        spoken = [SimpleNamespace(text=word, glued=one) for word, one in zip(words, glued, strict=True)]
+        setter = SimpleNamespace(fair=width_of.__getitem__, fair_space=gap, size=0)
+        setting = SimpleNamespace(setter=setter, measure=SimpleNamespace(least_gap=0), limit=limit)
+        told = (
+            line_count(widths, gaps, limit),
+            _broken(tuple(widths), tuple(ends), tuple(gaps), limit),
+            _groups(spoken, setting, lines),
+            [parts_of(word) for word in words],
+        )
+        wanted.append(json.loads(json.dumps(told)))
+    page = browser.new_page()
+    found = page.evaluate(BREAKING, [first_half(), cases])
+    page.close()
+    assert [(case, one) for case, one, other in zip(cases, found, wanted, strict=True) if one != other][:2] == []
 
 
 def test_what_stands_on_the_picture_is_seen_where_the_film_will_have_it(page: Page, tmp_path: Path):

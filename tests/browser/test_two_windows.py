@@ -140,7 +140,8 @@ TYPING = """async ([source, rounds, undoing]) => {
         const sign = String.fromCodePoint(0x4e00 + count++);
         if (!undoing || window === windows[1]) written.push(sign);
         text.splice(Math.floor(chance() * (text.length + 1)), 0, sign);
-        store.make([{ splice: at, ...splice(before, text.join("")) }], "typing", { key: chance() < 0.5 ? "story" : "" });
+        const key = chance() < 0.5 ? "story" : "";
+        store.make([{ splice: at, ...splice(before, text.join("")) }], "typing", { key });
       } else if (what < 0.5) store.flush(store.board, false);
       else if (what < 0.75) kernel();
       else hear(window);
@@ -152,7 +153,8 @@ TYPING = """async ([source, rounds, undoing]) => {
       windows.forEach(hear);
     }
     const story = lookUp(board, at);
-    if (undoing && [...story].filter(sign => !written.includes(sign)).join("") !== "The sun warms the sea.") wrong.push(story);
+    const rest = [...story].filter(sign => !written.includes(sign)).join("");
+    if (undoing && rest !== "The sun warms the sea.") wrong.push(story);
     for (const sign of written) if (story.split(sign).length !== 2) wrong.push(`${sign} in ${story}`);
     for (const { store } of windows) {
       if (!same(store.board, board) || store.sent.size || store.typed.size) wrong.push(`${round}: not in step`);

@@ -17,6 +17,7 @@ __all__ = ["TERMS", "told"]
 
 TERMS: dict[str, Any] = {
     "transitions": choices.TRANSITIONS,
+    "animations": choices.ANIMATIONS,
     "languages": choices.LANGUAGES,
     "audioLanguages": choices.AUDIO_LANGUAGES,
     "captionLanguages": choices.CAPTION_LANGUAGES,
@@ -71,7 +72,8 @@ def _plainly(text: str) -> str:
     text = re.sub(r"pictory_nb\.terms\.(\w+)", lambda found: f"the {found[1].lower()}", text)
     text = re.sub(r"\b(\w+?)s\[(\d+)\]", lambda found: f"{found[1]} {int(found[2]) + 1}", text)
     names = re.compile(r"\{\{.*?\}\}|'[^']*'|(?<=[a-z])_(?=[a-z])")  # what somebody wrote stays as it is
-    return names.sub(lambda found: " " if found[0] == "_" else found[0], text.replace("=True", ""))
+    said = names.sub(lambda found: " " if found[0] == "_" else found[0], text.replace("=True", ""))
+    return said[:1].upper() + said[1:]
 
 
 def _seconds(draft: Draft, storyboard: Storyboard) -> dict[str, float]:

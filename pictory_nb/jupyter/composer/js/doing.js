@@ -52,8 +52,8 @@ export function openMenu(view, opener, label, items) {
   } }, h("span", null, text), key ? h("kbd", null, key) : null)));
   const [outer, at] = [view.root.getBoundingClientRect(), opener.getBoundingClientRect()];
   menu.style.top = `${Math.min(at.bottom - outer.top + 4, outer.height - 40 - 34 * items.length)}px`;
-  menu.style.right = `${Math.max(outer.right - at.right, 4)}px`;
   view.root.append(menu);
+  menu.style.right = `${Math.max(Math.min(outer.right - at.right, outer.width - menu.offsetWidth - 6), 4)}px`;
   view.closeMenu = close;
   document.addEventListener("pointerdown", outside, true);
   view.ends.push(close);
@@ -281,6 +281,7 @@ export async function render(view) {
 export function chooseBackground(view, wanted) {
   const now = view.sceneScope.get(["background"]) || {};
   view.wanted.set(view.active, wanted);
+  view.broll = null; // the stage shows what is chosen
   const { colorOverlay } = now;
   const model = Object.keys(view.terms.models)[0];
   const fresh = /** @type {any} */ ({ auto: {}, color: { color: now.color || "#1d3557" }, media: now.visualUrl ? { visualUrl: now.visualUrl, type: now.type } : {}, ai: { type: "image", aiVisual: now.aiVisual || { model } } })[wanted];

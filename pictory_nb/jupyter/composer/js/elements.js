@@ -72,6 +72,7 @@ export function elements(view, scope) {
     ["text", "Heading", () => add({ type: "text", text: "A heading", textVariant: "heading" })],
     ["text", "Text", () => add({ type: "text", text: "A line of text", textVariant: "subheading" })],
     ["image", "Picture or film", picture],
+    ["spark", "AI picture", () => add({ ...undrawn(view), width: "40%" })],
     ["shape", "Shape", () => add({ type: "shape", name: "rectangle", fill: "#5f3dc4", width: "30%" })],
   ])];
 }
@@ -86,10 +87,11 @@ function elementFields(view, scope, item, index) {
       selectField(scope, way("textVariant"), "Size", [["heading", "Heading"], ["subheading", "Subheading"], [null, "Small text"]]),
       colorField(scope, way("style", "color"), "Letters"),
       fontField(view, scope, way("style", "fontFamily")),
+      ...animationFields(view, scope, way("style", "animations")),
     ],
     shape: () => [selectField(scope, way("name"), "Shape", view.terms.shapes.map((/** @type {string} */ word) => [word, word])), colorField(scope, way("fill"), "Filled with")],
-    image: () => [mediumField(view, scope, way())],
-    video: () => [mediumField(view, scope, way())],
+    image: () => shownFields(view, scope, way()),
+    video: () => shownFields(view, scope, way()),
   }[/** @type {"text"} */ (type)];
   return [
     ...(own ? own() : []),
@@ -97,6 +99,60 @@ function elementFields(view, scope, item, index) {
     numberField(scope, way("width"), "Width", { min: 1, max: 100, unit: "%", placeholder: "auto" }),
   ];
 }
+
+const SPEEDS = /** @type {[any, string][]} */ ([[null, "as usual"], ["slow", "slowly"], ["medium", "at medium speed"], ["fast", "fast"]]);
+
+/** How letters come and go: at most one way for either, and how fast. @param {View} view @param {Scope} scope @param {(string | number)[]} way the list of both @returns {Field[]} */
+export function animationFields(view, scope, way) {
+  const ways = /** @type {[any, string][]} */ ([[null, "As usual"], ...view.terms.animations.map((/** @type {string} */ name) => [name, name === "none" ? "At once" : name[0].toUpperCase() + name.slice(1)])]);
+  return [["entry", "Come in"], ["exit", "Go out"]].map(([type, label]) => {
+    const all = () => scope.get(way) || [];
+    const found = () => all().find((/** @type {any} */ one) => one.type === type);
+    const own = { ...scope,
+      get: (/** @type {any} */ [name]) => found()?.[name],
+      remarks: (/** @type {any} */ [name]) => (name === "name" && found() ? scope.remarks([...way, all().indexOf(found())]) : []),
+      set: (/** @type {any} */ [name], /** @type {any} */ value, /** @type {string} */ said) => {
+        const { [name]: _, ...rest } = found() || { type };
+        const mine = name === "name" && !value ? [] : [value ? { ...rest, [name]: value } : rest];
+        const others = all().filter((/** @type {any} */ one) => one.type !== type);
+        const list = type === "entry" ? [...mine, ...others] : [...others, ...mine];
+        scope.set(way, list.length ? list : null, said);
+      } };
+    const [how, fast] = [selectField(own, ["name"], label, ways), selectField(own, ["speed"], `${label}: how fast`, SPEEDS)];
+    const speed = /** @type {any} */ (fast.node.querySelector("select"));
+    speed.setAttribute("aria-label", `${label}: how fast`);
+    how.node.querySelector(".pc-control")?.append(speed);
+    return { ...how, update() {
+      how.update();
+      speed.hidden = !found() || found().name === "none";
+      if (!speed.hidden) fast.update();
+    } };
+  });
+}
+
+/** A picture or a film that a model makes; which of both it is follows the model. @param {View} view @param {Scope} scope @param {(string | number)[]} way what it stands in @returns {Field[]} */
+export function drawnFields(view, scope, way) {
+  const { models, mediaStyles } = view.terms;
+  const at = (/** @type {string} */ step) => [...way, "aiVisual", step];
+  const choices = Object.entries(models).map(([name, model]) => /** @type {[any, string]} */ ([name, `${name} · ${model.credits} ${model.film ? "credits a second" : "credits"}`]));
+  const listed = (/** @type {readonly string[]} */ words, /** @type {string} */ usual) => /** @type {[any, string][]} */ ([[null, usual], ...words.map((word) => [word, word])]);
+  const chosen = () => models[scope.get(at("model"))] || {};
+  const typed = { ...scope, set: (/** @type {any} */ _, /** @type {any} */ model, /** @type {string} */ label) => {
+    const { aiVisual, ...rest } = scope.get(way) || {};
+    const { videoDuration, ...kept } = aiVisual || {};
+    scope.set(way, { ...rest, type: models[model]?.film ? "video" : "image", aiVisual: { ...kept, model } }, label);
+  } };
+  const durations = [...new Set(Object.values(models).flatMap((model) => model.durations || []))];
+  return [
+    selectField(typed, at("model"), "Model", choices),
+    textField(scope, at("prompt"), "Prompt", { lines: 3, placeholder: "left to the story" }),
+    selectField(scope, at("mediaStyle"), "Style", listed(mediaStyles, "Any")),
+    when(selectField(scope, at("videoDuration"), "Length", listed(durations, "The longest")), () => chosen().film),
+  ];
+}
+
+/** What a model is to make where nobody has said so yet. @param {View} view */
+const undrawn = (view) => ({ type: "image", aiVisual: { model: Object.keys(view.terms.models)[0] } });
 
 /** Nine places; what was dragged elsewhere has none of them. @param {Scope} scope @param {(string | number)[]} way */
 function freely(scope, way) {
@@ -125,6 +181,9 @@ export function mediumField(view, scope, way, label = "Shows", member = "visualU
     if (address && seen.src !== address) seen.src = address;
   } };
 }
+
+/** What a picture or a film shows: what a model makes, or what stands at an address. @param {View} view @param {Scope} scope @param {(string | number)[]} way */
+const shownFields = (view, scope, way) => (scope.get([...way, "aiVisual"]) ? drawnFields(view, scope, way) : [mediumField(view, scope, way)]);
 
 /** @param {View} view @param {Scope} scope @param {(string | number)[]} way */
 export function fontField(view, scope, way) {
@@ -162,18 +221,19 @@ export function brolls(view, scope) {
       put(items().filter((/** @type {any} */ _, /** @type {number} */ at) => at !== index), "taking the b-roll away");
     },
     fields: () => [
-      mediumField(view, scope, ["backgroundBrolls", index]),
+      ...shownFields(view, scope, ["backgroundBrolls", index]),
       numberField(scope, ["backgroundBrolls", index, "brollClip", "start"], "From", { min: 0, max: 600, step: 0.5, unit: "s" }),
       numberField(scope, ["backgroundBrolls", index, "brollClip", "end"], "To", { min: 0, max: 600, step: 0.5, unit: "s" }),
     ],
   }));
-  const add = (/** @type {any} */ event) => browseMedia(view, event.currentTarget, (medium) => {
+  const add = (/** @type {any} */ medium) => {
     const start = Math.max(0, ...items().map((/** @type {any} */ one) => one.brollClip?.end || 0));
     const end = Math.round(Math.max(Math.min(start + 3, seconds() || start + 3), start + 1) * 10) / 10;
-    put([...items(), { type: medium.type, visualUrl: medium.visualUrl, brollClip: { start, end } }], "adding a b-roll");
+    put([...items(), { ...medium, brollClip: { start, end } }], "adding a b-roll");
     show(items().length - 1);
-  });
-  return [track, ...rows, ...(items().length ? [] : [h("div.hint", null, "Pictures and films that are shown instead of the background, for a while.")]), adders([["plus", "Picture or film", add]])];
+  };
+  const browsed = (/** @type {any} */ event) => browseMedia(view, event.currentTarget, ({ type, visualUrl }) => add({ type, visualUrl }));
+  return [track, ...rows, ...(items().length ? [] : [h("div.hint", null, "Pictures and films that are shown instead of the background, for a while.")]), adders([["plus", "Picture or film", browsed], ["spark", "AI picture", () => add(undrawn(view))]])];
 }
 
 const ROUND = /** @type {[any, string][]} */ ([[null, "A circle"], ["12%", "Round corners"], ["0%", "A square"]]);
@@ -184,6 +244,8 @@ const looks = (scope) => [
   numberField(scope, ["avatar", "width"], "Width", { min: 5, max: 100, unit: "%", placeholder: "auto" }),
   selectField(scope, ["avatar", "borderRadius"], "Cut to", ROUND),
   colorField(scope, ["avatar", "backgroundColor"], "Behind it"),
+  colorField(scope, ["avatar", "borderColor"], "Border"),
+  when(numberField(scope, ["avatar", "borderThickness"], "Border is thick", { min: 0, max: 100, unit: "px", placeholder: "auto" }), () => scope.get(["avatar", "borderColor"])),
 ];
 
 /** The avatar of the whole video. @param {View} view @param {Scope} scope @returns {(Field | Node)[]} */

@@ -114,6 +114,21 @@ export function switchField(scope, way, label, { usual = false, turned = false }
   });
 }
 
+/** Buttons as one stop of Tab, the pressed one; arrow keys walk. The answer tells it that another is pressed. @param {any} group @param {any[]} buttons */
+function roving(group, buttons) {
+  group.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+    const at = buttons.indexOf(document.activeElement);
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[/** @type {"ArrowLeft"} */ (event.key)];
+    if (at < 0 || !step) return;
+    event.preventDefault();
+    buttons[(at + step + buttons.length) % buttons.length].focus();
+  });
+  return () => {
+    const stop = buttons.find((button) => button.getAttribute("aria-pressed") === "true") || buttons[0];
+    for (const button of buttons) button.tabIndex = button === stop ? 0 : -1;
+  };
+}
+
 const SWATCHES = ["#0f172a", "#1d3557", "#5f3dc4", "#c2255c", "#e8590c", "#ffd43b", "#f8f9fa"];
 const NAMES = ["Night", "Navy", "Violet", "Berry", "Orange", "Sun", "Paper"];
 
@@ -127,18 +142,11 @@ export function colorField(scope, way, label) {
   well.addEventListener("input", () => put(well.value));
   text.addEventListener("input", () => put(text.value.trim() || null));
   const control = h("div.colors", { role: "group" }, ...swatches, well, text, clear);
-  const one = () => Math.max(swatches.findIndex((swatch) => swatch.getAttribute("aria-pressed") === "true"), 0);
-  control.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
-    const at = swatches.indexOf(document.activeElement);
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[/** @type {"ArrowLeft"} */ (event.key)];
-    if (at < 0 || !step) return;
-    event.preventDefault();
-    swatches[(at + step + swatches.length) % swatches.length].focus();
-  });
+  const rove = roving(control, swatches);
   return field(scope, way, label, control, () => {
     const value = scope.get(way) ?? "";
     swatches.forEach((swatch, index) => swatch.setAttribute("aria-pressed", String(SWATCHES[index] === value)));
-    swatches.forEach((swatch, index) => (swatch.tabIndex = index === one() ? 0 : -1)); // one stop of Tab; arrows walk
+    rove();
     if (/^#[0-9a-f]{6}/i.test(value)) well.value = value.slice(0, 7).toLowerCase();
     well.toggleAttribute("data-any", !value || SWATCHES.includes(value));
     if (!scope.holds(text) || text.value.trim() !== value) text.value = value;
@@ -165,12 +173,14 @@ export function placeField(scope, way, label, { also = () => false } = {}) {
 export function choiceField(label, options, get, set) {
   const buttons = options.map(([value, text]) => h("button.choice", { type: "button", onclick: () => set(value) }, text));
   const control = h("div.choices", { role: "group", "aria-label": label }, ...buttons);
+  const rove = roving(control, buttons);
   return {
     way: [],
     node: h("div.field", null, control),
     update() {
       const now = get();
       buttons.forEach((button, index) => button.setAttribute("aria-pressed", String(options[index][0] === now)));
+      rove();
     },
   };
 }

@@ -5,7 +5,7 @@ import { say } from "../../page.js";
 import { h } from "./dom.js";
 import { sourceOf } from "./card.js";
 import { chooseBackground, chooseSource, lookFields, openMusic } from "./doing.js";
-import { avatar, avatarHere, brolls, elements, ends, fontField, mediumField, when } from "./elements.js";
+import { animationFields, avatar, avatarHere, brolls, drawnFields, elements, ends, fontField, mediumField, when } from "./elements.js";
 import { browseVoices, mediaPicker } from "./picker.js";
 import { choiceField, colorField, languageName, numberField, placeField, rangeField, selectField, switchField, textField } from "./fields.js";
 
@@ -21,8 +21,8 @@ const spoken = (codes, usual) => [[null, usual], ...codes.map((code) => /** @typ
 
 /** A fold of the panel. It is built when it is first opened, and again when `shape` tells that other fields are wanted. */
 class Section {
-  /** @param {string} title @param {() => string} shape @param {() => (Field | Node)[]} build @param {{ open?: boolean, there?: () => boolean, count?: () => number }} [how] */
-  constructor(title, shape, build, { open = false, there = () => true, count = () => 0 } = {}) {
+  /** @param {string} title @param {() => string} shape @param {() => (Field | Node)[]} build @param {{ open?: boolean, there?: () => boolean, count?: () => number, folded?: () => void }} [how] */
+  constructor(title, shape, build, { open = false, there = () => true, count = () => 0, folded = () => undefined } = {}) {
     this.title = title;
     this.there = there;
     this.count = count;
@@ -34,7 +34,18 @@ class Section {
     /** @type {Field[]} */
     this.fields = [];
     this.now = "";
-    this.node.addEventListener("toggle", () => this.update());
+    this.node.addEventListener("toggle", () => (/** @type {any} */ (this.node).open ? this.update() : folded()));
+    this.node.querySelector("summary")?.addEventListener("keydown", (event) => this.walk(/** @type {any} */ (event)));
+  }
+
+  /** From one headline to the next with the arrow keys: a panel is long. @param {KeyboardEvent & { currentTarget: HTMLElement }} event */
+  walk(event) {
+    const heads = /** @type {HTMLElement[]} */ ([...(this.node.parentElement?.querySelectorAll(":scope > .pc-section:not([hidden]) > summary") || [])]);
+    const at = heads.indexOf(event.currentTarget);
+    const next = heads[/** @type {any} */ ({ ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: heads.length - 1 })[event.key]];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
   }
 
   /** Whoever was on a field is on it again, or on what stands in its place. @param {any} held @param {string} said */
@@ -101,7 +112,10 @@ export function sceneSections(view) {
   return [
     new Section("Background", () => `${view.active} ${kind()} ${scene().background?.type}`, () => background(view, scope, kind), { open: true }),
     new Section("On the picture", () => `${view.active} ${view.element} ${(scene().elements || []).map((/** @type {any} */ one) => one.type || "text").join(" ")}`, () => elements(view, scope), { count: () => scene().elements?.length }),
-    new Section("B-roll", () => `${view.active} ${view.broll} ${(scene().backgroundBrolls || []).length}`, () => brolls(view, scope), { count: () => scene().backgroundBrolls?.length }),
+    new Section("B-roll", () => `${view.active} ${view.broll} ${(scene().backgroundBrolls || []).length}`, () => brolls(view, scope), { count: () => scene().backgroundBrolls?.length, folded: () => {
+      view.broll = null;
+      view.drawStage();
+    } }),
     new Section("Avatar", () => view.active, () => avatarHere(view, scope), { there: () => Boolean(view.store.board.head.avatar) }),
     new Section("Subtitles", () => view.active, () => [
       switchField(scope, ["hideSubtitles"], "Show subtitles", { turned: true }),
@@ -141,12 +155,7 @@ function background(view, scope, kind) {
     else parts.push(selectField(scope, way("settings"), "Moves", [[null, "As usual"], [{ kenBurnsEffect: true }, "Slowly in or out"], [{ zoomAndPan: true }, "Zoom and pan"], [{ kenBurnsEffect: false }, "Not at all"]].map(([value, text]) => /** @type {[any, string]} */ ([value, text]))));
   }
   if (kind() === "ai") {
-    const models = Object.entries(terms.models).map(([name, model]) => /** @type {[any, string]} */ ([name, `${name} · ${model.credits} ${model.film ? "credits a second" : "credits"}`]));
-    const model = selectField(scope, way("aiVisual", "model"), "Model", models);
-    const film = () => terms.models[scope.get(way("aiVisual", "model"))]?.film;
-    parts.push(model, textField(scope, way("aiVisual", "prompt"), "Prompt", { lines: 3, placeholder: "left to the story" }));
-    parts.push(selectField(scope, way("aiVisual", "mediaStyle"), "Style", listed(terms.mediaStyles, "Any")));
-    if (film()) parts.push(selectField(scope, way("aiVisual", "videoDuration"), "Length", listed(terms.models[scope.get(way("aiVisual", "model"))].durations, "The longest")));
+    parts.push(...drawnFields(view, scope, ["background"]));
   }
   if (kind() !== "color") {
     parts.push(colorField(scope, way("colorOverlay", "color"), "Veil over it"));
@@ -168,6 +177,7 @@ export function styleFields(view, scope, way) {
     placeField(scope, at("position"), "Stand"),
     selectField(scope, at("alignment"), "Lines are", [[null, "Centred"], ["left", "Left"], ["right", "Right"]]),
     selectField(scope, at("case"), "Case", [[null, "As written"], ["uppercase", "UPPERCASE"], ["lowercase", "lowercase"], ["capitalize", "First letter"], ["smallcapitalize", "Small capitals"]]),
+    ...animationFields(view, scope, at("animations")),
   ];
 }
 
@@ -184,7 +194,7 @@ function voice(view, scope) {
 
 /** Who reads, and how fast. @param {import("./view.js").View} view @param {Scope} scope @param {() => boolean} on @param {() => any} speaker @returns {Field[]} */
 export function voiceFields(view, scope, on, speaker) {
-  const button = h("button.pick", { type: "button", onclick: (/** @type {any} */ event) => browseVoices(view, event.currentTarget, (voice) => {
+  const button = h("button.pick", { type: "button", onclick: (/** @type {any} */ event) => browseVoices(view, event.currentTarget, speaker(), (voice) => {
     const others = scope.get(["voiceOver", "aiVoices", 0]) || {};
     scope.set(["voiceOver"], { enabled: true, aiVoices: [{ ...others, speaker: voice }] }, "the voice");
   }) });

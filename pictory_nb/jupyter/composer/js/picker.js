@@ -67,11 +67,11 @@ export class Player {
 /**
  * A dialog over the composer that looks things up. It takes the focus, and gives it back.
  * @param {import("./view.js").View} view @param {any} opener
- * @param {{ title: string, hint?: string, filters?: any[], search?: boolean, what: string, given?: () => any, item: (item: any, take: (value: any) => void) => Node, take: (value: any) => void, grid?: string, idle?: string, direct?: (text: string, take: (value: any) => void) => Node | null }} how `direct` makes of what was typed something to take, `idle` is told while nothing is asked
+ * @param {{ title: string, hint?: string, filters?: any[], search?: boolean, what: string, given?: () => any, item: (item: any, take: (value: any) => void) => Node, take: (value: any) => void, grid?: string, idle?: string, none?: string, direct?: (text: string, take: (value: any) => void) => Node | null }} how `direct` makes of what was typed something to take, `idle` is told while nothing is asked
  */
-export function browse(view, opener, { title, hint = "", filters = [], search = true, what, given = () => ({}), item, take, grid = "", idle = "", direct = () => null }) {
+export function browse(view, opener, { title, hint = "", filters = [], search = true, what, given = () => ({}), item, take, grid = "", idle = "", none = "There is nothing here.", direct = () => null }) {
   const results = h(`ul.results${grid}`, { "aria-label": title });
-  const status = h("div.hint", { role: "status" });
+  const status = h("div.hint.i-search", { role: "status" });
   const more = h("button.quiet", { type: "button", hidden: true, onclick: () => look(page + 1) }, "More");
   const box = search ? h("input.input", { type: "search", placeholder: hint || "Search", "aria-label": `Search: ${title}` }) : null;
   const close = () => {
@@ -89,6 +89,7 @@ export function browse(view, opener, { title, hint = "", filters = [], search = 
       event.stopPropagation();
       close();
     } else if (event.key === "Tab") held(event, dialog);
+    else walk(event, box, results);
   } }, h("div.row.heading", null, h("h3", null, title), iconButton("close", "Close", close)), h("div.row", null, box, ...filters), status, results, more);
   let [page, asked, timer] = [1, 0, 0];
   async function look(next = 1) {
@@ -109,7 +110,7 @@ export function browse(view, opener, { title, hint = "", filters = [], search = 
       if (next === 1) results.replaceChildren(...nodes);
       else results.append(...nodes);
       more.hidden = !value.more;
-      status.textContent = results.children.length ? "" : "Nothing was found. Try another word.";
+      status.textContent = results.children.length ? "" : box?.value ? "Nothing was found. Try another word." : none;
     } catch (error) {
       if (mine === asked) status.textContent = `${/** @type {any} */ (error).message} ${/** @type {any} */ (error).mend || ""}`;
     }
@@ -123,6 +124,17 @@ export function browse(view, opener, { title, hint = "", filters = [], search = 
   view.root.append(dialog);
   (box || dialog.querySelector("button"))?.focus();
   look();
+}
+
+/** From a search to what it found, and from one to the next, with the arrow keys. @param {any} event @param {any} box @param {HTMLElement} results */
+function walk(event, box, results) {
+  const found = /** @type {HTMLElement[]} */ ([...results.querySelectorAll(".pc-take, .pc-thumb, .pc-face")]);
+  const at = found.indexOf(/** @type {any} */ (document.activeElement));
+  const keys = /** @type {Record<string, number>} */ (event.target === box ? { ArrowDown: 0 } : at < 0 ? {} : { ArrowDown: at + 1, ArrowRight: at + 1, ArrowUp: at - 1, ArrowLeft: at - 1 });
+  const next = keys[event.key] === -1 ? box : found[keys[event.key]];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
 }
 
 /** Tab goes round within a dialog. @param {KeyboardEvent} event @param {HTMLElement} dialog */
@@ -150,8 +162,8 @@ export function hear(view, label, what, given) {
 /** @param {string} label @param {[string, string][]} options */
 const filter = (label, options) => h("select.input", { "aria-label": label }, ...options.map(([value, text]) => h("option", { value }, text)));
 
-/** @param {import("./view.js").View} view @param {any} opener @param {(name: any) => void} take */
-export function browseVoices(view, opener, take) {
+/** @param {import("./view.js").View} view @param {any} opener @param {any} now who speaks already @param {(name: any) => void} take */
+export function browseVoices(view, opener, now, take) {
   const language = filter("Language", [["", "Any language"], ...view.terms.languages.map((/** @type {string} */ code) => /** @type {[string, string]} */ ([code, languageName(code)]))]);
   language.value = view.store.board.head.language || "en";
   const gender = filter("Gender", [["", "Any"], ["female", "Female"], ["male", "Male"]]);
@@ -159,7 +171,7 @@ export function browseVoices(view, opener, take) {
     title: "Voices", hint: "A name", what: "voices", filters: [language, gender], take,
     given: () => ({ language: language.value, gender: gender.value }),
     item: (voice, chosen) => h("div.entry", null, hear(view, `Hear ${voice.name}`, "voice", { id: voice.id }),
-      h("button.take", { type: "button", onclick: () => chosen(voice.name) }, h("strong", null, voice.name), h("span.hint", null, [voice.gender, voice.accent, voice.language].filter(Boolean).join(" · ")))),
+      h("button.take", { type: "button", "aria-current": voice.name === now && "true", onclick: () => chosen(voice.name) }, h("strong", null, voice.name), h("span.hint", null, [voice.gender, voice.accent, voice.language].filter(Boolean).join(" · ")))),
   });
 }
 
@@ -205,7 +217,7 @@ export function browseMedia(view, opener, take) {
 /** @param {import("./view.js").View} view @param {any} opener @param {(look: any) => void} take */
 export function browseAvatars(view, opener, take) {
   browse(view, opener, {
-    title: "Avatars", hint: "A name", what: "avatars", take, grid: ".media.tall",
+    title: "Avatars", hint: "A name", what: "avatars", take, grid: ".media.tall", none: "With an account its avatars are here. In the sandbox a stand-in speaks, whatever id you give.",
     item: (look, chosen) => h("button.face", { type: "button", onclick: () => chosen(look) }, look.picture ? h("img", { src: look.picture, alt: "" }) : h("span.i-avatar", { "aria-hidden": "true" }), h("strong", null, look.name), h("span.hint", null, look.look)),
   });
 }
@@ -261,6 +273,7 @@ function madePicker(view) {
     clearTimeout(timer);
     timer = window.setTimeout(look, 300);
   });
+  for (const part of [box, results]) part.addEventListener("keydown", (/** @type {any} */ event) => walk(event, box, results));
   return [h("div.row", null, box, upload, file), status, { way: [], node: results, update() {
     const url = lookUp(view.store.board, [view.active, "background", "visualUrl"]);
     for (const one of results.querySelectorAll(".pc-thumb")) one.setAttribute("aria-pressed", String(one.dataset.url === url));

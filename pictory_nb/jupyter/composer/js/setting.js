@@ -69,8 +69,12 @@ export class Typesetter {
   }
 }
 
+/** What no face of the house has: the film leaves it out. */
+const UNSEEN = /(?![¦©®°№™])\p{So}|[\p{Emoji_Modifier}\u200d\ufe0f]/gu;
+
 /** A text as it is drawn: in its case, small capitals as smaller runs. @param {string} text @param {string} how @returns {[string, number][]} */
 export function runsOf(text, how) {
+  text = text.replace(UNSEEN, "");
   if (how === "uppercase") return [[text.toUpperCase(), 1]];
   if (how === "lowercase") return [[text.toLowerCase(), 1]];
   if (how === "capitalize") return [[text.slice(0, 1).toUpperCase() + text.slice(1), 1]];

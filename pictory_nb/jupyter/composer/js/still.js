@@ -71,7 +71,7 @@ export class Stills {
       const side = Math.min(avatar.width ? (parseInt(avatar.width, 10) / 100) * frame.width : frame.avatarSide, frame.width, frame.height);
       const box = spotted(avatar, side, side, "bottom-right", avatar.position ? frame.safe : drawn.free, frame);
       places.set("avatar", box);
-      words.append(figure(avatar, box));
+      words.append(figure(avatar, box, frame.unit));
     }
     drawn.texts.forEach((/** @type {any} */ text) => {
       places.set(text.index, text.box);
@@ -152,14 +152,15 @@ function plane(name, color, opacity) {
   return node;
 }
 
-/** Whoever will speak, as the sandbox shows where they will stand. @param {any} avatar @param {import("./setting.js").Box} box */
-function figure({ backgroundColor, borderRadius }, { x, y, width }) {
+/** Whoever will speak, as the sandbox shows where they will stand. @param {any} avatar @param {import("./setting.js").Box} box @param {number} unit */
+function figure({ backgroundColor, borderRadius, borderColor, borderThickness }, { x, y, width }, unit) {
   const at = (/** @type {number} */ share) => share * width;
   const round = Math.min((parseInt(borderRadius ?? "50", 10) / 100) * width, width / 2);
   return svg("g", { transform: `translate(${x} ${y})`, style: `clip-path:inset(0 round ${round}px)` },
     svg("rect", { width, height: width, fill: backgroundColor || "#4c3ca0" }),
     svg("rect", { x: at(0.36), y: at(0.17), width: at(0.28), height: at(0.32), rx: at(0.14), fill: "#fff", opacity: 0.85 }),
-    svg("path", { d: `M${at(0.17)} ${width}V${at(0.8)}a${at(0.25)} ${at(0.25)} 0 0 1 ${at(0.25)} ${at(-0.25)}h${at(0.16)}a${at(0.25)} ${at(0.25)} 0 0 1 ${at(0.25)} ${at(0.25)}V${width}z`, fill: "#fff", opacity: 0.85 }));
+    svg("path", { d: `M${at(0.17)} ${width}V${at(0.8)}a${at(0.25)} ${at(0.25)} 0 0 1 ${at(0.25)} ${at(-0.25)}h${at(0.16)}a${at(0.25)} ${at(0.25)} 0 0 1 ${at(0.25)} ${at(0.25)}V${width}z`, fill: "#fff", opacity: 0.85 }),
+    svg("rect", { width, height: width, rx: round, fill: "none", stroke: borderColor || "#ffffffe6", "stroke-width": 2 * parseFloat(borderThickness ?? 5) * unit }));
 }
 
 /** Colours for what the story will call for, where nobody can tell yet: the ground and the lights on it. */

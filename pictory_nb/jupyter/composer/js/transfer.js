@@ -142,6 +142,7 @@ export function show(view, background, id = view.active) {
     const colorOverlay = lookUp(view.store.board, [one, "background", "colorOverlay"]);
     return colorOverlay ? { ...background, colorOverlay } : background;
   };
+  view.broll = null;
   view.store.make(targets.map((one) => ({ put: [one, "background"], value: veiled(one) })), "the background");
   view.announce(`Scene ${view.index(id) + 1} has a new background`);
 }

@@ -125,7 +125,11 @@ export class View {
     };
     on(this.root, "keydown", (/** @type {KeyboardEvent} */ event) => (this.keys(event) ? event.stopPropagation() : keep(event)));
     for (const event of ["copy", "cut", "paste"]) on(this.root, event, (/** @type {any} */ what) => this.more?.clipboard(this, what));
-    on(this.name, "keydown", (/** @type {KeyboardEvent} */ event) => event.key === "Enter" && !event.isComposing && this.choose(this.active, { focus: true }));
+    on(this.name, "keydown", (/** @type {KeyboardEvent} */ event) => {
+      if (event.key !== "Enter" || event.isComposing) return;
+      event.preventDefault(); // else the story would begin with a new line
+      this.choose(this.active, { focus: true });
+    });
     on(this.name, "input", () => this.store.make([changeOf(this.store.board, ["", "videoName"], this.name.value || null)], "the name", { key: "name", by: this.name }));
     on(this.findBox, "input", () => this.later("winnow"));
     on(this.list, "pointerdown", (/** @type {any} */ event) => this.more?.grab(this, event));
