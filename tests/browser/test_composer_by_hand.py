@@ -32,7 +32,8 @@ _WHO = """() => {
 
 
 _KEPT = """last => jupyterapp.shell.currentWidget.content.widgets[0].model.outputs.toJSON()
-  .some(({ data }) => String(data?.["text/html"]).includes("pictory-sheet") && String(data["text/plain"]).includes(last))"""
+  .filter(({ data }) => String(data?.["text/html"]).includes("pictory-sheet"))
+  .some(({ data }) => String(data["text/plain"]).includes(last))"""
 
 
 class Hands:
