@@ -42,7 +42,7 @@ _INKS: tuple[tuple[object, RGB], ...] = (  # the first that holds the token wins
     (Token, INK),
 )
 _PRINTED: RGB = (176, 186, 214)
-_LARGEST, _USUAL, _SMALLEST = 48, 31, 25
+_LARGEST, _USUAL, _SMALLEST = 48, 31, 28
 """Sizes of the type in pixels of a 1080-line picture. Many lines make it no smaller than usual, they are scrolled; long
 lines do, and one that is too long for the smallest is broken."""
 _LEADING, _ADVANCE = 1.52, 0.6
