@@ -84,6 +84,8 @@ def _text(value: Any) -> str:
 
 def _plotly(spec: Mapping[str, Any], title: str) -> Chart | None:
     layout, series, sideways = spec.get("layout") or {}, [], False
+    if len({(trace.get("xaxis", "x"), trace.get("yaxis", "y")) for trace in spec["data"]}) > 1:
+        return None  # two measures on one scale would lie
     for trace in spec["data"]:
         kind = trace.get("type", "scatter")
         if kind not in ("bar", "scatter", "scattergl"):
@@ -118,6 +120,8 @@ def _numbers_of(value: Any) -> list[Any]:
 def _vega(spec: Mapping[str, Any], title: str) -> Chart | None:
     rows = _rows(spec, spec.get("datasets") or {})
     layers = spec.get("layer") or [spec]
+    if "independent" in (spec.get("resolve") or {}).get("scale", {}).values():
+        return None  # two measures on one scale would lie
     series: list[tuple[str, str, list[Any], list[Any]]] = []
     labels, sideways = ["", ""], False
     for layer in layers:

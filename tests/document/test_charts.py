@@ -82,6 +82,14 @@ def test_bars_that_lie_stay_so():
         {**vega("geoshape", []), "text/plain": "A map of all stations"},
         {**vega("bar", [{"x": "a", "y": 1}], transform=[{"filter": "datum.y"}]), "text/plain": "A map of all stations"},
         {PLOTLY: "{", "text/plain": ["A map of ", "all stations"]},
+        {
+            PLOTLY: {"data": [{"y": [100, 200]}, {"y": [0.1, 0.2], "yaxis": "y2"}]},  # two measures, one scale
+            "text/plain": "A map of all stations",
+        },
+        {
+            **vega("bar", [{"x": "a", "y": 1}], resolve={"scale": {"y": "independent"}}),
+            "text/plain": "A map of all stations",
+        },
     ],
 )
 def test_what_cannot_be_drawn_is_a_card_that_says_so(data):

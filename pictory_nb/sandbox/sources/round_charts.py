@@ -47,9 +47,9 @@ def draw_radar(paper: Paper, plot: Plot, labels: Sequence[str]) -> None:
     """A spoke for each label, rings for the numbers, and a veil of its colour for each series."""
     left, top, right, bottom = paper.inner
     size, count = paper.size, len(labels)
-    radius = min((right - left) / 2 - max(map(paper.width, labels)) - size, (bottom - top) / 2 - size * 1.5)
+    radius = min((right - left) / 2 - max(map(paper.width, labels)) - size, (bottom - top) / 2 - size * 2.2)
     radius = max(radius, min(right - left, bottom - top) / 4)
-    middle = ((left + right) / 2, (top + bottom) / 2)
+    middle = ((left + right) / 2, (top + bottom + size) / 2)
     values = [value for one in plot.series for value in one.values if value is not None]
     scale = scale_of(min(*values, 0.0), max(*values, 0.0), 4)
     turns = [_STRAIGHT_UP + 360 * n / count for n in range(count)]
