@@ -4,7 +4,7 @@
     check.py       is every file there and readable, before anything is encoded
     stage.py       one shot, drawn at any moment
                    ├── scenery.py     all but its words: backdrop.py (aurora.py, still.py, footage.py with hdr.py,
-                   │                  camera.py), emblem.py, insets.py, shapes.py (outlines.py), presenter.py
+                   │                  camera.py), emblem.py, insets.py, presenter.py, shapes.py (outlines.py, pen.py)
                    ├── ground.py      are the words legible on that, and what has to be laid under them
                    └── captions.py, titles.py    animation.py moves a block.py of text, set by breaking.py and
                                       lettering.py in the look.py and the fonts.py that it has

@@ -7,249 +7,89 @@ they are made to measure.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+
+from pictory_nb.renderer import pen
+from pictory_nb.renderer.pen import Outline
 
 __all__ = ["OUTLINES", "Outline"]
 
-Point = tuple[float, float]
-
-
-@dataclass(frozen=True)
-class Outline:
-    """SVG elements in a box of 100 × ``height``. They inherit fill and stroke from whoever shows them."""
-
-    body: str
-    height: float = 100.0
-
-    def svg(self, width: int, colour: str = "#fff") -> str:
-        """A whole picture of that many pixels."""
-        return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{width * self.height / 100:.2f}" '
-            f'viewBox="0 0 100 {self.height:g}" fill="{colour}" stroke="none" fill-rule="evenodd" '
-            f'stroke-linecap="round" stroke-linejoin="round">{self.body}</svg>'
-        )
-
-
-def _path(*parts: str) -> str:
-    return f'<path d="{" ".join(parts)}"/>'
-
-
-def _stroke(d: str, width: float = 6, more: str = "") -> str:
-    return f'<g fill="none" stroke="#fff" stroke-width="{width:g}"{more}><path d="{d}"/></g>'
-
-
-def _polygon(points: Sequence[Point]) -> str:
-    return "M" + " L".join(f"{x:.2f} {y:.2f}" for x, y in points) + " Z"
-
-
-def _circle(x: float, y: float, radius: float) -> str:
-    return (
-        f"M{x - radius:g} {y:g} a{radius:g} {radius:g} 0 1 0 {2 * radius:g} 0 "
-        f"a{radius:g} {radius:g} 0 1 0 {-2 * radius:g} 0 Z"
-    )
-
-
-def _rounded(x: float, y: float, width: float, height: float, radius: float) -> str:
-    r = min(radius, width / 2, height / 2)
-    return (
-        f"M{x + r:g} {y:g} h{width - 2 * r:g} a{r:g} {r:g} 0 0 1 {r:g} {r:g} v{height - 2 * r:g} "
-        f"a{r:g} {r:g} 0 0 1 {-r:g} {r:g} h{-(width - 2 * r):g} a{r:g} {r:g} 0 0 1 {-r:g} {-r:g} "
-        f"v{-(height - 2 * r):g} a{r:g} {r:g} 0 0 1 {r:g} {-r:g} Z"
-    )
-
-
-def _around(count: int, radius: float, turn: float = -90, centre: Point = (50, 50)) -> list[Point]:
-    angles = (math.radians(turn + 360 * n / count) for n in range(count))
-    return [(centre[0] + radius * math.cos(angle), centre[1] + radius * math.sin(angle)) for angle in angles]
-
-
-def _star(points: int, inner: float, turn: float = -90, outer: float = 49) -> str:
-    outside, inside = _around(points, outer, turn), _around(points, inner, turn + 180 / points)
-    return _polygon([point for pair in zip(outside, inside, strict=True) for point in pair])
-
-
-def _smooth(points: Sequence[Point]) -> str:
-    """A closed curve through ``points`` without a corner."""
-    count, parts = len(points), [f"M{points[0][0]:.2f} {points[0][1]:.2f}"]
-    for n in range(count):
-        (x0, y0), (x1, y1), (x2, y2), (x3, y3) = (points[(n + k) % count] for k in (-1, 0, 1, 2))
-        parts.append(
-            f"C{x1 + (x2 - x0) / 6:.2f} {y1 + (y2 - y0) / 6:.2f} {x2 - (x3 - x1) / 6:.2f} {y2 - (y3 - y1) / 6:.2f} "
-            f"{x2:.2f} {y2:.2f}"
-        )
-    return " ".join(parts) + " Z"
-
-
-def _wavy(lobes: int, depth: float) -> str:
-    """A round seal with a scalloped edge."""
-    steps = lobes * 8
-    return _smooth(
-        [
-            (50 + r * math.cos(a), 50 + r * math.sin(a))
-            for n in range(steps)
-            for a in (2 * math.pi * n / steps,)
-            for r in (49 - depth * (0.5 - 0.5 * math.cos(lobes * a)),)
-        ]
-    )
-
-
-def _blob(seed: int) -> str:
-    """A soft round thing; no two seeds give the same."""
-    radii = [40 + 9 * math.sin(1.9 * seed + 2.4 * n) * math.cos(0.7 * seed + n) for n in range(8)]
-    angles = (2 * math.pi * n / 8 + 0.3 * seed for n in range(8))
-    return _path(_smooth([(50 + r * math.cos(a), 50 + r * math.sin(a)) for r, a in zip(radii, angles, strict=True)]))
-
-
-def _arrow(shaft: float, head: float, length: float) -> str:
-    """To the right; ``shaft`` and ``head`` are how high they are, ``length`` how long the head is."""
-    top, wide = 50 - shaft / 2, 100 - length
-    return _polygon(
-        [
-            (0, top),
-            (wide, top),
-            (wide, 50 - head / 2),
-            (100, 50),
-            (wide, 50 + head / 2),
-            (wide, 100 - top),
-            (0, 100 - top),
-        ]
-    )
-
-
-def _turned(body: str, degrees: float) -> str:
-    return f'<g transform="rotate({degrees:g} 50 50)">{body}</g>'
-
-
-def _cross(arm: float, turn: float = 0, radius: float = 0) -> str:
-    gap = 50 - arm / 2
-    if radius:
-        body = _path(_rounded(gap, 2, arm, 96, radius)) + _path(_rounded(2, gap, 96, arm, radius))
-    else:
-        corners = [(gap, 2), (100 - gap, 2), (100 - gap, gap), (98, gap), (98, 100 - gap), (100 - gap, 100 - gap)]
-        corners += [(100 - gap, 98), (gap, 98), (gap, 100 - gap), (2, 100 - gap), (2, gap), (gap, gap)]
-        body = _path(_polygon(corners))
-    return _turned(body, turn) if turn else body
-
-
-_CLOUD = "M22 64 a20 20 0 0 1 0 -40 a24 24 0 0 1 44 -12 a22 22 0 0 1 14 52 Z"
-_TICK = "M20 52 L42 74 L80 28"
-
-
-def _knocked_out(outer: str, inner: str, width: float = 9) -> str:
-    """A line cut out of a filled outline."""
-    return (
-        f'<mask id="m"><rect width="100" height="100" fill="#fff"/><path d="{inner}" fill="none" stroke="#000" '
-        f'stroke-width="{width:g}"/></mask><path d="{outer}" mask="url(#m)"/>'
-    )
-
-
-def _quote(x: float, y: float, size: float, *, closing: bool = False) -> str:
-    s = size / 40
-    comma = f"M{x:g} {y + 40 * s:g} v{-18 * s:g} q0 {-20 * s:g} {20 * s:g} {-22 * s:g} v{9 * s:g} " + (
-        f"q{-8 * s:g} {2 * s:g} {-8 * s:g} {11 * s:g} h{8 * s:g} v{20 * s:g} Z"
-    )
-    body = _path(comma) + f'<g transform="translate({28 * s:g} 0)">{_path(comma)}</g>'
-    return f'<g transform="rotate(180 {x + 24 * s:g} {y + 20 * s:g})">{body}</g>' if closing else body
-
-
-def _bubble(width: float, height: float, radius: float, tail: Sequence[Point]) -> str:
-    return _path(_rounded(0, 0, width, height, radius)) + _path(_polygon(tail))
-
-
-def _wave(cycles: float, height: float, y: float) -> str:
-    half = 96 / (cycles * 2)
-    return f"M2 {y:g} " + " ".join(f"q{half / 2:g} {(-1) ** n * height:g} {half:g} 0" for n in range(round(cycles * 2)))
-
-
-def _zigzag(teeth: int, height: float, y: float) -> str:
-    step = 96 / (teeth * 2)
-    return f"M2 {y + height / 2:g} " + " ".join(f"l{step:g} {height * (-1) ** (n + 1):g}" for n in range(teeth * 2))
-
-
-def _heart(scale: float = 1.0) -> str:
-    return (
-        f'<g transform="translate({50 - 50 * scale:g} {48 - 48 * scale:g}) scale({scale:g})">'
-        '<path d="M50 92 C20 68 2 50 2 29 C2 13 14 4 27 4 C37 4 46 10 50 19 C54 10 63 4 73 4 C86 4 98 13 98 29 '
-        'C98 50 80 68 50 92 Z"/></g>'
-    )
-
 
 def _badges() -> dict[str, Outline]:
-    ribbon = _path("M30 62 L22 99 L40 88 L50 99 L60 88 L78 99 L70 62 Z")
+    ribbon = pen.path("M30 62 L22 99 L40 88 L50 99 L60 88 L78 99 L70 62 Z")
     return {
-        "badge-1": Outline(_path(_wavy(12, 6))),
-        "badge-2": Outline(_path(_star(16, 42))),
-        "badge-3": Outline(_path("M50 1 L94 14 V50 C94 76 74 91 50 99 C26 91 6 76 6 50 V14 Z")),
-        "badge-4": Outline(ribbon + f'<g transform="translate(12 0) scale(.76)">{_path(_wavy(14, 5))}</g>'),
-        "badge-5": Outline(_path(_circle(50, 50, 49), _circle(50, 50, 42), _circle(50, 50, 38))),
-        "badge-6": Outline(_path(_star(24, 44))),
-        "badge-7": Outline(_path("M0 8 H100 L86 30 L100 52 H0 L14 30 Z"), 60),
-        "badge-8": Outline(_path(_wavy(8, 10), _circle(50, 50, 32))),
+        "badge-1": Outline(pen.path(pen.wavy(12, 6))),
+        "badge-2": Outline(pen.path(pen.star(16, 42))),
+        "badge-3": Outline(pen.path("M50 1 L94 14 V50 C94 76 74 91 50 99 C26 91 6 76 6 50 V14 Z")),
+        "badge-4": Outline(ribbon + f'<g transform="translate(12 0) scale(.76)">{pen.path(pen.wavy(14, 5))}</g>'),
+        "badge-5": Outline(pen.path(pen.circle(50, 50, 49), pen.circle(50, 50, 42), pen.circle(50, 50, 38))),
+        "badge-6": Outline(pen.path(pen.star(24, 44))),
+        "badge-7": Outline(pen.path("M0 8 H100 L86 30 L100 52 H0 L14 30 Z"), 60),
+        "badge-8": Outline(pen.path(pen.wavy(8, 10), pen.circle(50, 50, 32))),
     }
 
 
 def _quotes() -> dict[str, Outline]:
     mark = '<g fill="#000">{}</g>'
-    round_mark = _quote(28, 30, 36)
+    round_mark = pen.quote(28, 30, 36)
     return {
-        "quote-1": Outline(_quote(8, 4, 68), 76),
-        "quote-2": Outline(_quote(8, 4, 68, closing=True), 76),
+        "quote-1": Outline(pen.quote(8, 4, 68), 76),
+        "quote-2": Outline(pen.quote(8, 4, 68, closing=True), 76),
         "quote-3": Outline(
             f'<mask id="q"><rect width="100" height="100" fill="#fff"/>{mark.format(round_mark)}</mask>'
-            f'<g mask="url(#q)">{_path(_circle(50, 50, 49))}</g>'
+            f'<g mask="url(#q)">{pen.path(pen.circle(50, 50, 49))}</g>'
         ),
-        "quote-4": Outline(_path("M8 44 L24 4 H46 L36 44 Z M54 44 L70 4 H92 L82 44 Z"), 48),
-        "quote-5": Outline(_stroke("M30 6 H8 V54 H30 M70 6 H92 V54 H70", 7), 60),
+        "quote-4": Outline(pen.path("M8 44 L24 4 H46 L36 44 Z M54 44 L70 4 H92 L82 44 Z"), 48),
+        "quote-5": Outline(pen.stroke("M30 6 H8 V54 H30 M70 6 H92 V54 H70", 7), 60),
         "quote-6": Outline(
             f'<mask id="q"><rect width="100" height="100" fill="#fff"/>{mark.format(round_mark)}</mask>'
-            f'<g mask="url(#q)">{_path(_rounded(1, 1, 98, 82, 14))}{_path("M22 80 L22 99 L44 80 Z")}</g>'
+            f'<g mask="url(#q)">{pen.path(pen.rounded(1, 1, 98, 82, 14))}{pen.path("M22 80 L22 99 L44 80 Z")}</g>'
         ),
     }
 
 
 def _arrows() -> dict[str, Outline]:
-    right = _path(_arrow(34, 84, 44))
-    thin = _stroke("M4 50 H94 M66 22 L95 50 L66 78", 9)
-    chevron = _stroke("M30 8 L72 50 L30 92", 16)
-    both = _polygon(
+    right = pen.path(pen.arrow(34, 84, 44))
+    thin = pen.stroke("M4 50 H94 M66 22 L95 50 L66 78", 9)
+    chevron = pen.stroke("M30 8 L72 50 L30 92", 16)
+    both = pen.polygon(
         [(0, 50), (30, 14), (30, 36), (70, 36), (70, 14), (100, 50), (70, 86), (70, 64), (30, 64), (30, 86)]
     )
-    circle = _circle(50, 50, 49)
+    circle = pen.circle(50, 50, 49)
     return {
         "arrow-1": Outline(right),
-        "arrow-2": Outline(_turned(right, 180)),
-        "arrow-3": Outline(_turned(right, -90)),
-        "arrow-4": Outline(_turned(right, 90)),
+        "arrow-2": Outline(pen.turned(right, 180)),
+        "arrow-3": Outline(pen.turned(right, -90)),
+        "arrow-4": Outline(pen.turned(right, 90)),
         "arrow-5": Outline(thin),
-        "arrow-6": Outline(_turned(thin, 180)),
-        "arrow-7": Outline(_turned(thin, -90)),
-        "arrow-8": Outline(_turned(thin, 90)),
+        "arrow-6": Outline(pen.turned(thin, 180)),
+        "arrow-7": Outline(pen.turned(thin, -90)),
+        "arrow-8": Outline(pen.turned(thin, 90)),
         "arrow-9": Outline(chevron),
-        "arrow-10": Outline(_stroke("M14 10 L50 50 L14 90 M50 10 L86 50 L50 90", 13)),
-        "arrow-11": Outline(_path(both)),
-        "arrow-12": Outline(_knocked_out(circle, "M24 50 H74 M54 28 L76 50 L54 72")),
-        "arrow-13": Outline(_stroke("M10 88 C12 40 40 24 88 26 M66 6 L90 26 L68 48", 8)),
-        "arrow-14": Outline(_stroke("M90 12 V50 Q90 66 74 66 H14 M36 42 L12 66 L36 90", 9)),
-        "arrow-15": Outline(_stroke("M84 30 A40 40 0 1 0 90 58 M88 8 L86 33 L61 30", 9)),
-        "arrow-16": Outline(_path("M0 26 H62 L100 50 L62 74 H0 L24 50 Z")),
-        "arrow-17": Outline(_path(_polygon([(4, 6), (98, 50), (4, 94), (24, 50)]))),
-        "arrow-18": Outline(_stroke("M6 70 C22 30 34 90 50 50 S78 30 92 34 M74 18 L94 34 L78 54", 7)),
-        "arrow-19": Outline(_path(_polygon([(8, 4), (96, 50), (8, 96)]))),
+        "arrow-10": Outline(pen.stroke("M14 10 L50 50 L14 90 M50 10 L86 50 L50 90", 13)),
+        "arrow-11": Outline(pen.path(both)),
+        "arrow-12": Outline(pen.knocked_out(circle, "M24 50 H74 M54 28 L76 50 L54 72")),
+        "arrow-13": Outline(pen.stroke("M10 88 C12 40 40 24 88 26 M66 6 L90 26 L68 48", 8)),
+        "arrow-14": Outline(pen.stroke("M90 12 V50 Q90 66 74 66 H14 M36 42 L12 66 L36 90", 9)),
+        "arrow-15": Outline(pen.stroke("M84 30 A40 40 0 1 0 90 58 M88 8 L86 33 L61 30", 9)),
+        "arrow-16": Outline(pen.path("M0 26 H62 L100 50 L62 74 H0 L24 50 Z")),
+        "arrow-17": Outline(pen.path(pen.polygon([(4, 6), (98, 50), (4, 94), (24, 50)]))),
+        "arrow-18": Outline(pen.stroke("M6 70 C22 30 34 90 50 50 S78 30 92 34 M74 18 L94 34 L78 54", 7)),
+        "arrow-19": Outline(pen.path(pen.polygon([(8, 4), (96, 50), (8, 96)]))),
     }
 
 
 def _geometry() -> dict[str, Outline]:
     return {
-        "geometry-1": Outline(_path(_polygon([(50, 4), (98, 92), (2, 92)]))),
-        "geometry-2": Outline(_path(_polygon([(50, 1), (99, 50), (50, 99), (1, 50)]))),
-        "geometry-3": Outline(_path(_polygon(_around(5, 49)))),
-        "geometry-4": Outline(_path(_polygon(_around(6, 49)))),
-        "geometry-5": Outline(_path(_polygon(_around(8, 49, 22.5)))),
-        "geometry-6": Outline(_path("M24 0 H100 L76 60 H0 Z"), 60),
-        "geometry-7": Outline(_path("M22 0 H78 L100 60 H0 Z"), 60),
-        "geometry-8": Outline(_path("M1 50 A49 49 0 0 1 99 50 Z"), 51),
-        "geometry-10": Outline(_path(_circle(50, 50, 49), _circle(50, 50, 28))),
+        "geometry-1": Outline(pen.path(pen.polygon([(50, 4), (98, 92), (2, 92)]))),
+        "geometry-2": Outline(pen.path(pen.polygon([(50, 1), (99, 50), (50, 99), (1, 50)]))),
+        "geometry-3": Outline(pen.path(pen.polygon(pen.around(5, 49)))),
+        "geometry-4": Outline(pen.path(pen.polygon(pen.around(6, 49)))),
+        "geometry-5": Outline(pen.path(pen.polygon(pen.around(8, 49, 22.5)))),
+        "geometry-6": Outline(pen.path("M24 0 H100 L76 60 H0 Z"), 60),
+        "geometry-7": Outline(pen.path("M22 0 H78 L100 60 H0 Z"), 60),
+        "geometry-8": Outline(pen.path("M1 50 A49 49 0 0 1 99 50 Z"), 51),
+        "geometry-10": Outline(pen.path(pen.circle(50, 50, 49), pen.circle(50, 50, 28))),
     }
 
 
@@ -257,59 +97,61 @@ def _doodles() -> dict[str, Outline]:
     scribble = "M8 60 C20 10 30 92 42 40 S60 80 66 44 S84 70 92 34"
     rays = " ".join(
         f"M{50 + 26 * x:.1f} {50 + 26 * y:.1f} L{50 + 46 * x:.1f} {50 + 46 * y:.1f}"
-        for x, y in _around(10, 1, 0, (0, 0))
+        for x, y in pen.around(10, 1, 0, (0, 0))
     )
     spiral = "M50 50 " + " ".join(
         f"L{50 + 0.62 * n * math.cos(n / 4):.1f} {50 + 0.62 * n * math.sin(n / 4):.1f}" for n in range(2, 74)
     )
     cloud = "M24 72 a18 18 0 0 1 2 -36 a24 24 0 0 1 45 -6 a19 19 0 0 1 7 42 Z"
     return {
-        "doodle-1": Outline(_stroke(scribble, 6)),
-        "doodle-2": Outline(_stroke(rays, 6)),
-        "doodle-3": Outline(_stroke(spiral, 5)),
+        "doodle-1": Outline(pen.stroke(scribble, 6)),
+        "doodle-2": Outline(pen.stroke(rays, 6)),
+        "doodle-3": Outline(pen.stroke(spiral, 5)),
         "doodle-4": Outline(
-            _stroke("M6 40 C30 8 72 6 90 30 C104 52 66 74 38 68 C8 62 2 38 26 22 C48 8 82 12 94 30", 4), 76
+            pen.stroke("M6 40 C30 8 72 6 90 30 C104 52 66 74 38 68 C8 62 2 38 26 22 C48 8 82 12 94 30", 4), 76
         ),
-        "doodle-5": Outline(_stroke("M4 14 C30 4 70 22 96 10 M8 26 C36 18 66 34 92 24", 5), 36),
-        "doodle-6": Outline(_stroke(cloud, 6)),
-        "doodle-7": Outline(_stroke("M50 6 L62 38 L96 40 L70 61 L79 94 L50 75 L21 94 L30 61 L4 40 L38 38 Z", 5)),
+        "doodle-5": Outline(pen.stroke("M4 14 C30 4 70 22 96 10 M8 26 C36 18 66 34 92 24", 5), 36),
+        "doodle-6": Outline(pen.stroke(cloud, 6)),
+        "doodle-7": Outline(pen.stroke("M50 6 L62 38 L96 40 L70 61 L79 94 L50 75 L21 94 L30 61 L4 40 L38 38 Z", 5)),
         "doodle-8": Outline(
-            _stroke("M50 88 C6 56 4 20 30 14 C44 12 50 26 50 32 C52 18 66 8 80 18 C100 34 80 66 50 88 Z", 6)
+            pen.stroke("M50 88 C6 56 4 20 30 14 C44 12 50 26 50 32 C52 18 66 8 80 18 C100 34 80 66 50 88 Z", 6)
         ),
-        "doodle-9": Outline(_stroke("M14 10 L20 34 M50 4 V30 M86 10 L80 34", 8), 40),
-        "doodle-10": Outline(_stroke("M10 10 C24 90 34 90 40 40 C44 4 58 4 60 40 C64 96 84 90 92 14", 6)),
-        "doodle-11": Outline(_stroke("M20 20 L80 80 M80 18 L18 82 M50 8 L50 92 M8 50 L92 50", 6)),
-        "doodle-12": Outline(_stroke("M56 4 L26 56 H50 L42 96 L76 40 H52 Z", 6)),
+        "doodle-9": Outline(pen.stroke("M14 10 L20 34 M50 4 V30 M86 10 L80 34", 8), 40),
+        "doodle-10": Outline(pen.stroke("M10 10 C24 90 34 90 40 40 C44 4 58 4 60 40 C64 96 84 90 92 14", 6)),
+        "doodle-11": Outline(pen.stroke("M20 20 L80 80 M80 18 L18 82 M50 8 L50 92 M8 50 L92 50", 6)),
+        "doodle-12": Outline(pen.stroke("M56 4 L26 56 H50 L42 96 L76 40 H52 Z", 6)),
     }
 
 
 def _signs() -> dict[str, Outline]:
-    circle, tick_in_box = _circle(50, 50, 49), _rounded(1, 1, 98, 98, 20)
+    circle, tick_in_box = pen.circle(50, 50, 49), pen.rounded(1, 1, 98, 98, 20)
     cross = "M32 32 L68 68 M68 32 L32 68"
     return {
-        "star-1": Outline(_path(_star(5, 20))),
-        "star-2": Outline(_path(_star(4, 16))),
-        "star-3": Outline(_path(_star(6, 27))),
-        "star-4": Outline(_path(_star(8, 26))),
-        "star-5": Outline(_path("M50 1 C54 36 64 46 99 50 C64 54 54 64 50 99 C46 64 36 54 1 50 C36 46 46 36 50 1 Z")),
-        "star-6": Outline(_stroke(_star(5, 21, outer=44), 8)),
-        "cross-1": Outline(_cross(30)),
-        "cross-2": Outline(_cross(26, 45)),
-        "cross-3": Outline(_cross(28, 0, 14)),
-        "cross-4": Outline(_cross(24, 45, 12)),
-        "cross-5": Outline(_knocked_out(circle, cross, 11)),
-        "cross-6": Outline(_knocked_out(tick_in_box, cross, 11)),
-        "cross-7": Outline(_path("M38 2 H62 V28 H88 V52 H62 V98 H38 V52 H12 V28 H38 Z")),
-        "cross-8": Outline(_stroke("M10 10 L90 90 M90 10 L10 90", 9)),
-        "checkmark-1": Outline(_stroke("M6 54 L38 86 L94 18", 14)),
-        "checkmark-2": Outline(_knocked_out(circle, _TICK, 10)),
-        "checkmark-3": Outline(_knocked_out(tick_in_box, _TICK, 10)),
-        "checkmark-4": Outline(_stroke("M90 44 A41 41 0 1 1 66 12", 8) + _stroke("M30 46 L50 66 L94 16", 10)),
-        "checkmark-5": Outline(_path("M2 56 L16 42 L38 64 L86 8 L98 20 L39 90 Z")),
-        "checkmark-6": Outline(_knocked_out(_wavy(12, 6), _TICK, 10)),
-        "heart-1": Outline(_heart(), 94),
-        "heart-2": Outline(f'<g fill="none" stroke="#fff" stroke-width="8">{_heart(0.92)}</g>', 94),
-        "heart-3": Outline(_path("M50 88 L8 46 A25 25 0 0 1 50 18 A25 25 0 0 1 92 46 Z"), 90),
+        "star-1": Outline(pen.path(pen.star(5, 20))),
+        "star-2": Outline(pen.path(pen.star(4, 16))),
+        "star-3": Outline(pen.path(pen.star(6, 27))),
+        "star-4": Outline(pen.path(pen.star(8, 26))),
+        "star-5": Outline(
+            pen.path("M50 1 C54 36 64 46 99 50 C64 54 54 64 50 99 C46 64 36 54 1 50 C36 46 46 36 50 1 Z")
+        ),
+        "star-6": Outline(pen.stroke(pen.star(5, 21, outer=44), 8)),
+        "cross-1": Outline(pen.cross(30)),
+        "cross-2": Outline(pen.cross(26, 45)),
+        "cross-3": Outline(pen.cross(28, 0, 14)),
+        "cross-4": Outline(pen.cross(24, 45, 12)),
+        "cross-5": Outline(pen.knocked_out(circle, cross, 11)),
+        "cross-6": Outline(pen.knocked_out(tick_in_box, cross, 11)),
+        "cross-7": Outline(pen.path("M38 2 H62 V28 H88 V52 H62 V98 H38 V52 H12 V28 H38 Z")),
+        "cross-8": Outline(pen.stroke("M10 10 L90 90 M90 10 L10 90", 9)),
+        "checkmark-1": Outline(pen.stroke("M6 54 L38 86 L94 18", 14)),
+        "checkmark-2": Outline(pen.knocked_out(circle, pen.TICK, 10)),
+        "checkmark-3": Outline(pen.knocked_out(tick_in_box, pen.TICK, 10)),
+        "checkmark-4": Outline(pen.stroke("M90 44 A41 41 0 1 1 66 12", 8) + pen.stroke("M30 46 L50 66 L94 16", 10)),
+        "checkmark-5": Outline(pen.path("M2 56 L16 42 L38 64 L86 8 L98 20 L39 90 Z")),
+        "checkmark-6": Outline(pen.knocked_out(pen.wavy(12, 6), pen.TICK, 10)),
+        "heart-1": Outline(pen.heart(), 94),
+        "heart-2": Outline(f'<g fill="none" stroke="#fff" stroke-width="8">{pen.heart(0.92)}</g>', 94),
+        "heart-3": Outline(pen.path("M50 88 L8 46 A25 25 0 0 1 50 18 A25 25 0 0 1 92 46 Z"), 90),
     }
 
 
@@ -318,82 +160,90 @@ def _things() -> dict[str, Outline]:
     bulb = "M50 2 C28 2 12 18 12 40 C12 56 22 62 28 74 H72 C78 62 88 56 88 40 C88 18 72 2 50 2 Z"
     thumb = "M2 44 H24 V96 H2 Z "
     thumb += "M32 46 C44 36 48 22 48 6 C58 0 68 10 62 38 H90 C98 38 100 46 97 52 L86 88 C84 94 80 96 75 96 H44 L32 90 Z"
-    gift = _rounded(4, 24, 92, 22, 4) + " " + _rounded(10, 50, 34, 48, 4) + " " + _rounded(56, 50, 34, 48, 4)
+    gift = pen.rounded(4, 24, 92, 22, 4) + " " + pen.rounded(10, 50, 34, 48, 4) + " " + pen.rounded(56, 50, 34, 48, 4)
     return {
-        "thumbs-up": Outline(_path(thumb)),
+        "thumbs-up": Outline(pen.path(thumb)),
         "gift": Outline(
-            _path(gift) + _stroke("M50 22 C30 22 22 4 36 4 C46 4 50 14 50 22 C50 14 54 4 64 4 C78 4 70 22 50 22", 6)
+            pen.path(gift)
+            + pen.stroke("M50 22 C30 22 22 4 36 4 C46 4 50 14 50 22 C50 14 54 4 64 4 C78 4 70 22 50 22", 6)
         ),
-        "leaves": Outline(_path(leaf)),
-        "paperplane": Outline(_path("M2 48 L98 4 L72 94 L46 66 L84 20 L34 60 Z M36 66 L42 94 L54 79 Z")),
-        "idea-bulb": Outline(_path(bulb, _rounded(30, 78, 40, 7, 3.5), _rounded(34, 89, 32, 7, 3.5))),
-        "pill": Outline(_path(_rounded(0, 0, 100, 40, 20)), 40),
-        "square-1": Outline(_path(_rounded(1, 1, 98, 98, 0))),
-        "square-2": Outline(_path(_rounded(1, 1, 98, 98, 16))),
-        "square-3": Outline(_path(_rounded(1, 1, 98, 98, 36))),
-        "square-4": Outline(_path(_rounded(1, 1, 98, 98, 12), _rounded(11, 11, 78, 78, 6))),
-        "square-5": Outline(_path("M16 1 H99 V84 L84 99 H1 V16 Z")),
-        "speech-bubble-2": Outline(_bubble(100, 64, 14, [(20, 60), (20, 84), (44, 60)]), 84),
-        "speech-bubble-3": Outline(_bubble(100, 64, 32, [(56, 60), (80, 84), (80, 58)]), 84),
-        "speech-bubble-4": Outline(_bubble(100, 66, 2, [(16, 64), (30, 84), (44, 64)]), 84),
+        "leaves": Outline(pen.path(leaf)),
+        "paperplane": Outline(pen.path("M2 48 L98 4 L72 94 L46 66 L84 20 L34 60 Z M36 66 L42 94 L54 79 Z")),
+        "idea-bulb": Outline(pen.path(bulb, pen.rounded(30, 78, 40, 7, 3.5), pen.rounded(34, 89, 32, 7, 3.5))),
+        "pill": Outline(pen.path(pen.rounded(0, 0, 100, 40, 20)), 40),
+        "square-1": Outline(pen.path(pen.rounded(1, 1, 98, 98, 0))),
+        "square-2": Outline(pen.path(pen.rounded(1, 1, 98, 98, 16))),
+        "square-3": Outline(pen.path(pen.rounded(1, 1, 98, 98, 36))),
+        "square-4": Outline(pen.path(pen.rounded(1, 1, 98, 98, 12), pen.rounded(11, 11, 78, 78, 6))),
+        "square-5": Outline(pen.path("M16 1 H99 V84 L84 99 H1 V16 Z")),
+        "speech-bubble-2": Outline(pen.bubble(100, 64, 14, [(20, 60), (20, 84), (44, 60)]), 84),
+        "speech-bubble-3": Outline(pen.bubble(100, 64, 32, [(56, 60), (80, 84), (80, 58)]), 84),
+        "speech-bubble-4": Outline(pen.bubble(100, 66, 2, [(16, 64), (30, 84), (44, 64)]), 84),
         "speech-bubble-5": Outline(
-            _path(
+            pen.path(
                 "M50 1 C78 1 99 16 99 36 C99 56 78 70 50 70 "
                 "C44 70 38 69 33 68 L12 84 L16 60 C6 54 1 45 1 36 C1 16 22 1 50 1 Z"
             ),
             85,
         ),
         "speech-bubble-6": Outline(
-            _path(
+            pen.path(
                 "M22 64 a20 20 0 0 1 0 -40 a24 24 0 0 1 44 -12 a22 22 0 0 1 14 52 Z",
-                _circle(24, 76, 6),
-                _circle(12, 88, 4),
+                pen.circle(24, 76, 6),
+                pen.circle(12, 88, 4),
             ),
             94,
         ),
-        "speech-bubble-7": Outline(_path(_star(12, 37)) + _path("M24 74 L8 99 L50 86 Z")),
+        "speech-bubble-7": Outline(pen.path(pen.star(12, 37)) + pen.path("M24 74 L8 99 L50 86 Z")),
     }
 
 
 def _devices() -> dict[str, Outline]:
     return {
-        "data-device-1": Outline(_path(_rounded(24, 0, 52, 100, 9), _rounded(28, 9, 44, 78, 2), _circle(50, 93.5, 3))),
-        "data-device-2": Outline(_path(_rounded(12, 0, 76, 100, 7), _rounded(18, 8, 64, 80, 2), _circle(50, 94, 3))),
+        "data-device-1": Outline(
+            pen.path(pen.rounded(24, 0, 52, 100, 9), pen.rounded(28, 9, 44, 78, 2), pen.circle(50, 93.5, 3))
+        ),
+        "data-device-2": Outline(
+            pen.path(pen.rounded(12, 0, 76, 100, 7), pen.rounded(18, 8, 64, 80, 2), pen.circle(50, 94, 3))
+        ),
         "data-device-3": Outline(
-            _path(_rounded(14, 0, 72, 50, 5), _rounded(19, 5, 62, 40, 1), "M0 54 H100 L94 62 H6 Z"), 62
+            pen.path(pen.rounded(14, 0, 72, 50, 5), pen.rounded(19, 5, 62, 40, 1), "M0 54 H100 L94 62 H6 Z"), 62
         ),
         "data-device-4": Outline(
-            _path(_rounded(0, 0, 100, 66, 5), _rounded(5, 5, 90, 52, 1), "M40 66 H60 L64 80 H74 V86 H26 V80 H36 Z"), 86
+            pen.path(
+                pen.rounded(0, 0, 100, 66, 5), pen.rounded(5, 5, 90, 52, 1), "M40 66 H60 L64 80 H74 V86 H26 V80 H36 Z"
+            ),
+            86,
         ),
         "data-device-5": Outline(
-            _path(
-                _rounded(4, 6, 92, 24, 5),
-                _circle(84, 18, 4),
-                _rounded(4, 38, 92, 24, 5),
-                _circle(84, 50, 4),
-                _rounded(4, 70, 92, 24, 5),
-                _circle(84, 82, 4),
+            pen.path(
+                pen.rounded(4, 6, 92, 24, 5),
+                pen.circle(84, 18, 4),
+                pen.rounded(4, 38, 92, 24, 5),
+                pen.circle(84, 50, 4),
+                pen.rounded(4, 70, 92, 24, 5),
+                pen.circle(84, 82, 4),
             )
         ),
         "data-device-6": Outline(
-            _knocked_out(
+            pen.knocked_out(
                 "M6 18 C6 -2 94 -2 94 18 V82 C94 102 6 102 6 82 Z",
                 "M2 20 C14 38 86 38 98 20 M2 48 C14 66 86 66 98 48",
                 4,
             )
         ),
         "data-device-7": Outline(
-            _path(
-                _rounded(4, 56, 18, 42, 3),
-                _rounded(29, 36, 18, 62, 3),
-                _rounded(54, 18, 18, 80, 3),
-                _rounded(79, 2, 18, 96, 3),
+            pen.path(
+                pen.rounded(4, 56, 18, 42, 3),
+                pen.rounded(29, 36, 18, 62, 3),
+                pen.rounded(54, 18, 18, 80, 3),
+                pen.rounded(79, 2, 18, 96, 3),
             )
         ),
         "data-device-8": Outline(
-            _path(
-                _rounded(22, 22, 56, 56, 14),
-                _rounded(29, 29, 42, 42, 8),
+            pen.path(
+                pen.rounded(22, 22, 56, 56, 14),
+                pen.rounded(29, 29, 42, 42, 8),
                 "M32 22 L36 2 H64 L68 22 Z M32 78 L36 98 H64 L68 78 Z",
             )
         ),
@@ -411,19 +261,25 @@ def _words() -> dict[str, Outline]:
     brush = "M3 16 C20 4 60 10 97 6 L92 14 L98 20 C70 32 30 28 4 34 L9 26 Z"
     return {
         "word-1": Outline(
-            _path("M12 0 H88 V30 H12 Z M0 8 H10 V34 H22 L12 38 H0 L6 23 Z M100 8 H90 V34 H78 L88 38 H100 L94 23 Z"), 38
+            pen.path("M12 0 H88 V30 H12 Z M0 8 H10 V34 H22 L12 38 H0 L6 23 Z M100 8 H90 V34 H78 L88 38 H100 L94 23 Z"),
+            38,
         ),
-        "word-2": Outline(_path(_rounded(0, 0, 100, 32, 16)), 32),
-        "word-3": Outline(_path("M0 0 H100 L90 16 L100 32 H0 L10 16 Z"), 32),
-        "word-4": Outline(_path(_polygon(burst)), 64),
-        "word-5": Outline(_path("M18 0 H96 A4 4 0 0 1 100 4 V32 A4 4 0 0 1 96 36 H18 L0 18 Z", _circle(18, 18, 4)), 36),
-        "word-6": Outline(_path(brush), 38),
-        "word-7": Outline(_path("M8 0 H100 L92 32 H0 Z"), 32),
+        "word-2": Outline(pen.path(pen.rounded(0, 0, 100, 32, 16)), 32),
+        "word-3": Outline(pen.path("M0 0 H100 L90 16 L100 32 H0 L10 16 Z"), 32),
+        "word-4": Outline(pen.path(pen.polygon(burst)), 64),
+        "word-5": Outline(
+            pen.path("M18 0 H96 A4 4 0 0 1 100 4 V32 A4 4 0 0 1 96 36 H18 L0 18 Z", pen.circle(18, 18, 4)), 36
+        ),
+        "word-6": Outline(pen.path(brush), 38),
+        "word-7": Outline(pen.path("M8 0 H100 L92 32 H0 Z"), 32),
         "word-8": Outline(
-            _path(_rounded(0, 0, 100, 34, 4), _rounded(3, 3, 94, 28, 2), _rounded(4.5, 4.5, 91, 25, 1)), 34
+            pen.path(pen.rounded(0, 0, 100, 34, 4), pen.rounded(3, 3, 94, 28, 2), pen.rounded(4.5, 4.5, 91, 25, 1)), 34
         ),
         "word-9": Outline(
-            _path(_smooth([(2, 18), (20, 5), (44, 9), (70, 2), (97, 14), (92, 32), (64, 36), (36, 31), (12, 37)])), 40
+            pen.path(
+                pen.smooth([(2, 18), (20, 5), (44, 9), (70, 2), (97, 14), (92, 32), (64, 36), (36, 31), (12, 37)])
+            ),
+            40,
         ),
     }
 
@@ -433,26 +289,32 @@ def _lines() -> dict[str, Outline]:
     dots = ' stroke-dasharray="0.1 9"'
     hand = "M2 7 C22 2 38 11 58 6 S86 3 98 7"
     return {
-        "line-1": Outline(_path(_rounded(0, 0, 100, 2, 1)), 2),
-        "line-2": Outline(_path(_rounded(0, 0, 100, 5, 2.5)), 5),
-        "line-3": Outline(_stroke("M3 3 H97", 4, dashes), 6),
-        "line-4": Outline(_stroke("M3 3 H97", 5, dots), 6),
-        "line-5": Outline(_path(_rounded(0, 0, 100, 2, 1), _rounded(0, 5, 100, 2, 1)), 7),
-        "line-6": Outline(_stroke(_wave(4, 10, 8), 3), 16),
-        "line-7": Outline(_stroke(_wave(8, 8, 6), 2.5), 12),
-        "line-8": Outline(_stroke(_zigzag(7, 9, 8), 3), 16),
-        "line-9": Outline(_stroke("M2 8 H96 M88 2 L97 8 L88 14", 3), 16),
-        "line-10": Outline(_stroke("M4 8 H96 M88 2 L97 8 L88 14 M12 2 L3 8 L12 14", 3), 16),
-        "line-11": Outline(_path(_rounded(4, 4, 92, 2, 1)) + _path(_circle(5, 5, 5), _circle(95, 5, 5)), 10),
-        "line-12": Outline(_stroke(hand, 3), 12),
-        "line-13": Outline(_path("M0 4 Q50 -3 100 4 Q50 9 0 4 Z"), 8),
+        "line-1": Outline(pen.path(pen.rounded(0, 0, 100, 2, 1)), 2),
+        "line-2": Outline(pen.path(pen.rounded(0, 0, 100, 5, 2.5)), 5),
+        "line-3": Outline(pen.stroke("M3 3 H97", 4, dashes), 6),
+        "line-4": Outline(pen.stroke("M3 3 H97", 5, dots), 6),
+        "line-5": Outline(pen.path(pen.rounded(0, 0, 100, 2, 1), pen.rounded(0, 5, 100, 2, 1)), 7),
+        "line-6": Outline(pen.stroke(pen.wave(4, 10, 8), 3), 16),
+        "line-7": Outline(pen.stroke(pen.wave(8, 8, 6), 2.5), 12),
+        "line-8": Outline(pen.stroke(pen.zigzag(7, 9, 8), 3), 16),
+        "line-9": Outline(pen.stroke("M2 8 H96 M88 2 L97 8 L88 14", 3), 16),
+        "line-10": Outline(pen.stroke("M4 8 H96 M88 2 L97 8 L88 14 M12 2 L3 8 L12 14", 3), 16),
+        "line-11": Outline(
+            pen.path(pen.rounded(4, 4, 92, 2, 1)) + pen.path(pen.circle(5, 5, 5), pen.circle(95, 5, 5)), 10
+        ),
+        "line-12": Outline(pen.stroke(hand, 3), 12),
+        "line-13": Outline(pen.path("M0 4 Q50 -3 100 4 Q50 9 0 4 Z"), 8),
         "line-14": Outline(
-            _path(_rounded(0, 4, 44, 2, 1), _rounded(56, 4, 44, 2, 1), _polygon([(50, 0), (55, 5), (50, 10), (45, 5)])),
+            pen.path(
+                pen.rounded(0, 4, 44, 2, 1),
+                pen.rounded(56, 4, 44, 2, 1),
+                pen.polygon([(50, 0), (55, 5), (50, 10), (45, 5)]),
+            ),
             10,
         ),
-        "line-15": Outline(_stroke("M2 3 Q50 13 98 3", 3), 12),
-        "line-16": Outline(_path(_rounded(0, 0, 30, 4, 2), _rounded(34, 0, 66, 4, 2)), 4),
-        "line-17": Outline(_stroke("M2 5 H40 l4 -4 l8 10 l4 -6 H98", 2.5), 14),
+        "line-15": Outline(pen.stroke("M2 3 Q50 13 98 3", 3), 12),
+        "line-16": Outline(pen.path(pen.rounded(0, 0, 30, 4, 2), pen.rounded(34, 0, 66, 4, 2)), 4),
+        "line-17": Outline(pen.stroke("M2 5 H40 l4 -4 l8 10 l4 -6 H98", 2.5), 14),
     }
 
 
@@ -461,6 +323,6 @@ _FAMILIES: tuple[Callable[[], dict[str, Outline]], ...] = (
 )  # fmt: skip
 
 OUTLINES: dict[str, Outline] = {name: outline for family in _FAMILIES for name, outline in family().items()} | {
-    f"blob-{number}": Outline(_blob(number)) for number in range(1, 10)
+    f"blob-{number}": Outline(pen.blob(number)) for number in range(1, 10)
 }
 """By the contract's names."""
