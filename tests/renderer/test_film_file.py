@@ -57,6 +57,27 @@ def test_the_index_stands_before_the_data(made) -> None:
     assert 0 < data.index(b"moov") < data.index(b"mdat")
 
 
+def test_the_index_is_small(made) -> None:
+    """Pictures and sound take turns every half second; a turn for each of the hundred packets would cost half more."""
+    film, rendered, _ = made
+    data = rendered.path.read_bytes()
+    turns = [int.from_bytes(data[at + 8 : at + 12], "big") for at in (data.index(b"stco"), data.rindex(b"stco"))]
+    assert sum(turns) <= 4 * (film.duration / 0.5 + 1)
+
+
+def test_a_film_as_small_as_a_stamp_is_joined_of_chunks_too(tmp_path: Path) -> None:
+    """It is packed tighter, with settings of its own, and every picture of it is there."""
+    film = replace(
+        house.film(house.plain(seconds=12), replace(house.plain(seconds=2), backdrop=house.aurora())), size=(256, 144)
+    )
+    assert len(cut(film, 0)) > 1
+    made = render(film, tmp_path / "stamp.mp4")
+    with av.open(str(made.path)) as file:
+        times = [frame.time for frame in file.decode(video=0)]
+    assert len(times) == film.frames
+    assert times == sorted(set(times))
+
+
 def test_the_colours_are_tagged_as_what_they_are(made) -> None:
     """Players show the colours that were meant: BT.709, limited range."""
     with av.open(str(made[1].path)) as file:
