@@ -89,4 +89,4 @@ def test_a_committed_tutorial_plays_without_being_run(path: Path):
 @pytest.mark.parametrize("path", TUTORIALS, ids=lambda path: path.name)
 def test_a_tutorial_is_soon_there(path: Path):
     """Its films are small enough to be kept with the code; only the gallery, with one for each feature, is larger."""
-    assert path.stat().st_size < (1_500_000 if path.stem == "gallery" else 500_000)
+    assert path.stat().st_size < (900_000 if path.stem == "gallery" else 500_000)
