@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AliasChoices, BeforeValidator, Field, StringConstraints
+from pydantic.alias_generators import to_camel
 
 from pictory_nb.choices import CAPTION_LANGUAGES, Language
 from pictory_nb.storyboard import (
@@ -226,12 +227,12 @@ def _carries(scene: SceneV1) -> bool:
 
 def _lost(scene: SceneV1) -> Iterator[str]:
     for field in given(scene, "scene_id", "insert_before_scene_id", "insert_after_scene_id"):
-        yield f"{field} has no equivalent in v2, which fills templates by variables"
+        yield f"{to_camel(field)} has no equivalent in v2, which fills templates by variables"
     sources = given(scene, "text", "article_url", "ppt_url")
     for field in sources[1:]:
-        yield f"{field} is left out: a v2 scene has one source, and {sources[0]} comes first"
+        yield f"{to_camel(field)} is left out: a v2 scene has one source, and {to_camel(sources[0])} comes first"
     if scene.voice_over_segment:
-        yield "voice_over_segment has no equivalent in v2, the whole recording is heard"
+        yield "voiceOverSegment has no equivalent in v2, the whole recording is heard"
     if scene.caption and not scene.text:
         yield "caption is left out: in v2 it needs a story"
     elif scene.caption and (scene.split_text_on_new_line or scene.split_text_on_period):

@@ -163,7 +163,7 @@ def test_what_cannot_be_carried_is_told() -> None:
         ]
     )
     told = "\n".join(board.lost())
-    for part in ("scenes[0]: article_url", "voice_over_segment", "scenes[1]: insert_after_scene_id", "not split"):
+    for part in ("scenes[0]: articleUrl", "voiceOverSegment", "scenes[1]: insertAfterSceneId", "not split"):
         assert part in told
     assert read().lost() == ()
 

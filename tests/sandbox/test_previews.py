@@ -176,6 +176,15 @@ def test_the_text_to_video_flow_of_the_first_era(service: Service) -> None:
     assert text_of(override) == "Snow falls.\nThe sun is back.\n"
 
 
+def test_what_an_old_storyboard_loses_is_told(service: Service) -> None:
+    """§3.13: a scene of today has one source; which one was left out stands in the notes."""
+    scenes = [{"text": "Rain falls.", "articleUrl": "https://a.example/rain"}]
+    preview = service.done(service.send("POST", "/v1/video/storyboard", {**BOARD_V1, "scenes": scenes}))
+    assert (
+        "scenes[0]: articleUrl is left out: a v2 scene has one source, and text comes first" in preview["sandboxNotes"]
+    )
+
+
 def test_the_font_of_an_old_preview_is_told_whole_and_can_be_edited(service: Service) -> None:
     """§3.14: programs read all members of it; what the video's style says is told with every scene."""
     body = {**BOARD_V1, "textStyles": {"fontFamily": "Lato", "fontSize": 40, "textColor": "#ff0000"}}

@@ -40,8 +40,11 @@ def preview(call: Call) -> Any:
 
 
 def preview_v1(call: Call) -> Any:
-    storyboard = load_storyboard_v1(call.json).to_v2()
-    make = preview_of(storyboard, call.premises, files_allowed=call.files_allowed, kind=jobs.PREVIEW_V1)
+    old = load_storyboard_v1(call.json)
+    storyboard = old.to_v2()
+    make = preview_of(
+        storyboard, call.premises, files_allowed=call.files_allowed, kind=jobs.PREVIEW_V1, notes=old.lost()
+    )
     hook = call.webhook(storyboard.webhook)
     record = call.director.accept(jobs.PREVIEW_V1, storyboard.video_name, make, lane=PREVIEWS, webhook=hook)
     return accepted(call, record)
