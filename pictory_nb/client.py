@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -181,26 +181,19 @@ class Pictory(Catalogue, CuttingRoom, AiStudio):
         A ``StoryboardV1`` is previewed as the first era did. What was previewed before comes back; for this, and for
         what is raised, see ``render``. AI visuals may cost credits in a preview already.
         """
-        allowed = budget or Budget(max_credits)
-        if isinstance(storyboard, StoryboardV1):
-            first = placed_here(storyboard)
-            return self._orders.place(
-                PREVIEW_STORYBOARD_V1,
-                {"preview": dump_storyboard_v1(first)},
-                lambda: dump_storyboard_v1(self._reachable(first)),
-                name=storyboard.video_name,
-                new=new,
-            )  # type: ignore[return-value]
-        if not isinstance(storyboard, Storyboard):
+        if not isinstance(storyboard, (Storyboard, StoryboardV1)):
             storyboard = Storyboard.from_wire(storyboard)
         placed = placed_here(storyboard)
+        first_era = isinstance(storyboard, StoryboardV1)
+        dump: Callable[[Any], dict[str, Any]] = dump_storyboard_v1 if first_era else dump_storyboard
+        allowed = budget or Budget(max_credits)
         return self._orders.place(
-            PREVIEW_STORYBOARD,
-            {"preview": dump_storyboard(placed)},
-            lambda: dump_storyboard(self._reachable(placed)),
+            PREVIEW_STORYBOARD_V1 if first_era else PREVIEW_STORYBOARD,
+            {"preview": dump(placed)},
+            lambda: dump(self._reachable(placed)),
             name=storyboard.video_name,
             new=new,
-            allow=lambda: self._orders.check(storyboard, allowed),
+            allow=lambda: None if first_era else self._orders.check(storyboard, allowed),
         )  # type: ignore[return-value]
 
     def render_params(

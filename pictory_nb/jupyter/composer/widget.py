@@ -269,7 +269,3 @@ def _draft_of(given: Any) -> Draft:
             f"a {type(given).__name__} cannot be composed", mend="give a Storyboard, a script, a file, or nothing"
         )
     return Draft.of(given)
-
-
-def _is_file(text: str) -> bool:
-    return "\n" not in text and Path(text).suffix.lower() in (".md", ".markdown", ".txt", ".json")

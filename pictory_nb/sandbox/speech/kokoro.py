@@ -58,10 +58,6 @@ class KokoroNarrator:
         """The packages without which nothing can be said here; none when all are there. Imports none of them."""
         return model.missing()
 
-    @classmethod
-    def available(cls) -> bool:
-        return not cls.missing()
-
     def wake(self) -> None:
         """Open the network now, so that the first sentence need not wait. Raises ``SandboxMissing``."""
         with self._lock:
