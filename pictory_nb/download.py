@@ -18,7 +18,15 @@ from pictory_nb.clock import Clock
 from pictory_nb.errors import DownloadFailed, Interrupted
 from pictory_nb.part import Part
 from pictory_nb.secret import Link, kept_out_of_logs
-from pictory_nb.transport import CONNECT_TIMEOUT, READ_TIMEOUT, Answer, Stranger, is_safe_address, user_agent
+from pictory_nb.transport import (
+    CONNECT_TIMEOUT,
+    READ_TIMEOUT,
+    REPEATABLE,
+    Answer,
+    Stranger,
+    is_safe_address,
+    user_agent,
+)
 
 __all__ = ["FOLDER", "Fetched", "Progress", "fetch", "fetch_small", "file_name", "find_kept"]
 
@@ -31,7 +39,6 @@ REDIRECTS = 3
 _CHUNK = 256 * 1024
 _SMALL, _SMALL_PATIENCE = 4 * 1024 * 1024, 60.0
 _REFUSED = {401, 403, 404, 410}
-_REPEATABLE = {408, 425, 429, 500, 502, 503, 504}
 _LONGEST_PAUSE = 60.0
 
 Progress = Callable[[int, int], None]
@@ -153,7 +160,7 @@ class _Transfer:
         with _answer(self._session, self._link, self._wanted()) as response:
             if response.status_code in _REFUSED:
                 return self._take_a_fresh_link(response.status_code)
-            if response.status_code in _REPEATABLE:
+            if response.status_code in REPEATABLE:
                 pause = Answer(response.status_code, response.headers, None).retry_after
                 raise _Break(f"the link to the film answers {response.status_code}", pause)
             if response.status_code == 416:  # nothing is missing, or it is another film by now

@@ -42,6 +42,7 @@ __all__ = [
     "CONNECT_TIMEOUT",
     "DEFAULT_BASE_URL",
     "READ_TIMEOUT",
+    "REPEATABLE",
     "Answer",
     "Stranger",
     "Transport",
@@ -56,7 +57,8 @@ log = logging.getLogger(__name__)
 # A read is repeated for this long, a submit only while it is certain that it was not accepted.
 READ_BUDGET, SUBMIT_BUDGET = 30.0, 60.0
 CONNECT_TIMEOUT, READ_TIMEOUT = 5.0, 30.0
-_REPEATABLE = {408, 425, 429, 500, 502, 503, 504}
+REPEATABLE = {408, 425, 429, 500, 502, 503, 504}
+"""Statuses after which a harmless question may be asked again."""
 
 
 @dataclass(frozen=True)
@@ -165,7 +167,7 @@ class Transport:
         if answer.ok:
             return answer
         error = load_error(what, answer.status, answer.body, retry_after=answer.retry_after)
-        raise _Again(error, answer.retry_after) if answer.status in _REPEATABLE else error
+        raise _Again(error, answer.retry_after) if answer.status in REPEATABLE else error
 
     def _submit_once(self, route: Route, parameters: Mapping[str, str], body: Any) -> Answer:
         what = route.fill(**parameters)
@@ -230,7 +232,7 @@ class Transport:
             raise _Undelivered(f"no access token could be had: {silence}") from None
         if answer.ok and (token := tokens.load_token(answer.body)):
             return token
-        if answer.status in _REPEATABLE:
+        if answer.status in REPEATABLE:
             raise _Undelivered(f"no access token could be had: {TOKEN} answered {answer.status}", answer.retry_after)
         raise Unauthorized(
             "the client id and secret were refused",

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pictory_nb.clock import Clock
 from pictory_nb.errors import PictoryError, ServiceUnreachable
 from pictory_nb.state import Completed, InProgress, State, read_state
-from pictory_nb.transport import Answer
+from pictory_nb.transport import REPEATABLE, Answer
 from pictory_nb.wire.jobs import is_unknown_job
 from pictory_nb.wire.problems import load_error, no_such_job
 
@@ -22,7 +22,6 @@ STREAK_BUDGET = 120.0
 FLOOR, CAP = 10.0, 20.0
 _NOT_THERE_YET = (5.0, 10.0, 15.0)  # a job may be listed a moment after it was accepted
 _NO_RESULT_YET = (2.0, 5.0, 10.0)
-_REPEATABLE = {408, 425, 429, 500, 502, 503, 504}
 
 
 class Watch:
@@ -68,7 +67,7 @@ class Watch:
             return self._after_absence()
         if not answer.ok:
             error = load_error(f"job {self.job_id}", answer.status, answer.body, retry_after=answer.retry_after)
-            repeatable = answer.status in _REPEATABLE
+            repeatable = answer.status in REPEATABLE
             return self._after_silence(error, answer.retry_after) if repeatable else self.give_up(error)
         self._silent_since = None
         return self._after_answer(state, answer.retry_after)

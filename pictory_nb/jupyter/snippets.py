@@ -96,15 +96,18 @@ def _curl(route: Route, path: Mapping[str, Any], query: Mapping[str, Any], body:
         lines.append(f"--data-binary {shlex.quote('@' + str((body or {}).get('file', '')))}")
     elif body is not None:
         lines.append("--header 'Content-Type: application/json'")
-        lines.append(f"--data {shlex.quote(_for_curl(route, body))}")
+        lines.append(f"--data {_for_curl(route, body)}")
     return "%%bash\n" + " \\\n  ".join(lines)
 
 
 def _for_curl(route: Route, body: Any) -> str:
-    """A secret in a body is one of the environment: what is shown is shown to others."""
+    """A secret in a body is one of the environment, where the shell finds it: what is shown is shown to others."""
     hidden = {field.name: f"${field.name.upper()}" for field in route.body if is_secret(field)}
     shown = {name: hidden.get(name, value) for name, value in body.items()} if isinstance(body, Mapping) else body
-    return json.dumps(shown, ensure_ascii=False, indent=2)
+    quoted = shlex.quote(json.dumps(shown, ensure_ascii=False, indent=2))
+    for variable in hidden.values():
+        quoted = quoted.replace(f'"{variable}"', f'"\'"{variable}"\'"')
+    return quoted
 
 
 def is_secret(field: Field) -> bool:

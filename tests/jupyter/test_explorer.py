@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+import subprocess
 
 import pytest
 from hypothesis import given
@@ -84,6 +85,15 @@ def test_every_operation_can_be_taken_along(route: Route) -> None:
     compile(code["python"], "cell", "exec")
     assert code["magic"].startswith(f"%pictory call {route.name}")
     assert route.open or "$PICTORY_API_KEY" in code["curl"]
+
+
+def test_curl_takes_a_secret_from_the_environment() -> None:
+    """The shell puts it where the code only names it, and what else stands in quotation marks stays as it is."""
+    code = snippets(routes.TOKEN, {}, {}, {"client_id": 'it\'s "1"', "client_secret": "canary"})["curl"]
+    assert "canary" not in code
+    script = "curl() { printf '%s' \"${@: -1}\"; }\n" + code.removeprefix("%%bash\n")
+    done = subprocess.run(["bash", "-c", script], env={"CLIENT_SECRET": "kept"}, capture_output=True, text=True)
+    assert json.loads(done.stdout) == {"client_id": 'it\'s "1"', "client_secret": "kept"}
 
 
 def test_an_account_is_in_nothing_that_is_shown(
