@@ -356,6 +356,9 @@ function plain(value) {
   return element("span", typeof value === "string" ? "x-text" : "x-word", {}, typeof value === "string" ? JSON.stringify(value) : String(value));
 }
 
+/** @param {KeyboardEvent} event Whether it sends, wherever in the explorer the focus is. */
+const sends = (event) => event.key === "Enter" && (event.ctrlKey || event.metaKey);
+
 /** The explorer in one output. */
 class Explorer {
   /** @param {Model} model @param {HTMLElement} el */
@@ -406,8 +409,14 @@ class Explorer {
     this.root = element("section", "x-root", { "aria-label": "Explorer of the API" }, this.side, this.main);
     this.root.setAttribute("data-lm-suppress-shortcuts", "true");
     this.root.addEventListener("keydown", keep);
+    this.root.addEventListener("keydown", (event) => {
+      if (!sends(event) || !this.shown || this.drawn !== this.shown) return;
+      event.preventDefault();
+      this.send(false);
+    });
     this.find.addEventListener("input", () => this.list(this.find.value));
     this.find.addEventListener("keydown", (event) => {
+      if (sends(event)) return;
       const first = /** @type {HTMLElement | null} */ (this.rows.querySelector("[role=option]"));
       if (event.key === "ArrowDown" || event.key === "Enter") {
         event.preventDefault();
@@ -424,6 +433,7 @@ class Explorer {
     const all = /** @type {HTMLElement[]} */ ([...this.rows.querySelectorAll("[role=option]")]);
     const at = all.indexOf(/** @type {HTMLElement} */ (document.activeElement));
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
+    if (sends(event)) return;
     if (event.key === "Enter" || event.key === " ") all[at]?.click();
     else if (to === undefined) return;
     else if (to < 0) this.find.focus();
@@ -499,6 +509,7 @@ class Explorer {
       this.timer = setTimeout(() => this.check(), 200);
     };
     const kept = this.kept[row.name] || {};
+    this.drawn = row.name;
     /** @type {Record<string, Form>} */
     this.forms = {};
     for (const part of ["path", "query", "body"])
@@ -515,12 +526,6 @@ class Explorer {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.send(false);
-    });
-    form.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-        event.preventDefault();
-        this.send(false);
-      }
     });
     this.answer = element("div", "x-answer", { "aria-live": "polite" });
     this.tabs = element("div", "x-tabs", { role: "tablist", "aria-label": "The call as code" });

@@ -82,7 +82,6 @@ def test_it_is_all_there_on_the_keyboard(explorer, page: Page):
     expect(root.get_by_role("option").first).to_be_focused()
     page.keyboard.press("Enter")
     expect(root.locator(".pictory-x-path")).to_have_text("/v1/quota")
-    root.get_by_role("button", name="Send", exact=True).focus()
     page.keyboard.press("Control+Enter")
     expect(root.locator(".pictory-x-status")).to_have_text("200")
     page.keyboard.press("d")
