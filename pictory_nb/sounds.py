@@ -35,6 +35,7 @@ class Sounds:
         if len(content) > LARGEST:
             content = _opening(content)
         if not content or len(content) > LARGEST:
+            self.left_out = True
             return ""
         self._room -= len(content)
         return f"data:{kind_of(content)};base64,{base64.b64encode(content).decode()}"

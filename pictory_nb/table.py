@@ -30,6 +30,7 @@ LARGEST_PICTURE = 60_000
 """Bytes that one picture may add to a notebook."""
 
 _CELL = "text-align: left; vertical-align: middle; padding: 2px 12px 2px 0"
+_SOUND = "height: 32px; width: 260px; display: block; margin: 0"
 _IMAGE = "height: 54px; max-width: 120px; border-radius: 4px; display: block; margin: 0"
 
 
@@ -78,7 +79,7 @@ def _cell(item: Any, name: str, fetch: Fetch | None, sounds: Sounds | None) -> s
         value = f'<img src="{escape(source)}" alt="" loading="lazy" style="{_IMAGE}">' if source else ""
     elif name in SOUNDS:
         source = sounds.inlined(value) if sounds else linkable(value)
-        value = f'<audio controls preload="none" src="{escape(source)}"></audio>' if source else ""
+        value = f'<audio controls preload="none" src="{escape(source)}" style="{_SOUND}"></audio>' if source else ""
     else:
         value = escape(told(value))
     return f'<td style="{_CELL}">{value}</td>'

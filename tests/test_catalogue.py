@@ -246,7 +246,7 @@ def test_pictures_and_sounds_are_shown_where_they_can_be_reached() -> None:
     clip = Clip(id="1", description="x", thumbnail=Picture(jpg="https://x/t.jpg"))
     voice = Voice(name="x", sample="https://x/s.mp3")
     assert '<img src="https://x/t.jpg"' in Listing("clips", lambda _: ([clip], ""))._repr_html_()
-    assert '<audio controls preload="none" src="https://x/s.mp3">' in (
+    assert '<audio controls preload="none" src="https://x/s.mp3" ' in (
         Listing("voices", lambda _: ([voice], ""))._repr_html_()
     )
     inside = {"fetch": lambda _: b"\xff\xd8picture"}

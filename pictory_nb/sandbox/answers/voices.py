@@ -10,7 +10,7 @@ from pictory_nb.wire import routes
 
 __all__ = ["HANDLERS"]
 
-_ALWAYS = dict.fromkeys(("gender", "accent", "sample"), "")
+_ALWAYS = ("gender", "accent", "sample")
 """What each voice has a member for (contract §2.32), whatever is known of it."""
 
 
@@ -23,7 +23,8 @@ def add_voice(call: Call) -> Any:
 
 
 def _told(voice: Voice) -> dict[str, Any]:
-    return {**_ALWAYS, **voice.to_wire()}
+    told = voice.to_wire()
+    return told | {name: "" for name in _ALWAYS if name not in told}
 
 
 HANDLERS: dict[str, Handler] = {routes.VOICES.name: voices, routes.ADD_VOICE.name: add_voice}
