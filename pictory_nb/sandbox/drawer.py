@@ -47,13 +47,20 @@ class Drawer:
 
     def file(self, name: str) -> Path | None:
         """The file that holds it; None where there is none, or no such name can be. Raises ``Foreign``."""
-        if not _is_name(name):
-            return None
-        found = next((file for file in (self._folder / f"{name}.json", *self._folder.glob(f"{name}.*.json"))
-                      if file.is_file()), None)  # fmt: skip
+        found = self._anybodys(name)
         if found and not self._is_mine(found):
             raise Foreign
         return found
+
+    def is_taken(self, name: str) -> bool:
+        """Whether there is a thing of that name, whosever it is."""
+        return self._anybodys(name) is not None
+
+    def _anybodys(self, name: str) -> Path | None:
+        if not _is_name(name):
+            return None
+        files = (self._folder / f"{name}.json", *self._folder.glob(f"{name}.*.json"))
+        return next((file for file in files if file.is_file()), None)
 
     def all(self) -> list[dict[str, Any]]:
         """Everything, in the order in which it was put there first or changed last."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from typing import Any
 
@@ -35,9 +36,7 @@ class Ensemble:
 
     def add(self, told: Mapping[str, Any]) -> Voice:
         """Keep a voice of another provider; it has a track id from now on."""
-        number = FIRST_ADDED + len(self._drawer.all())
-        while self._drawer.find(str(number)):
-            number += 1
+        number = next(number for number in itertools.count(FIRST_ADDED) if not self._drawer.is_taken(str(number)))
         track = {**told, "id": number, "voice": told["voiceId"], "category": "premium"}
         self._drawer.put(str(number), track)
         return Voice.from_wire({**_TAGS, **track})

@@ -34,7 +34,7 @@ class Premises:
     """``folder`` is shared by all sandboxes of a user, so what one keeps another finds.
 
     ``private_media`` lets callers from outside of this process name media within this computer's own network.
-    ``account`` is whose jobs are found; with an empty one all are.
+    ``account`` is whose jobs, brands, voices and templates are found; with an empty one all are.
     """
 
     folder: Path
@@ -42,14 +42,14 @@ class Premises:
     account: str = ""
 
     def __reduce__(self):
-        return Premises, (self.folder, self.private_media)  # what it keeps is on the disk
+        return Premises, (self.folder, self.private_media, self.account)  # what it keeps is on the disk
 
     @cached_property
     def jobs(self) -> JobStore:
         return JobStore(self.folder / "jobs", self.account)
 
     def of(self, account: str) -> Premises:
-        """The same premises for one account: it finds its own jobs alone."""
+        """The same premises for one account: it finds what is its own alone."""
         return self if account == self.account else replace(self, account=account)
 
     @cached_property
@@ -58,15 +58,16 @@ class Premises:
 
     @cached_property
     def ensemble(self) -> Ensemble:
-        return Ensemble(Drawer(self.folder / "voices"))
+        return Ensemble(Drawer(self.folder / "voices", self.account))
 
     @cached_property
     def brands(self) -> Drawer:
-        return Drawer(self.folder / "brands")
+        return Drawer(self.folder / "brands", self.account)
 
     @cached_property
     def templates(self) -> Templates:
-        return Templates(Drawer(self.folder / "templates", self.account))
+        kept = (Drawer(self.folder / name, self.account) for name in ("templates", "template-files"))
+        return Templates(*kept)
 
     def drawings(self, kind: str) -> Drawer:
         """What the AI studio made: ``images`` or ``videos``."""
@@ -86,7 +87,7 @@ class Premises:
 
     @cached_property
     def meter(self) -> Meter:
-        return Meter(self.folder / "usage.jsonl")
+        return Meter(self.folder / (f"usage.{self.account}.jsonl" if self.account else "usage.jsonl"))
 
     def media(self, *, files_allowed: bool) -> Media:
         """Turns the addresses that a caller names into files. ``files_allowed`` for callers inside this process."""
@@ -96,7 +97,7 @@ class Premises:
     def own_file(self, url: str) -> Path | None:
         """The file behind an address of any sandbox of this user; None for every other address."""
         parts = urlsplit(url)
-        served = self.served(unquote(parts.path)) if parts.hostname in HOSTS else None
+        served = self.of("").served(unquote(parts.path)) if parts.hostname in HOSTS else None
         return served[0] if served else None
 
     def thanks_of(self, url: str) -> str:
@@ -104,7 +105,7 @@ class Premises:
         parts = urlsplit(url)
         if parts.hostname not in HOSTS or not parts.path.startswith(RESULTS):
             return ""
-        record = self.jobs.find(parts.path.removeprefix(RESULTS).partition("/")[0])
+        record = self.of("").jobs.find(parts.path.removeprefix(RESULTS).partition("/")[0])
         return str(record.facts.get("sandboxCredits", "")) if record else ""
 
     def served(self, path: str) -> tuple[Path, str] | None:
@@ -112,8 +113,9 @@ class Premises:
         if path.startswith(UPLOADS):
             return self.uploads.find(path)
         if path.startswith(STRUCTURES):
-            file = self.templates.file(path.removeprefix(STRUCTURES).partition("/")[0])
-            return (file, "application/json") if file and path.endswith("/structure.json") else None
+            template_id, _, name = path.removeprefix(STRUCTURES).partition("/")
+            file = self.templates.file(template_id, name)
+            return (file, "application/json") if file else None
         file = self._result(path) if path.startswith(RESULTS) else _of_library(path)
         return (file, mimetypes.guess_type(file.name)[0] or "application/octet-stream") if file else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timezone
@@ -20,14 +21,16 @@ __all__ = ["Filled", "Templates", "detail_of", "new_id", "scenes_with"]
 
 
 class Templates:
-    """The templates of a sandbox. Each lies in ``drawer`` as the answer to its creation tells it (contract §2.22)."""
+    """The templates of a sandbox. Each lies in ``drawer`` as the answer to its creation tells it (contract §2.22), and
+    the project that it was made of in ``projects``."""
 
-    def __init__(self, drawer: Drawer) -> None:
-        self._drawer = drawer
+    def __init__(self, drawer: Drawer, projects: Drawer) -> None:
+        self._drawer, self._projects = drawer, projects
 
     def create(self, content: bytes) -> dict[str, Any]:
-        """Keep the template of a project file. Raises ``BadArguments``."""
+        """Keep the template of a project file, and the file. Raises ``BadArguments``."""
         template = {"templateId": new_id(), **read_project(content), "published": True, "deprecated": False}
+        self._projects.put(template["templateId"], json.loads(content))
         return self._put(template)
 
     def all(self) -> list[dict[str, Any]]:
@@ -37,9 +40,10 @@ class Templates:
     def find(self, template_id: str) -> dict[str, Any] | None:
         return self._drawer.find(template_id)
 
-    def file(self, template_id: str) -> Path | None:
-        """Where it lies on disk."""
-        return self._drawer.file(template_id)
+    def file(self, template_id: str, name: str) -> Path | None:
+        """Where its ``structure.json`` or its ``project.json`` lies on disk."""
+        kept = {"structure.json": self._drawer, "project.json": self._projects}.get(name)
+        return kept.file(template_id) if kept else None
 
     def update(self, template: Mapping[str, Any], scenes: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         """Put other scenes in. Raises ``BadStoryboard`` for scenes that no video can show."""
@@ -48,7 +52,8 @@ class Templates:
         return self._put(changed)
 
     def remove(self, template_id: str) -> bool:
-        return self._drawer.remove(template_id)
+        there = self._drawer.remove(template_id)
+        return there | self._projects.remove(template_id)
 
     def _put(self, template: dict[str, Any]) -> dict[str, Any]:
         template["variables"] = {name: name.upper() for name in places_of(template["scenes"])}
@@ -77,6 +82,7 @@ def detail_of(template: Mapping[str, Any]) -> dict[str, Any]:
         "voiceOver": {"enabled": bool(voice), "aiVoices": [_voice(voice)] if voice else []},
         "scenes": [{"layers": [], **scene} for scene in template["scenes"]],
         "schemaVersion": "v3",
+        "project": f"{place}/project.json",
         "structure": f"{place}/structure.json",
     }
     return told

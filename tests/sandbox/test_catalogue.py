@@ -15,6 +15,7 @@ from pictory_nb import Pictory, terms
 from pictory_nb.errors import BadArguments, JobFailed
 from pictory_nb.sandbox import speech
 from pictory_nb.sandbox.premises import Premises
+from pictory_nb.sandbox.service import Guard
 from tests.sandbox.test_service import KEY, STORY, finished
 
 voiced = pytest.mark.skipif(bool(speech.KokoroNarrator.missing()), reason="no voice is installed")
@@ -198,8 +199,9 @@ def test_a_film_is_counted_against_the_quota(client: Pictory, base_url: str, pre
 
 
 def test_the_credit_ledger_tells_one_month_newest_first(client: Pictory, premises: Premises):
+    meter = premises.of(Guard().account("pictai_any")).meter
     for source in ("first", "second"):
-        premises.meter.count("aiCredits", 15, source=source)
+        meter.count("aiCredits", 15, source=source)
     entries = client.credit_usage()
     assert [(entry.source, entry.amount, entry.type) for entry in entries] == [
         ("second", 15, "debit"),

@@ -359,3 +359,25 @@ def test_what_belongs_to_another_account_is_neither_seen_nor_touched(service: Se
         service.send("GET", path)
     for path, member in (("/v1/templates", "items"), ("/v2/projects", "items"), ("/v1/awsconnections", "Items")):
         assert requests.get(service.base_url + path, headers=other, timeout=10).json()[member] == []
+
+
+def test_brands_voices_and_what_is_used_are_an_accounts_own(service: Service) -> None:
+    """§2.33, §2.40, §2.49: two keys are two accounts, and each may call its voice as the other does."""
+    told = {"name": "May", "engine": "eleven_v3", "service": "elevenlabs", "language": "en-GB", "voiceId": "x"}
+
+    def asked(key: str, method: str, path: str, body: Any = None) -> Any:
+        answer = requests.request(
+            method, service.base_url + path, headers={"Authorization": key}, json=body, timeout=10
+        )
+        return answer.json()
+
+    for key in ("pictai_one", "pictai_two"):
+        asked(key, "POST", "/v1/brands/editvideo", {"name": "Acme"})
+        added = asked(key, "POST", "/v1/voiceovers/tracks", told)
+        assert [brand["name"] for brand in asked(key, "GET", "/v1/brands/video")] == ["Acme"]
+        assert [voice["id"] for voice in asked(key, "GET", "/v1/voiceovers/tracks") if voice["name"] == "May"] == [
+            added["id"]
+        ]
+    service.done(service.send("POST", "/v2/video/storyboard/render", BOARD))
+    assert service.send("GET", "/v1/quota")["videoMinutes"]["used"] > 0
+    assert asked("pictai_one", "GET", "/v1/quota")["videoMinutes"]["used"] == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,7 @@ def test_a_template_is_listed_told_changed_and_deleted(service: Service) -> None
     assert (detail["depricated"], detail["deprecated"], detail["schemaVersion"]) == (False, False, "v3")
     assert detail["voiceOver"]["aiVoices"][0]["speaker"] == "Emma"
     assert requests.get(detail["structure"], timeout=10).json()["templateId"] == first
+    assert requests.get(detail["project"], timeout=10).json() == json.loads(PROJECT.read_bytes())
     scenes = [{**detail["scenes"][0], "subtitles": [{"text": "Hello {{friend}}."}]}]
     changed = service.send("PUT", f"/v1/templates/{first}", {"scenes": scenes})
     assert (changed["success"], changed["templateId"]) == (True, first)
