@@ -223,3 +223,14 @@ def test_a_scene_without_an_emblem_says_whether_none_fits_or_others_have_it():
     assert "pizza" in reasons[0]
     assert "other scenes" in reasons[1]
     assert "no word" in reasons[2]
+
+
+@pytest.mark.parametrize(
+    ("story", "denied"),
+    [
+        ("The app works without an internet connection.", "link"),
+        ("Old age is not an illness.", "face-with-thermometer"),
+    ],
+)
+def test_what_a_story_says_is_not_there_does_not_stand_beside_its_emblem(story, denied):
+    assert denied not in choose_emblems([story])[0].companions

@@ -34,7 +34,12 @@ CLEARLY = 0.7  # the claim from which an emblem may stand beside another one
 Wish = tuple[float, int, str, str]
 """The claim, negative so that the strongest sorts first, the number of the story, the emblem, and the word for it."""
 
+DENYING = frozenset("no not never without nor neither cannot".split())
+DENIED = 4  # how many words after such a one say what is not there
+UNLESS = frozenset("more longer only just later less".split())  # "no more than an hour" is an hour
+
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_CLAUSE = re.compile(r"[,.:;!?\n–—()]")
 _STOP = re.compile(r"[.:;!?\n\"“«(–—]")
 
 
@@ -92,25 +97,39 @@ def choose_emblems(stories: Sequence[str]) -> list[Choice]:
             taken.add(emblem)
             chosen[number] = Choice(emblem, f"“{word}” calls for {emblem.replace('-', ' ')}")
     for number in sorted(chosen):
-        chosen[number] = replace(chosen[number], companions=_companions(number, chosen[number], wishes, taken))
+        companions = _companions(number, chosen[number], wishes, taken, _denied(stories[number]))
+        chosen[number] = replace(chosen[number], companions=companions)
     wished = {number for _, number, _, _ in wishes}
     taken_already = Choice(None, "other scenes show the emblems that it calls for")
     nothing = Choice(None, "no word of it calls for an emblem")
     return [chosen.get(number, taken_already if number in wished else nothing) for number in range(len(stories))]
 
 
-def _companions(number: int, choice: Choice, wishes: Sequence[Wish], taken: set[str]) -> tuple[str, ...]:
+def _companions(
+    number: int, choice: Choice, wishes: Sequence[Wish], taken: set[str], denied: Collection[str]
+) -> tuple[str, ...]:
     """Up to two emblems that other words of the same story call for, clearly, and that nobody else shows."""
     found: list[str] = []
     spoken = {word for _, scene, emblem, word in wishes if scene == number and emblem == choice.emblem}
     for claim, scene, emblem, word in sorted(wishes):
         if scene != number or -claim < CLEARLY or emblem in taken or word in spoken or len(found) == 2:
             continue
-        if not AMBIGUOUS.intersection(_forms(word)):
+        if not AMBIGUOUS.intersection(_forms(word)) and not any(part in denied for part in word.split()):
             found.append(emblem)
             taken.add(emblem)
             spoken.add(word)
     return tuple(found)
+
+
+def _denied(text: str) -> frozenset[str]:
+    """The words of a text, in all their forms, that say what is not there: "without the internet"."""
+    found: set[str] = set()
+    for clause in _CLAUSE.split(text):
+        words = _words(clause)
+        for place, word in enumerate(words, 1):
+            if (word in DENYING or word.endswith("n't")) and not UNLESS.intersection(words[place : place + 1]):
+                found.update(form for word in words[place : place + DENIED] for form in _forms(word))
+    return frozenset(found)
 
 
 def known_words(text: str) -> Iterator[tuple[str, float]]:
