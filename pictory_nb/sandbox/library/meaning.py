@@ -34,9 +34,9 @@ CLEARLY = 0.7  # the claim from which an emblem may stand beside another one
 Wish = tuple[float, int, str, str]
 """The claim, negative so that the strongest sorts first, the number of the story, the emblem, and the word for it."""
 
-DENYING = frozenset("no not never without nor neither cannot".split())
+DENYING = frozenset(["no", "not", "never", "without", "nor", "neither", "cannot"])
 DENIED = 4  # how many words after such a one say what is not there
-UNLESS = frozenset("more longer only just later less".split())  # "no more than an hour" is an hour
+UNLESS = frozenset(["more", "longer", "only", "just", "later", "less"])  # "no more than an hour" is an hour
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _CLAUSE = re.compile(r"[,.:;!?\n–—()]")
