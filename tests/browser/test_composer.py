@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from pictory_nb import Pictory, Scene, Storyboard
 from pictory_nb.jupyter.composer import Composer
@@ -712,6 +712,58 @@ def test_a_screen_reader_finds_no_fault(open_: Open, page: Page, light: str):
     page.keyboard.press("Escape")
     shop.root.get_by_role("button", name="More for scene 1").click()
     page.wait_for_timeout(300)
+    assert faults() == []
+
+
+@pytest.mark.parametrize("light", ["light", "dark"])
+def test_a_screen_reader_finds_no_fault_in_any_dialog(open_: Open, page: Page, light: str):
+    """axe-core on every dialog while it is open, with what it found and with nothing; each gives the focus back."""
+    shop = open_()
+    root = shop.root
+    theme(page, light)
+    page.add_script_tag(content=AXE_FILE_PATH.read_text(encoding="utf-8"))
+
+    def faults() -> list[str]:
+        page.wait_for_timeout(300)
+        found = page.evaluate("() => axe.run('.pc-root', { resultTypes: ['violations'] })")
+        return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]]
+
+    def fold(title: str) -> Locator:
+        section = root.locator(".pc-panel:visible .pc-section", has=page.locator("summary", has_text=title)).first
+        if section.get_attribute("open") is None:
+            section.locator("summary").click()
+        return section
+
+    root.get_by_role("tab", name="Whole video").click()
+    openers = (
+        fold("Voice").locator(".pc-pick"),
+        fold("Music").get_by_role("button", name="Choose it"),
+        fold("Avatar").get_by_role("button", name="See the avatars"),
+        fold("Subtitles").get_by_role("button", name="See the fonts"),
+        fold("Opening and end").get_by_role("button", name="Picture or film").first,
+        root.get_by_role("button", name="Keys", exact=True),
+    )
+    for opener in openers:
+        opener.click()
+        dialog = root.get_by_role("dialog")
+        results = dialog.locator(".pc-results > li")
+        if (search := dialog.get_by_role("searchbox")).count():
+            page.wait_for_timeout(500)
+            assert faults() == []
+            search.fill("zzzz" if results.count() else "sea")
+            page.wait_for_timeout(700)
+        assert faults() == []
+        page.keyboard.press("Escape")
+        expect(opener).to_be_focused()
+    root.get_by_role("button", name="As code").click()
+    assert faults() == []
+    root.get_by_role("menuitem", name="Save as a file").click()
+    assert faults() == []
+    page.keyboard.press("Escape")
+    root.locator(".pc-grip").nth(0).click()
+    root.locator(".pc-grip").nth(1).click(modifiers=["Shift"])
+    page.keyboard.press("Control+f")
+    page.keyboard.type("sun")
     assert faults() == []
 
 

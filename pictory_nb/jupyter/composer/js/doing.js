@@ -5,7 +5,7 @@ import { h, iconButton } from "./dom.js";
 import { say } from "../../page.js";
 import { selectField, textField } from "./fields.js";
 import { browseMusic, held } from "./picker.js";
-import { said } from "./text.js";
+import { joined, said, shown } from "./text.js";
 
 /** @typedef {import("./view.js").View} View */
 
@@ -13,7 +13,7 @@ const KEYS = [
   ["Enter", "a new line in the story"],
   ["Ctrl Enter", "split the scene at the caret"],
   ["Ctrl Shift Enter", "a new scene after this one"],
-  ["Backspace, at the very start", "join with the scene before"],
+  ["Backspace", "at the very start of a story: join with the scene before"],
   ["Alt ↑ ↓", "move the scene, or all that are selected"],
   ["Ctrl B", "make the word a keyword"],
   ["Ctrl D", "duplicate"],
@@ -133,7 +133,7 @@ export function lookFields(view, scope) {
   return [selectField(scope, ["subtitleStyleName"], "Style of subtitles", options("styles")), selectField(scope, ["smartLayoutName"], "Smart layout", options("layouts")), selectField(scope, ["brandName"], "Brand", options("brands")), textField(scope, ["templateId"], "Template id")];
 }
 
-// ---- stories: what is found in them, and their keywords -----------------------------------------------------------------------------------------------------
+// ---- stories: what is found in them, keywords, and several at once -----------------------------------------------------------------------------------------------------
 
 /** @param {boolean} [open] */
 export function find(view, open = true) {
@@ -184,6 +184,29 @@ export function keyword(view, id, story) {
   view.store.make([changeOf(view.store.board, [id, "story"], said(text))], "a keyword");
   story.value = text;
   story.setSelectionRange(from, to);
+}
+
+/** Scenes as one, where the first of them stands: their stories, what stands on their pictures, and the first background. @param {string[]} ids */
+export function join(view, ids) {
+  if (ids.length < 2) return view.announce("There is nothing to join with");
+  const scenes = ids.map((id) => cardOf(view.store.board, id)?.scene || {});
+  const [first] = scenes;
+  const story = scenes.reduce((all, scene) => joined(all, scene.story || ""), "");
+  const elements = scenes.flatMap((scene) => scene.elements || []);
+  const background = scenes.find((scene) => scene.background)?.background;
+  const changes = /** @type {any[]} */ ([{ put: [ids[0], "story"], value: story || null }]);
+  if (elements.length !== (first.elements || []).length) changes.push({ put: [ids[0], "elements"], value: elements.slice(0, 20) });
+  if (background && !first.background) changes.push({ put: [ids[0], "background"], value: background });
+  view.store.make([...changes, { remove: ids.slice(1) }], "joining");
+  view.pick([]);
+  view.choose(ids[0], { focus: true, caret: shown(first.story || "").length });
+  return view.announce(`${ids.length} scenes joined`);
+}
+
+/** What can be done with several scenes at once. */
+export function fillBulk(view) {
+  const acts = [["copy", "Duplicate", "duplicate"], ["join", "Join", "join"], ["up", "Move up", "up"], ["down", "Move down", "down"], ["bin", "Delete", "delete"]];
+  view.bulk.append(...acts.map(([icon, name, what]) => iconButton(icon, `${name} the selected scenes`, () => view.act(what, view.active))), iconButton("close", "Select none", () => view.pick([])));
 }
 
 // ---- code and films ----------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ import { Card, sourceOf } from "./card.js";
 import { clock, keep, onTheme, say, theme } from "../../page.js";
 import { arrange, h, iconButton, keepingFocus } from "./dom.js";
 import { Stills } from "./still.js";
-import { cutAt, joined, plain, said, shown } from "./text.js";
+import { cutAt, plain, said } from "./text.js";
 
 export class View {
   /** @param {import("./dom.js").Model} model @param {import("./board.js").Store} store @param {import("./shelf.js").Shelf} shelf @param {HTMLElement} el */
@@ -92,9 +92,7 @@ export class View {
     this.videoPanel = h("div.panel", { role: "tabpanel", "aria-labelledby": this.videoTab.id, hidden: true }, this.warnings);
     this.side = h("aside.side", { "aria-label": "Scene and video" }, this.stage, h("div.tabs", null, h("div.row.tablist", { role: "tablist", onkeydown: (/** @type {any} */ event) => this.tabKeys(event) }, this.sceneTab, this.videoTab), this.playButton), this.scenePanel, this.videoPanel);
     this.panes = h("div.panes", { role: "group", "aria-label": "What is shown" }, ...[["scenes", "Scenes"], ["side", "Look and sound"]].map(([pane, text]) => h("button.choice", { type: "button", "data-pane": pane, onclick: () => this.pane(pane) }, text)));
-    this.bulk = h("div.bulk", { role: "toolbar", "aria-label": "Selected scenes", hidden: true }, (this.bulkCount = h("span", null)),
-      ...[["copy", "Duplicate", "duplicate"], ["join", "Join", "join"], ["up", "Move up", "up"], ["down", "Move down", "down"], ["bin", "Delete", "delete"]].map(([icon, name, what]) => iconButton(icon, `${name} the selected scenes`, act(what))),
-      iconButton("close", "Select none", () => this.pick([])));
+    this.bulk = h("div.bulk", { role: "toolbar", "aria-label": "Selected scenes", hidden: true }, (this.bulkCount = h("span", null)));
     this.note = h("div.note", { role: "status" });
     this.undoNote = h("button.link", { type: "button", hidden: true });
     this.live = h("div.live", { "aria-live": "polite" });
@@ -110,6 +108,7 @@ export class View {
       if (!this.root.isConnected && this.ended) return;
       this.more = more;
       this.player = new more.Player(this);
+      more.fillBulk(this);
       this.sceneSections = more.sceneSections(this);
       this.videoSections = more.videoSections(this);
       this.scenePanel.append(...this.sceneSections.map((section) => section.node));
@@ -376,7 +375,7 @@ export class View {
       else if (held) this.addButton.focus();
       return this.toast(`${words} deleted`, "Undo", () => this.undo());
     }
-    if (name === "join") return this.join(ids.length > 1 ? ids : [id, cards[at + 1]?.id].filter(Boolean));
+    if (name === "join") return this.later("join", ids.length > 1 ? ids : [id, cards[at + 1]?.id].filter(Boolean));
     if (name === "split") return this.split(id);
     if (name === "up" || name === "down" || name === "first" || name === "last") return this.move(ids, name);
     if (name === "preview") return this.later("preview", id);
@@ -423,23 +422,6 @@ export class View {
     this.store.make([changeOf(this.store.board, [id, "story"], head || null), { insert: at + 1, cards: [[rest, { ...looksOf(scene), ...(tail ? { story: tail } : {}) }]] }], "splitting");
     this.choose(rest, { focus: true, caret: 0 });
     this.announce(`Split: scene ${at + 2} begins here`);
-  }
-
-  /** @param {string[]} ids */
-  join(ids) {
-    if (ids.length < 2) return this.announce("There is nothing to join with");
-    const [first, ...others] = ids.map((id) => cardOf(this.store.board, id)).filter(Boolean);
-    const story = [first, ...others].reduce((all, card) => joined(all, card?.scene.story || ""), "");
-    const caret = shown(first?.scene.story || "").length;
-    const elements = [first, ...others].flatMap((card) => card?.scene.elements || []);
-    const shownBehind = [first, ...others].find((card) => card?.scene.background)?.scene.background;
-    const changes = [{ put: [first?.id, "story"], value: story || null }];
-    if (elements.length !== (first?.scene.elements || []).length) changes.push({ put: [first?.id, "elements"], value: elements.slice(0, 20) });
-    if (shownBehind && !first?.scene.background) changes.push({ put: [first?.id, "background"], value: shownBehind });
-    this.store.make([.../** @type {any[]} */ (changes), { remove: others.map((card) => card?.id) }], "joining");
-    this.pick([]);
-    this.choose(first?.id || "", { focus: true, caret });
-    return this.announce(`${ids.length} scenes joined`);
   }
 
   undo() {
@@ -561,9 +543,9 @@ export class View {
         this.store.make([{ remove: [id] }], "deleting");
         return this.choose(cards[at - 1].id, { focus: true }), done();
       }
-      return this.join([cards[at - 1].id, id]), done();
+      return this.later("join", [cards[at - 1].id, id]), done();
     }
-    if (key === "Delete" && atEnd && cards[at + 1] && this.joinable(at + 1)) return this.join([id, cards[at + 1].id]), done();
+    if (key === "Delete" && atEnd && cards[at + 1] && this.joinable(at + 1)) return this.later("join", [id, cards[at + 1].id]), done();
     if (key === "ArrowUp" && atStart && at > 0) return this.choose(cards[at - 1].id, { focus: true }), done();
     if (key === "ArrowDown" && atEnd && cards[at + 1]) return this.choose(cards[at + 1].id, { focus: true, caret: 0 }), done();
     return false;
