@@ -300,3 +300,23 @@ def test_every_slip_is_two_lines(sandbox: Shell):
         with pytest.raises(PictoryError) as caught:
             sandbox.run(f"%pictory {line}")
         assert len(str(caught.value).splitlines()) == 2, str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "mend"),
+    [
+        ("compare number number", "number is of type int, not a job", "an id of %pictory jobs"),
+        ("compare number", "one film is not compared", "%pictory compare number OTHER"),
+    ],
+)
+def test_what_is_no_film_is_not_compared(shell: Shell, service: Service, line: str, message: str, mend: str):
+    """A variable of another kind is named, and not asked for at the service as if it were an id."""
+    shell.names["number"] = 5
+    with pytest.raises(BadCommand, match=f"{message}(.|\n)*{mend}"):
+        shell.run(f"%pictory {line}")
+
+
+def test_a_call_with_a_misspelt_name_is_told_what_was_meant(shell: Shell, service: Service):
+    """Also where the operation has no body into which a strange name would go."""
+    with pytest.raises(BadArguments, match=r"no field 'keywrd' → did you mean 'keyword'\?"):
+        shell.run("%pictory call search_media keywrd=ocean")

@@ -56,7 +56,8 @@ def _sorted(route: Any, told: list[str], written: str | None) -> tuple[dict[str,
         name, sign, value = word.partition("=")
         if not sign:
             raise BadCommand(f"{word!r} says nothing", mend="write NAME=VALUE, as in keyword=ocean")
-        asked = name in {field.name for field in route.query}
+        # Where there is no body a strange name is one of the query, and told by what was meant.
+        asked = name in {field.name for field in route.query} or not (route.body or route.request)
         part = path if name in route.places else query if asked else body
         if not isinstance(part, dict):
             raise BadCommand(f"the body is no object, so {name} has no place in it", mend="put it into --body")

@@ -31,8 +31,13 @@ class Compare(Command):
         from pictory_nb.jupyter.compare import Comparison, what_differs
 
         if len(given.jobs) < 2:
-            raise BadCommand("one film is not compared", mend=f"name two or more, as in compare {given.jobs[0]} OTHER")
+            mend = f"name two or more, as in %pictory compare {given.jobs[0]} OTHER"
+            raise BadCommand("one film is not compared", mend=mend)
         named = [here.names.get(name) for name in given.jobs]
+        for name, held in zip(given.jobs, named, strict=True):
+            if held is not None and not isinstance(held, Job):
+                mend = "name a variable that holds a job, or an id of %pictory jobs"
+                raise BadCommand(f"{name} is of type {type(held).__name__}, not a job", mend=mend)
         client = here.client(given.profile)
         jobs = [job if isinstance(job, Job) else client.job(name) for job, name in zip(named, given.jobs, strict=True)]
         called = [
