@@ -77,7 +77,7 @@ def _check_stream(path: Path, name: str, kind: str, called: str) -> None:
     _check_there(path, name)
     mend = f"use {called} that plays elsewhere"
     try:
-        with av.open(str(path)) as container:
+        with av.open(str(path), metadata_errors="replace") as container:
             if next((stream for stream in container.streams if stream.type == kind), None) is None:
                 raise RenderError(f"{name}: {path} is not {called}", mend=mend)
             if next(container.decode(**{kind: 0}), None) is None:

@@ -48,7 +48,7 @@ def clips_of(path: Path, clips: Sequence[Stretch]) -> np.ndarray:
 
 
 def has_sound(path: Path) -> bool:
-    with av.open(str(path)) as container:
+    with av.open(str(path), metadata_errors="replace") as container:
         return bool(container.streams.audio)
 
 
@@ -82,7 +82,7 @@ def _stretch(container: av.container.InputContainer, start: float, end: float) -
 @contextmanager
 def _opened(path: Path) -> Iterator[av.container.InputContainer]:
     try:
-        with av.open(str(path)) as container:
+        with av.open(str(path), metadata_errors="replace") as container:
             if not container.streams.audio:
                 raise _soundless(path)
             yield container

@@ -23,7 +23,7 @@ def length_of(file: Path, name: str) -> float:
 
     mend = "give a file with sound, such as MP3, WAV or MP4"
     try:
-        with av.open(str(file)) as container:
+        with av.open(str(file), metadata_errors="replace") as container:
             if not container.streams.audio:
                 raise RenderError(f"{name}: {file.name} holds no sound", mend=mend)
             stream = container.streams.audio[0]
@@ -59,7 +59,7 @@ def sound_of(file: Path, start: float, end: float) -> np.ndarray:
     parts: list[np.ndarray] = []
     begun: float | None = None
     try:
-        with av.open(str(file)) as container:
+        with av.open(str(file), metadata_errors="replace") as container:
             stream = container.streams.audio[0]
             if start > 1:
                 container.seek(round((start - 0.5) * av.time_base))

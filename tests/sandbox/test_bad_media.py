@@ -104,6 +104,28 @@ def test_half_of_a_video_is_shown_as_far_as_it_goes_or_refused(client: Pictory, 
     assert "not a video" in said
 
 
+@pytest.mark.parametrize("tag", [b"caf\xe9", b"\x80\x81\xfe"])
+def test_music_whose_title_is_in_no_known_letters_is_played(client: Pictory, tmp_path: Path, tag: bytes) -> None:
+    """Tags of old programs say that they are Unicode, and are not."""
+    song = tmp_path / "song.mp3"
+    with av.open(str(song), "w") as out:
+        track = out.add_stream("libmp3lame", 48000, layout="stereo")
+        wave = np.sin(np.arange(48000) / 20).astype(np.float32) / 5
+        frame = av.AudioFrame.from_ndarray(np.stack([wave, wave]), format="fltp", layout="stereo")
+        frame.sample_rate = 48000
+        fifo = av.AudioFifo()
+        fifo.write(frame)
+        for part in fifo.read_many(1152):
+            out.mux(track.encode(part))
+        out.mux(track.encode(None))
+    said = b"\x03" + tag
+    frame_of_tag = b"TIT2" + len(said).to_bytes(4, "big") + b"\0\0" + said
+    song.write_bytes(b"ID3\x03\0\0" + bytes([0, 0, 0, len(frame_of_tag)]) + frame_of_tag + song.read_bytes())
+    music = BackgroundMusic(enabled=True, music_url=str(song), volume=1)
+    job = film_of(client, photo(tmp_path / "p.png"), "image", background_music=music)
+    assert reason(job) == ""
+
+
 def test_broken_music_is_refused_by_name(client: Pictory, tmp_path: Path) -> None:
     """Nobody waits for a film whose music cannot be heard."""
     (tmp_path / "a.mp3").write_bytes(random.Random(1).randbytes(5000))

@@ -25,6 +25,8 @@ def test_no_word_is_lost(text):
         ('She said "Go!" and left. (He stayed.) Good.', ['She said "Go!" and left.', "(He stayed.)", "Good."]),
         ("At 3 p.m. sharp we met. Fine…", ["At 3 p.m. sharp we met.", "Fine…"]),
         ("Ready? iPhone users, too.", ["Ready?", "iPhone users, too."]),
+        ("We met on Sat. 5 May. He sat. Fine.", ["We met on Sat. 5 May.", "He sat.", "Fine."]),
+        ("About ca. 1850, max. 10. The max. Fine.", ["About ca. 1850, max. 10.", "The max.", "Fine."]),
         ("  \n ", []),
     ],
 )

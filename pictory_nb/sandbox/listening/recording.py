@@ -71,7 +71,7 @@ def _opened(path: Path) -> Iterator[Any]:
     import av
 
     try:
-        with av.open(str(path)) as container:
+        with av.open(str(path), metadata_errors="replace") as container:
             yield container
     except (OSError, av.FFmpegError) as error:
         raise RenderError(

@@ -11,8 +11,10 @@ __all__ = ["split_sentences"]
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*$")
 _TITLES = word_list(
     "mr mrs ms dr prof st sr jr gen col capt lt sgt rev hon gov sen rep pres vs no fig approx dept mt ft "
-    "e.g i.e cf al jan feb mar apr jun jul aug sep sept oct nov dec"
+    "e.g i.e cf al ca rs apt hwy univ govt sq cu incl excl nos pp mon tue tues wed thu thur thurs fri "
+    "jan feb mar apr jun jul aug sep sept oct nov dec"
 )
+_BEFORE_NUMBERS = word_list("no sat sun max min ed sec ext")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+")
 
 
@@ -45,6 +47,6 @@ def _ends(word: str, following: str) -> bool:
         return True
     core = word.strip("\"'“”‘’()[]")
     bare = core[:-1].lower()
-    if bare == "no":
+    if bare in _BEFORE_NUMBERS:
         return not start.isdecimal()
     return not (bare in _TITLES or (_INITIALS.fullmatch(core) and len(core) == 2 and core != "I."))
