@@ -320,3 +320,12 @@ def test_a_call_with_a_misspelt_name_is_told_what_was_meant(shell: Shell, servic
     """Also where the operation has no body into which a strange name would go."""
     with pytest.raises(BadArguments, match=r"no field 'keywrd' → did you mean 'keyword'\?"):
         shell.run("%pictory call search_media keywrd=ocean")
+
+
+def test_words_that_no_voice_has_are_told_with_those_that_there_are(sandbox: Shell, capsys: pytest.CaptureFixture[str]):
+    """A slip and a voice that is missing would both be an empty list."""
+    assert not sandbox.run("%pictory voices --gender robot --language en")
+
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "no voice has the gender 'robot': there are female, male"
+    assert "language" not in "".join(told)

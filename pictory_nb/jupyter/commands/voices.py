@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pictory_nb.flags import add_account, of_kind
@@ -40,4 +41,14 @@ class Voices(Command):
     def run(self, given: Namespace, here: Here) -> Listing[Voice] | None:
         client = here.client(given.profile)
         found = client.voices(language=given.language, gender=given.gender, name=given.named, accent=given.accent)
+        if not found:
+            print(*_nobody(client.voices(), given), sep="", end="")
         return here.keep(found, given.output)
+
+
+def _nobody(voices: Listing[Voice], given: Namespace) -> Iterator[str]:
+    """Of each word that no voice has, those that there are: an empty list alone does not tell a slip."""
+    for field in ("language", "gender", "accent"):
+        word, known = getattr(given, field), {getattr(voice, field) for voice in voices} - {""}
+        if word and not any(one.casefold().startswith(word.casefold()) for one in known):
+            yield f"no voice has the {field} {word!r}: there are {', '.join(sorted(known))}\n"
