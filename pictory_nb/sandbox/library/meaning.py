@@ -4,7 +4,8 @@ Each content word, or phrase, is brought to a form that the emblems' vocabulary 
 emblems linked to it: more the stronger the link, the rarer the word, and the earlier it stands. The rest of
 the film votes a little too, so that "cell" goes with biology in a film about biology. Where no emblem gets
 enough votes, none is better than a wrong one. So a word that is part of a name (Steve Jobs, the English Channel)
-has no vote, and a word of two meanings (memory, channel) needs another one that speaks for the same emblem.
+has no vote, a word of two meanings (memory, channel) needs another one that speaks for the same emblem, and a word
+that is done or said of something (serve, sharp) has less of a vote than one that names it.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ OPENING = 1.15  # the first scene is the film's face, and has this much more of 
 CONTEXT = 0.12  # how much the words of the whole film count against the sentence's own
 LONGEST_PHRASE = 4
 SECOND_BEST = 0.4  # where a scene's first wish went to another scene, the next must be at least this part of it
+SAID_VOTE = 0.6  # what a word has of its vote that is done or said of something, and names nothing
 SILENT_VOTE = 0.4  # what a silent word has of its vote, and only for an emblem that is all about it
 
 MOSTLY = 0.7  # the share of words written large from which a text is a heading
@@ -51,6 +53,7 @@ def _table(name: str) -> list[str]:
 SILENT = frozenset(_table("silent.txt"))
 AMBIGUOUS = frozenset(_table("ambiguous.txt"))
 DOUBTFUL = frozenset(_table("doubtful.txt"))
+SAID = frozenset(_table("said.txt"))
 NAMED = frozenset(_table("named.txt"))
 IRREGULAR = dict(pair.split(":") for pair in _table("irregular.txt"))
 
@@ -106,7 +109,7 @@ def choose_emblems(stories: Sequence[str]) -> list[Choice]:
 
 
 def _companions(
-    number: int, choice: Choice, wishes: Sequence[Wish], taken: set[str], denied: Collection[str]
+    number: int, choice: Choice, wishes: Sequence[Wish], taken: set[str], denied: frozenset[str]
 ) -> tuple[str, ...]:
     """Up to two emblems that other words of the same story call for, clearly, and that nobody else shows."""
     found: list[str] = []
@@ -114,7 +117,7 @@ def _companions(
     for claim, scene, emblem, word in sorted(wishes):
         if scene != number or -claim < CLEARLY or emblem in taken or word in spoken or len(found) == 2:
             continue
-        if not AMBIGUOUS.intersection(_forms(word)) and not any(part in denied for part in word.split()):
+        if word not in SAID and not AMBIGUOUS.intersection(_forms(word)) and denied.isdisjoint(word.split()):
             found.append(emblem)
             taken.add(emblem)
             spoken.add(word)
@@ -200,7 +203,7 @@ def _calls(text: str) -> dict[str, Call]:
         for emblem, strength in table[word].items():
             if silent and strength < ALL_ABOUT:
                 continue
-            vote = weight * strength * rarity(word)
+            vote = weight * strength * rarity(word) * (SAID_VOTE if word in SAID else 1.0)
             scores[emblem] += vote
             if vote > loudest.get(emblem, (0.0, ""))[0]:
                 loudest[emblem] = (vote, word.replace("_", " "))
