@@ -290,19 +290,24 @@ def _messages_until(client: Any, busy: str) -> list[tuple[str, Any]]:
 def _tools(keep: Path) -> Path:
     """An environment with papermill and Voila that sees all of this one."""
     folder = keep / "tools"
-    if not (folder / "bin" / "voila").exists():
+    made = (folder / "bin" / "voila").exists()
+    if not made:
         venv.create(folder, with_pip=True, clear=True)
-        (packages,) = folder.glob("lib/python*/site-packages")
-        (packages / "outer.pth").write_text("\n".join([*site.getsitepackages(), str(Path(__file__).parents[2])]))
+    (packages,) = folder.glob("lib/python*/site-packages")
+    # Each time: what was kept may have been made beside another environment, which is gone.
+    (packages / "outer.pth").write_text("\n".join([*site.getsitepackages(), str(Path(__file__).parents[2])]))
+    if not made:
         _pip([str(folder / "bin" / "python")], "papermill", "voila")
-        for part in (
-            "nbconvert",
-            "labextensions/anywidget",
-            "labextensions/@jupyter-widgets",
-        ):  # templates and widgets of the outer environment
-            mine, outer = (Path(where) / "share" / "jupyter" / part for where in (folder, sys.prefix))
-            if not mine.exists():
-                mine.symlink_to(outer)
+    for part in (
+        "nbconvert",
+        "labextensions/anywidget",
+        "labextensions/@jupyter-widgets",
+    ):  # templates and widgets of the outer environment
+        mine, outer = (Path(where) / "share" / "jupyter" / part for where in (folder, sys.prefix))
+        if mine.is_symlink():
+            mine.unlink()
+        if not mine.exists():
+            mine.symlink_to(outer)
     return folder
 
 
