@@ -88,13 +88,13 @@ def as_json(body: Any, status: int = 200, *, pace: bool = False) -> Response:
     return response
 
 
-def sealed(begin: int) -> str:
+def sealed(place: int) -> str:
     """A page key is opaque to the caller (contract §2.13)."""
-    return base64.urlsafe_b64encode(json.dumps({"begin": begin}).encode()).decode()
+    return base64.urlsafe_b64encode(json.dumps({"place": place}).encode()).decode()
 
 
 def opened(key: str) -> int:
     try:
-        return max(0, int(json.loads(base64.urlsafe_b64decode(key.encode()))["begin"]))
+        return max(0, int(json.loads(base64.urlsafe_b64decode(key.encode()))["place"]))
     except (ValueError, TypeError, KeyError):
         return 0

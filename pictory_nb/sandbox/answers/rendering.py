@@ -57,10 +57,11 @@ def unknown_job(job_id: str) -> Response:
 
 
 def all_jobs(call: Call) -> Any:
-    begin = opened(call.query.get("nextPageKey", ""))
     records = call.premises.jobs.newest()
-    states = [(state_of(record, call.origin), record.kind) for record in records[begin : begin + PAGE]]
-    return jobs.dump_page(states, sealed(begin + PAGE) if begin + PAGE < len(records) else "")
+    older = opened(call.query.get("nextPageKey", "")) or len(records)  # counted from the end: others begin meanwhile
+    page = records[max(len(records) - older, 0) :][:PAGE]
+    states = [(state_of(record, call.origin), record.kind) for record in page]
+    return jobs.dump_page(states, sealed(older - PAGE) if older > PAGE else "")
 
 
 HANDLERS: dict[str, Handler] = {
