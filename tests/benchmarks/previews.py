@@ -1,4 +1,4 @@
-"""How soon a preview is there: ``python tests/benchmarks/previews.py``. Seconds, for a story of eight scenes.
+"""How soon a preview is there: ``python -m tests.benchmarks.previews [ROUNDS]``. Seconds, for a story of eight scenes.
 
 A preview against a render of a story like it, neither of which the voice has read before; then the render of what
 was previewed, in the two ways in which it is asked for. All in one warm process; medians.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import os
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -47,7 +48,7 @@ def main() -> None:
 
         seconds(render, "Warming up")
         previews, renders, afterwards, again = [], [], [], []
-        for number in range(ROUNDS):
+        for number in range(int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS):
             previews.append(seconds(preview, f"Looked at {number}"))
             renders.append(seconds(render, f"Rendered at once {number}"))
             seen = p.preview(board(f"Looked at {number}"))
