@@ -7,6 +7,7 @@ they have in common lies in memory once. Elsewhere each is a fresh interpreter.
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import gc
 import os
 import pickle
@@ -27,6 +28,8 @@ WELL, FAILED, SHARE = "well", "failed", "share"
 """What a worker says of its task: (WELL, its result), (FAILED, the error, its traceback), (SHARE, the part done)."""
 _PAUSE = 0.1
 """Seconds between two words about the same task."""
+
+_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of linux/prctl.h
 
 Start = Callable[[], Connection]
 """Starts a worker and returns the line to it. The first thing that comes over it is the worker's process id."""
@@ -105,6 +108,7 @@ def starter(*private: int) -> Start:
 
 def _be_copied(orders: socket.socket) -> None:
     """Be the process that is copied. Each order brings the line of a new worker."""
+    _end_with_the_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # who ends is forgotten by the system
     gc.freeze()  # what is here now stays, and is not written to by a collector
@@ -115,9 +119,18 @@ def _be_copied(orders: socket.socket) -> None:
         if os.fork() == 0:
             orders.close()
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            _end_with_the_parent()
             serve(Connection(lines[0]))
             os._exit(0)
         os.close(lines[0])
+
+
+def _end_with_the_parent() -> None:
+    """When the studio is killed the process that is copied ends, and with it the workers, whatever they are doing.
+
+    Else the sound of a long film would be made for nobody, into a folder that was cleared.
+    """
+    ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
 
 
 def spawned() -> Connection:

@@ -96,13 +96,17 @@ def its_process(folder: Path, report: Report, crew: object) -> int:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="uses the signals of POSIX")
 def test_a_film_whose_process_is_killed_fails_with_the_reason_and_leaves_nothing(client: Pictory) -> None:
-    """A machine short of memory does that; half of a film would lie about for ever."""
+    """A machine short of memory does that; half of a film would lie about for ever, and its workers go on for nobody."""
     process = studio().make(its_process, Path(), lambda *_: None)
     job = drawing(client)
     os.kill(process, signal.SIGKILL)
+    deadline = time.monotonic() + 25
     with pytest.raises(JobFailed, match="ended from outside, or crashed") as caught:
         job.wait(20)
     assert caught.value.code == "STOPPED"
     assert "mend the storyboard" not in str(caught.value)
     assert left(job) == ["job.json"]
+    with pytest.raises(ProcessLookupError):
+        while time.monotonic() < deadline:
+            os.killpg(process, 0)
     assert client.render(SHORT, new=True).wait(60).status == "completed"
