@@ -95,12 +95,15 @@ class Production:
         art.check(self.crew)
         film = self.film = self._filmed(readings, art)
         self.track = art.track
-        self._tally.wait_for([self._checked])  # it says best what is wrong with a file
         sound = self.crew.first(encode_soundtrack, film, self.folder / "film.mp3")
         self._tally.expect("sound", 0.01 * film.duration, [sound])
         self._tally.expect("joining", 0.01 * film.duration)
         self._tally.tell(f"Drawing {film.duration:.0f} s of film")
-        self._tally.wait_for([*self._drawn, sound, self._poster])
+        try:
+            self._tally.wait_for([self._checked, *self._drawn, sound, self._poster])
+        except RenderError:
+            self._checked.result()  # it says best what is wrong with a file
+            raise
         self._tally.tell("Joining picture and sound")
         thanks = "\n".join(casting.credits + art.credits)
         header = {
