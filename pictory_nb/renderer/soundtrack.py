@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -55,28 +54,22 @@ def encode_soundtrack(film: Film, alone: Path | None = None) -> EncodedSound:
 
 @contextmanager
 def _mp3(file: Path) -> Iterator[Callable[[av.AudioFrame], None]]:
-    """What takes the sound, frame after frame, and writes it down, on a second core where one is free: this encoder
-    takes longer than all else of the sound. It has been told to look for bits no longer than is heard."""
-    with av.open(str(file), "w", format="mp3") as container, ThreadPoolExecutor(1) as aside:
+    """What takes the sound, frame after frame, and writes it down; it looks for bits no longer than is heard."""
+    with av.open(str(file), "w", format="mp3") as container:
         settings = {"compression_level": "7"}
         stream = container.add_stream(
             "libmp3lame", SOUND_RATE, layout="stereo", format="fltp", bit_rate=SOUND_BITS, options=settings
         )
-        pieces, written = av.AudioFifo(), []
-
-        def write(frame: av.AudioFrame | None) -> None:
-            if frame:
-                pieces.write(frame)
-            for piece in pieces.read_many(_MP3_FRAME, partial=frame is None):
-                container.mux(stream.encode(piece))
+        pieces = av.AudioFifo()
 
         def keep(frame: av.AudioFrame) -> None:
-            written.append(aside.submit(write, frame))
+            pieces.write(frame)
+            for piece in pieces.read_many(_MP3_FRAME):
+                container.mux(stream.encode(piece))
 
         yield keep
-        written.append(aside.submit(write, None))
-        for task in written:
-            task.result()
+        if rest := pieces.read(0, partial=True):
+            container.mux(stream.encode(rest))
         container.mux(stream.encode(None))
 
 
