@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pictory_nb.errors import RenderError
 from pictory_nb.renderer.film import Aurora, Film, Footage, Inset, Picture, Shot
+from pictory_nb.renderer.opening import open_media
 
 
 def check_film(film: Film) -> None:
@@ -77,7 +78,7 @@ def _check_stream(path: Path, name: str, kind: str, called: str) -> None:
     _check_there(path, name)
     mend = f"use {called} that plays elsewhere"
     try:
-        with av.open(str(path), metadata_errors="replace") as container:
+        with open_media(path) as container:
             if next((stream for stream in container.streams if stream.type == kind), None) is None:
                 raise RenderError(f"{name}: {path} is not {called}", mend=mend)
             if next(container.decode(**{kind: 0}), None) is None:

@@ -11,6 +11,7 @@ import numpy as np
 from pictory_nb.renderer.camera import view_of, viewed
 from pictory_nb.renderer.film import Footage
 from pictory_nb.renderer.hdr import Toner, toner_of
+from pictory_nb.renderer.opening import open_media
 from pictory_nb.renderer.planes import Planes, copied
 
 
@@ -19,7 +20,7 @@ class FootagePainter:
 
     def __init__(self, footage: Footage, size: tuple[int, int], duration: float = 1.0) -> None:
         self.size, self._camera, self._duration = size, footage.camera, max(duration, 0.1)
-        self._container = av.open(str(footage.path), metadata_errors="replace")
+        self._container = open_media(footage.path)
         self._stream = self._container.streams.video[0]
         self._stream.codec_context.thread_count = 1
         self._toner = toner_of(self._stream.codec_context)
@@ -68,7 +69,7 @@ class FootagePainter:
 
 def shape_of(path: Path) -> tuple[int, int]:
     """Width and height of a video as it is shown: upright, and with square pixels."""
-    with av.open(str(path), metadata_errors="replace") as container:
+    with open_media(path) as container:
         stream = container.streams.video[0]
         frame = next(container.decode(stream))
         aspect = float(stream.sample_aspect_ratio or 1) or 1.0
@@ -79,7 +80,7 @@ def shape_of(path: Path) -> tuple[int, int]:
 def seconds_of(path: Path) -> float | None:
     """How long a video is; None when it cannot be opened."""
     try:
-        with av.open(str(path), metadata_errors="replace") as container:
+        with open_media(path) as container:
             return length_of(container)
     except (OSError, IndexError, av.FFmpegError):
         return None

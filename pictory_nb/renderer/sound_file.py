@@ -13,6 +13,7 @@ import numpy as np
 from pictory_nb.errors import RenderError
 from pictory_nb.renderer.encoder import SOUND_RATE
 from pictory_nb.renderer.film import Stretch
+from pictory_nb.renderer.opening import open_media
 
 __all__ = ["clips_of", "decoded", "has_sound", "soft_ends"]
 
@@ -48,7 +49,7 @@ def clips_of(path: Path, clips: Sequence[Stretch]) -> np.ndarray:
 
 
 def has_sound(path: Path) -> bool:
-    with av.open(str(path), metadata_errors="replace") as container:
+    with open_media(path) as container:
         return bool(container.streams.audio)
 
 
@@ -82,7 +83,7 @@ def _stretch(container: av.container.InputContainer, start: float, end: float) -
 @contextmanager
 def _opened(path: Path) -> Iterator[av.container.InputContainer]:
     try:
-        with av.open(str(path), metadata_errors="replace") as container:
+        with open_media(path) as container:
             if not container.streams.audio:
                 raise _soundless(path)
             yield container

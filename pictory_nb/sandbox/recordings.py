@@ -21,9 +21,11 @@ def length_of(file: Path, name: str) -> float:
     """Seconds. ``name`` is the scene, for the ``RenderError`` of a file that holds no sound."""
     import av
 
+    from pictory_nb.renderer.opening import open_media
+
     mend = "give a file with sound, such as MP3, WAV or MP4"
     try:
-        with av.open(str(file), metadata_errors="replace") as container:
+        with open_media(file) as container:
             if not container.streams.audio:
                 raise RenderError(f"{name}: {file.name} holds no sound", mend=mend)
             stream = container.streams.audio[0]
@@ -56,10 +58,12 @@ def sound_of(file: Path, start: float, end: float) -> np.ndarray:
     import av
     import numpy as np
 
+    from pictory_nb.renderer.opening import open_media
+
     parts: list[np.ndarray] = []
     begun: float | None = None
     try:
-        with av.open(str(file), metadata_errors="replace") as container:
+        with open_media(file) as container:
             stream = container.streams.audio[0]
             if start > 1:
                 container.seek(round((start - 0.5) * av.time_base))

@@ -70,8 +70,10 @@ def decoded(path: Path) -> np.ndarray:
 def _opened(path: Path) -> Iterator[Any]:
     import av
 
+    from pictory_nb.renderer.opening import open_media
+
     try:
-        with av.open(str(path), metadata_errors="replace") as container:
+        with open_media(path) as container:
             yield container
     except (OSError, av.FFmpegError) as error:
         raise RenderError(
