@@ -11,10 +11,10 @@ from pictory_nb.told import linkable
 __all__ = ["LARGEST", "ROOM", "Sounds", "kind_of"]
 
 LARGEST, ROOM = 24_000, 150_000
-"""Bytes of one sound, and of all: a dozen voices, or the openings of six tracks."""
-OPENING = 5.0
+"""Bytes of one sound, and of all: a dozen voices, or the openings of ten tracks."""
+OPENING = 4.0
 """Seconds of a long sound that are kept."""
-_RATE, _BIT_RATE, _FAST = 24_000, 32_000, {"compression_level": "9"}
+_RATE, _BIT_RATE, _FAST = 24_000, 24_000, {"compression_level": "9"}
 
 
 class Sounds:
