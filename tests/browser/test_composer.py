@@ -195,6 +195,40 @@ def test_several_scenes_are_changed_at_once(open_: Open, page: Page):
     shop.settled([TWO, THREE, ONE])
 
 
+@pytest.mark.parametrize("keys", ["Control+Enter", "Control+Shift+Enter", "Control+d"])
+def test_focus_goes_on_where_a_scene_is_taken_back(open_: Open, page: Page, keys: str):
+    """The story that it was in is gone with the scene: the next key would be the notebook's, and could delete a cell."""
+    shop = open_()
+    shop.story(2).click()
+    page.keyboard.press(keys)
+    expect(shop.story(3)).to_be_focused()
+    page.keyboard.press("Control+z")
+    expect(shop.story(2)).to_be_focused()
+    page.keyboard.press("Control+Shift+z")
+    expect(shop.root.locator(".pc-card")).to_have_count(4)
+
+
+def test_focus_goes_on_where_python_takes_a_scene_away(open_: Open, page: Page):
+    shop = open_()
+    shop.story(3).click()
+    board = shop.composer.storyboard
+    shop.composer.storyboard = board.replace(scenes=board.scenes[:1])
+    shop._send_state(["board", "told"])
+    expect(shop.story(1)).to_be_focused()
+
+
+def test_a_deleted_scene_comes_back_by_its_button_whatever_was_done_since(open_: Open, page: Page):
+    """The button stands beside "Scene 2 deleted", and means that."""
+    shop = open_()
+    shop.root.get_by_role("button", name="Delete scene 2").click()
+    shop.settled([ONE, THREE])
+    shop.story(2).click()
+    page.keyboard.press("End")
+    page.keyboard.type(" Hard.")
+    shop.root.locator(".pc-foot").get_by_role("button", name="Undo").click()
+    shop.settled([ONE, TWO, f"{THREE} Hard."])
+
+
 def test_scenes_are_copied_to_another_composer(open_: Open, page: Page):
     """By the clipboard, with all that belongs to them; elsewhere they are their text."""
     shop = open_(Storyboard(video_name="x", scenes=[Scene(story="Blue.", background=Background(color="#1d3557"))]))
@@ -231,6 +265,18 @@ def test_pasted_paragraphs_become_scenes_unless_one_text_is_wanted(open_: Open, 
     shop.settled([ONE, TWO, "It rains.Hard.\n\nAnd <strong>long</strong>.\n\nThen it stops."])
 
 
+def test_one_text_is_wanted_although_something_was_written_since(open_: Open, page: Page):
+    shop = open_()
+    shop.story(3).click()
+    page.keyboard.press("End")
+    page.evaluate(PASTE, " It pours.\n\nThen it stops.")
+    shop.story(1).click()
+    page.keyboard.press("End")
+    page.keyboard.type(" Now.")
+    shop.root.get_by_role("button", name="Keep it as one text").click()
+    shop.settled([f"{ONE} Now.", TWO, "It rains.It pours.\n\nThen it stops."])
+
+
 @pytest.mark.parametrize(
     ("address", "field", "value"),
     [
@@ -258,6 +304,26 @@ def test_a_word_becomes_a_keyword_by_one_key(open_: Open, page: Page):
     expect(shop.story(2)).to_have_value("**Clouds** gather.")
     page.keyboard.press("Control+b")
     shop.settled([ONE, TWO, THREE])
+
+
+@pytest.mark.parametrize(
+    ("before", "start", "end", "after"),
+    [
+        ("a **big sea** b", 6, 6, "a big sea b"),
+        ("a **big sea** b", 4, 7, "a big sea b"),
+        ("a **big sea** b", 0, 15, "**a big sea b**"),
+        ("a **big sea** b", 9, 15, "a **big sea b**"),
+        ("the sea is", 4, 8, "the **sea** is"),
+        ("2 * 3", 2, 2, "2 * 3"),
+    ],
+)
+def test_a_keyword_never_stands_in_another(open_: Open, page: Page, before: str, start: int, end: int, after: str):
+    """Inside of one the key ends it; what a selection touches becomes part of the new one."""
+    shop = open_(before)
+    shop.story(1).click()
+    shop.story(1).evaluate("(story, [start, end]) => story.setSelectionRange(start, end)", [start, end])
+    page.keyboard.press("Control+b")
+    expect(shop.story(1)).to_have_value(after)
 
 
 def test_stories_are_found(open_: Open, page: Page):

@@ -287,6 +287,16 @@ export class Store {
     return last.label;
   }
 
+  /** What takes back the last step, whatever is done after it. @returns {() => void} */
+  wayBack() {
+    const last = this.past.at(-1);
+    return () => {
+      if (!last || this.future.includes(last)) return;
+      if (last === this.past.at(-1)) this.undo();
+      else this.make(upon(last.undo, last.to, this.board, last.from), `taking back ${last.label}`);
+    };
+  }
+
   /** @returns {string} */
   redo() {
     const next = this.future.pop();

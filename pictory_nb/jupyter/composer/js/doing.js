@@ -162,20 +162,27 @@ export function winnow(view) {
 }
 
 /**
- * `text` with the selected stretch, or the word at the caret, between stars, or without them where it has them.
+ * `text` with the selected stretch, or the word at the caret, as a keyword. Inside a keyword it is one no more; keywords that
+ * the stretch touches become part of it.
  * @param {string} text @param {number} from @param {number} to @returns {{ text: string, from: number, to: number }}
  */
-function starred(text, from, to) {
+export function starred(text, from, to) {
+  const all = [...text.matchAll(/\*\*(?=[^\s*])[^*]*[^\s*]\*\*/g)].map((one) => ({ start: one.index, end: one.index + one[0].length }));
+  const around = all.find(({ start, end }) => start <= from && to <= end);
+  if (around) {
+    const { start, end } = around;
+    const moved = (/** @type {number} */ at) => Math.min(Math.max(at - 2, start), end - 4);
+    return { text: text.slice(0, start) + text.slice(start + 2, end - 2) + text.slice(end), from: moved(from), to: moved(to) };
+  }
   if (from === to) {
-    while (from > 0 && /[\p{L}\p{N}'’-]/u.test(text[from - 1])) from--;
-    while (to < text.length && /[\p{L}\p{N}'’-]/u.test(text[to])) to++;
+    while (from > 0 && /[\p{L}\p{M}\p{N}'’-]/u.test(text[from - 1])) from--;
+    while (to < text.length && /[\p{L}\p{M}\p{N}'’-]/u.test(text[to])) to++;
   }
-  const inner = text.slice(from, to);
-  if (!inner.trim()) return { text, from, to };
-  if (text.slice(from - 2, from) === "**" && text.slice(to, to + 2) === "**") {
-    return { text: text.slice(0, from - 2) + inner + text.slice(to + 2), from: from - 2, to: to - 2 };
-  }
-  return { text: `${text.slice(0, from)}**${inner}**${text.slice(to)}`, from: from + 2, to: to + 2 };
+  for (const { start, end } of all) if (start < to && from < end) [from, to] = [Math.min(from, start), Math.max(to, end)];
+  const [, before, inner, after] = /** @type {any} */ (text.slice(from, to).replaceAll("**", "").match(/^(\s*)(.*?)(\s*)$/s));
+  if (!inner) return { text, from, to };
+  const at = from + before.length + 2;
+  return { text: `${text.slice(0, from)}${before}**${inner}**${after}${text.slice(to)}`, from: at, to: at + inner.length };
 }
 
 /** A keyword is made of what is selected, or of the word at the caret; or it is one no more. @param {string} id @param {any} story */

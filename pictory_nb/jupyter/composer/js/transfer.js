@@ -2,7 +2,7 @@
 // @ts-check
 import { cardOf, changeOf, looksOf, lookUp, newId } from "./board.js";
 import { h } from "./dom.js";
-import { paragraphs, said, shown } from "./text.js";
+import { merged, paragraphs, said, shown } from "./text.js";
 
 /** Whether a text is one web address and nothing else. @param {string} text */
 export const isAddress = (text) => /^https?:\/\/[^\s/]\S*$/.test(text.trim());
@@ -67,11 +67,14 @@ export function pasteParagraphs(view, text, story, at) {
     parts[0] = said(head) + parts[0];
     parts[count - 1] += said(tail);
     const cards = parts.slice(1).map((part) => /** @type {[string, any]} */ ([newId(), { ...looks, story: part }]));
-    view.store.make([changeOf(view.store.board, [view.active, "story"], parts[0]), { insert: at + 1, cards }], "pasting");
+    const [id, was] = [view.active, said(story.value)];
+    view.store.make([changeOf(view.store.board, [id, "story"], parts[0]), { insert: at + 1, cards }], "pasting");
+    const back = view.store.wayBack();
     view.choose(cards.at(-1)?.[0] || "", { focus: true });
     view.toast(`Pasted as ${count} scenes`, "Keep it as one text", () => {
-      view.store.undo();
-      view.store.make([changeOf(view.store.board, [view.store.board.cards[at].id, "story"], said(head + text.trim() + tail))], "pasting");
+      back();
+      const now = lookUp(view.store.board, [id, "story"]) || "";
+      if (cardOf(view.store.board, id)) view.store.make([changeOf(view.store.board, [id, "story"], merged(was, now, said(head + text.trim() + tail)))], "pasting");
     });
   } else view.insert(at + 1, parts.map((part) => ({ ...looks, story: part })), `Pasted as ${count} scenes`);
 }

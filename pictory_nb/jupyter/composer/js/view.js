@@ -206,6 +206,10 @@ export class View {
   order() {
     const { cards } = this.store.board;
     const known = new Set(cards.map((card) => card.id));
+    const held = /** @type {any} */ (this.list.contains(document.activeElement) && document.activeElement?.closest(".pc-card"));
+    let near = /** @type {any} */ (held || this.cards.get(this.active)?.node);
+    while (near && !known.has(near.dataset.id)) near = near.previousElementSibling;
+    if (!known.has(this.active)) this.active = near?.dataset.id || cards[0]?.id || "";
     for (const [id, card] of this.cards) {
       if (known.has(id)) continue;
       this.seer?.unobserve(card.node);
@@ -218,11 +222,14 @@ export class View {
       this.cards.set(id, card);
       this.seer?.observe(card.node);
     }
-    if (!known.has(this.active)) this.active = cards[Math.min(this.at ?? 0, cards.length - 1)]?.id || "";
+    const writing = held && document.activeElement?.matches("textarea");
     keepingFocus(() => arrange(this.list, cards.map((card) => this.cards.get(card.id)?.node || h("li", null))));
     cards.forEach((card, index) => this.cards.get(card.id)?.renumber(index, cards.length));
     this.at = cards.findIndex((card) => card.id === this.active);
     this.markPicked();
+    if (!held || known.has(held.dataset.id)) return;
+    if (cards.length) this.choose(this.active, { focus: writing || "grip" }); // else the next key would be the notebook's
+    else this.addButton.focus();
   }
 
   /** Everything that speaks of the active card or the video. */
@@ -373,7 +380,7 @@ export class View {
       this.pick([]);
       if (keep && !ids.includes(keep.id)) this.choose(keep.id, { focus: held ? "grip" : false });
       else if (held) this.addButton.focus();
-      return this.toast(`${words} deleted`, "Undo", () => this.undo());
+      return this.toast(`${words} deleted`, "Undo", this.store.wayBack());
     }
     if (name === "join") return this.later("join", ids.length > 1 ? ids : [id, cards[at + 1]?.id].filter(Boolean));
     if (name === "split") return this.split(id);
