@@ -197,7 +197,7 @@ def test_several_scenes_are_changed_at_once(open_: Open, page: Page):
 
 @pytest.mark.parametrize("keys", ["Control+Enter", "Control+Shift+Enter", "Control+d"])
 def test_focus_goes_on_where_a_scene_is_taken_back(open_: Open, page: Page, keys: str):
-    """The story that it was in is gone with the scene: the next key would be the notebook's, and could delete a cell."""
+    """The story that it was in is gone with the scene: the next key would be the notebook."""
     shop = open_()
     shop.story(2).click()
     page.keyboard.press(keys)
