@@ -342,7 +342,7 @@ export function tree(value, name = "", depth = 0) {
     more.addEventListener("click", grow);
     node.append(more);
   };
-  node.addEventListener("toggle", () => !at && grow());
+  for (const event of ["click", "toggle"]) node.addEventListener(event, () => !at && grow()); // toggle alone comes after a quick Tab
   if (depth < 2 && entries.length <= 30) {
     grow();
     node.setAttribute("open", "");

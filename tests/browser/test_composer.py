@@ -124,6 +124,14 @@ def test_one_key_leads_from_the_stories_to_what_is_beside_them_and_back(open_: O
     expect(shop.story(1)).to_be_focused()
 
 
+def test_a_fold_has_its_fields_at_once_so_that_no_key_passes_them_by(open_: Open, page: Page):
+    """Who presses Enter and Tab faster than the page draws is on the first field, not behind the last."""
+    shop = open_()
+    built = "fold => { fold.click(); return fold.parentElement.querySelectorAll('input, select').length }"
+    for name in ("Timing and transition", "Subtitles"):
+        assert shop.root.locator("summary", has_text=name).first.evaluate(built) > 3, name
+
+
 def test_focus_stays_where_it_was_when_a_choice_brings_other_fields(open_: Open, page: Page):
     """The fold is built anew below the hands; what was pressed is under them still, or what stands in its place."""
     shop = open_()

@@ -27,6 +27,7 @@ MADE = [STORIES[n] for n in (0, 2, 1, 3, 4)]
 
 _WHO = """() => {
   const node = document.activeElement;
+  if (node === document.body) return "";
   return node.getAttribute("aria-label") || node.labels?.[0]?.textContent || node.textContent;
 }"""
 

@@ -35,7 +35,9 @@ class Section {
     this.fields = [];
     this.now = "";
     this.node.addEventListener("toggle", () => (/** @type {any} */ (this.node).open ? this.update() : folded()));
-    this.node.querySelector("summary")?.addEventListener("keydown", (event) => this.walk(/** @type {any} */ (event)));
+    const head = this.node.querySelector("summary");
+    head?.addEventListener("click", () => this.update(true)); // toggle tells it a moment later: a quick Tab would have passed by
+    head?.addEventListener("keydown", (event) => this.walk(/** @type {any} */ (event)));
   }
 
   /** From one headline to the next with the arrow keys: a panel is long. @param {KeyboardEvent & { currentTarget: HTMLElement }} event */
@@ -55,10 +57,10 @@ class Section {
     if (document.activeElement === document.body || !document.activeElement) next.focus({ preventScroll: true });
   }
 
-  update() {
+  update(opens = false) {
     this.node.hidden = !this.there();
     say(this.number, String(this.count() || ""));
-    if (this.node.hidden || !(/** @type {any} */ (this.node).open)) return;
+    if (this.node.hidden || !(opens || /** @type {any} */ (this.node).open)) return;
     const shape = `built ${this.shape()}`;
     if (shape !== this.now) {
       this.now = shape;
