@@ -101,8 +101,9 @@ MEDIA_STYLES = get_args(MediaStyle)
 PREMIUM_MODELS = get_args(PremiumModel)
 OUTLINED_SHAPES = get_args(OutlinedShape)
 SHAPES = get_args(Shape)
+VIDEO_TYPES = get_args(VideoType)
+PLATFORMS = get_args(Platform)
 TONES = get_args(Tone)
-MEDIA_STYLES = get_args(MediaStyle)
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, get_args
 
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
@@ -12,7 +14,9 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from pictory_nb import Pictory, Scene, Storyboard
 from pictory_nb.jupyter.composer import Composer
+from pictory_nb.jupyter.composer.module import first_half, second_half
 from pictory_nb.storyboard import Background
+from pictory_nb.word import Word
 from tests.browser.workshop import Workshop
 
 RAIN = """\
@@ -590,6 +594,91 @@ def test_words_come_and_go_as_they_are_told_to(open_: Open, page: Page):
     assert not (heading.style and heading.style.animations)
 
 
+def test_words_come_in_as_many_seconds_as_are_given_and_letter_by_letter(open_: Open, page: Page):
+    """Rarer fields are folded away; a length of its own begins with a good one, and a bad one is told and mended there."""
+    shop = open_()
+    fields = shop.root.locator(".pc-panel:visible")
+    fields.locator("summary", has_text="Subtitles").click()
+    expect(fields.get_by_label("Appears")).to_be_hidden()
+    fields.get_by_label("Come in", exact=True).select_option(label="Fade")
+    fields.get_by_label("Come in: how fast").select_option(label="in seconds")
+    fields.locator("summary", has_text="Come in: how it moves").click()
+    fields.get_by_label("Appears").select_option(label="Word by word")
+    fields.get_by_label("Not yet said").select_option(label="Faint")
+    fields.get_by_role("button", name="Bold").click()
+    page.wait_for_timeout(400)
+    style = shop.composer.storyboard.scenes[0].subtitle_style
+    whole = {"name": "fade", "type": "entry", "speed": "custom", "customSpeedValue": 1.0}
+    whole |= {"writingStyle": "word", "futureWords": "subtle"}
+    assert (style.decorations, [one.to_wire() for one in style.animations]) == (("bold",), [whole])
+
+    fields.get_by_label("Come in within").fill("0.2")
+    wrong = fields.locator(".pc-field", has_text="Come in within")
+    expect(wrong.locator(".pc-why")).to_have_text("0.2 is too small")
+    fields.get_by_label("Come in within").fill("2.5")
+    expect(wrong.locator(".pc-why")).to_have_count(0)
+    fields.get_by_label("Come in", exact=True).select_option(label="Typewriter")
+    fields.get_by_label("Come in: how fast").select_option(label="slowly")
+    page.wait_for_timeout(400)
+    (animation,) = shop.composer.storyboard.scenes[0].subtitle_style.animations
+    assert animation.to_wire() == {"name": "typewriter", "type": "entry", "speed": "slow", "writingStyle": "word"}
+    assert shop.composer.storyboard.scenes[1].subtitle_style is None
+
+
+def test_an_ai_picture_is_made_after_another(open_: Open, page: Page):
+    """One for a picture; for a film one to begin with or two to look like, and never both; a change of model keeps it."""
+    shop = open_()
+    shop.root.get_by_role("button", name="AI", exact=True).click()
+    shop.root.locator("summary", has_text="Made after a picture").click()
+    visible = shop.root.locator(".pc-field:visible")
+    visible.filter(has_text="It looks like").get_by_role("textbox").last.fill("https://example.com/a.png")
+    page.wait_for_timeout(300)
+    ai = lambda: shop.composer.storyboard.scenes[0].background.ai_visual  # noqa: E731
+    assert ai().reference_image_url == "https://example.com/a.png"
+    shop.root.get_by_label("Model").select_option(label="veo3.1 · 20 credits a second")
+    expect(visible.filter(has_text="It begins with")).to_have_count(0)
+    visible.filter(has_text="and like").get_by_role("textbox").last.fill("https://example.com/b.png")
+    page.wait_for_timeout(300)
+    assert ai().reference_image_urls == ("https://example.com/a.png", "https://example.com/b.png")
+    assert ai().reference_image_url is None
+    expect(shop.root.locator(".pc-card .pc-remark")).to_have_count(0)
+
+
+def test_a_recording_is_heard_instead_of_a_voice(open_: Open, page: Page):
+    """In one scene, while the voice of the video reads the others."""
+    shop = open_()
+    shop.root.locator(".pc-panel:visible summary", has_text="Voice").click()
+    shop.root.get_by_role("button", name="A recording").click()
+    shop.root.get_by_label("Recording").fill("https://example.com/me.mp3")
+    page.wait_for_timeout(400)
+    first, second, _ = shop.composer.storyboard.scenes
+    assert first.voice_over.external_voice.voice_url == "https://example.com/me.mp3"
+    assert second.voice_over is None
+
+
+def test_every_field_of_the_api_has_a_control_or_is_named_as_rare():
+    """Whoever composes need not write JSON; what only there can be written is named in the docs."""
+    panel = second_half()
+    docs = (Path(__file__).parents[2] / "docs" / "composer.md").read_text("utf-8")
+    missing, seen, waiting = set(), {Storyboard}, [Storyboard]
+
+    def words(kind: Any) -> Iterator[type[Word]]:
+        if isinstance(kind, type) and issubclass(kind, Word):
+            yield kind
+        for part in get_args(kind):
+            yield from words(part)
+
+    while waiting:
+        for name, field in waiting.pop().model_fields.items():
+            if re.search(rf"\b{field.alias or name}\b", panel) is None:
+                missing.add(f"`{field.alias or name}`")
+                continue
+            new = set(words(field.annotation)) - seen
+            seen |= new
+            waiting.extend(new)
+    assert {name for name in missing if name not in docs} == set()
+
+
 def test_a_model_draws_what_stands_on_the_picture_and_instead_of_it(open_: Open, page: Page):
     """The kind of the medium follows the model, so that nothing has to be mended."""
     shop = open_()
@@ -989,8 +1078,6 @@ def test_a_keystroke_sends_little(open_: Open, page: Page):
 
 def test_the_module_is_small_and_knows_nobody(open_: Open):
     """The half that every notebook keeps stays below 80 kB; neither half imports or asks for anything."""
-    from pictory_nb.jupyter.composer.module import first_half, second_half
-
     assert len(first_half().encode()) < 80_000
     for source in (first_half(), second_half()):
         assert "http://" not in source.replace("http://www.w3.org/2000/svg", "")

@@ -25,7 +25,10 @@ TERMS: dict[str, Any] = {
     "categories": terms.CATEGORIES,
     "moods": terms.MOODS,
     "fonts": terms.FONTS,
+    "outlined": choices.OUTLINED_SHAPES,
     "tones": choices.TONES,
+    "videoTypes": choices.VIDEO_TYPES,
+    "platforms": choices.PLATFORMS,
     "mediaStyles": choices.MEDIA_STYLES,
     "models": {
         **{name: {"credits": model.credits} for name, model in choices.IMAGE_MODELS.items()},

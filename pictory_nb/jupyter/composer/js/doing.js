@@ -3,7 +3,7 @@
 import { cardOf, changeOf, lookUp } from "./board.js";
 import { h, iconButton } from "./dom.js";
 import { say } from "../../page.js";
-import { selectField, textField } from "./fields.js";
+import { selectField, switchField, textField } from "./fields.js";
 import { browseMusic, held } from "./picker.js";
 import { joined, said, shown } from "./text.js";
 
@@ -130,7 +130,7 @@ export function lookFields(view, scope) {
     return [h("div.hint", null, "Looking…")];
   }
   const options = (/** @type {string} */ kind) => /** @type {[any, string][]} */ ([[null, "None"], ...(names[kind] || []).map((/** @type {string} */ name) => [name, name])]);
-  return [selectField(scope, ["subtitleStyleName"], "Style of subtitles", options("styles")), selectField(scope, ["smartLayoutName"], "Smart layout", options("layouts")), selectField(scope, ["brandName"], "Brand", options("brands")), textField(scope, ["templateId"], "Template id")];
+  return [selectField(scope, ["subtitleStyleName"], "Style of subtitles", options("styles")), selectField(scope, ["smartLayoutName"], "Smart layout", options("layouts")), selectField(scope, ["brandName"], "Brand", options("brands")), textField(scope, ["templateId"], "Template id"), switchField(scope, ["saveProject"], "Kept as a project")];
 }
 
 // ---- stories: what is found in them, keywords, and several at once -----------------------------------------------------------------------------------------------------

@@ -1,8 +1,9 @@
 // Elements: the fields of what stands on the picture or comes before it: texts, shapes, pictures, films, b-rolls, the avatar.
 // @ts-check
 import { h, iconButton } from "./dom.js";
-import { browseAvatars, browseFonts, browseMedia } from "./picker.js";
-import { colorField, numberField, placeField, selectField, switchField, textField } from "./fields.js";
+import { browseAvatars, browseMedia } from "./picker.js";
+import { colorField, foldField, numberField, placeField, selectField, stretchFields, switchField, textField, when } from "./fields.js";
+import { letterFields } from "./letters.js";
 import { nameOf } from "./placing.js";
 
 /** @typedef {import("./fields.js").Scope} Scope  @typedef {import("./fields.js").Field} Field  @typedef {import("./view.js").View} View */
@@ -25,12 +26,6 @@ function row({ icon, label, open, says, toggle, remove, fields }) {
     for (const field of inner) field.update();
   } }];
 }
-
-/** A field that is there only where it means something. @param {Field} field @param {() => any} test @returns {Field} */
-export const when = (field, test) => ({ ...field, update() {
-  field.node.hidden = !test();
-  if (!field.node.hidden) field.update();
-} });
 
 /** Buttons that add. @param {[string, string, (event: any) => void][]} items */
 export const adders = (items) => h("div.adders", null, ...items.map(([icon, text, onclick]) => h("button.quiet", { type: "button", onclick }, h(`span.i-${icon}`, { "aria-hidden": "true" }), text)));
@@ -84,14 +79,12 @@ function elementFields(view, scope, item, index) {
   const own = {
     text: () => [
       textField(scope, way("text"), "Words", { lines: 2 }),
-      selectField(scope, way("textVariant"), "Size", [["heading", "Heading"], ["subheading", "Subheading"], [null, "Small text"]]),
-      colorField(scope, way("style", "color"), "Letters"),
-      fontField(view, scope, way("style", "fontFamily")),
-      ...animationFields(view, scope, way("style", "animations")),
+      selectField(scope, way("textVariant"), "It is a", [["heading", "Heading"], ["subheading", "Subheading"], [null, "Small text"]]),
+      ...letterFields(view, scope, way("style"), { size: { heading: "66", subheading: "42" }[/** @type {"heading"} */ (item.textVariant)] || "20" }),
     ],
-    shape: () => [selectField(scope, way("name"), "Shape", view.terms.shapes.map((/** @type {string} */ word) => [word, word])), colorField(scope, way("fill"), "Filled with")],
+    shape: () => shapeFields(view, scope, way()),
     image: () => shownFields(view, scope, way()),
-    video: () => shownFields(view, scope, way()),
+    video: () => [...shownFields(view, scope, way()), ...soundFields(scope, way("settings"))],
   }[/** @type {"text"} */ (type)];
   return [
     ...(own ? own() : []),
@@ -100,35 +93,22 @@ function elementFields(view, scope, item, index) {
   ];
 }
 
-const SPEEDS = /** @type {[any, string][]} */ ([[null, "as usual"], ["slow", "slowly"], ["medium", "at medium speed"], ["fast", "fast"]]);
-
-/** How letters come and go: at most one way for either, and how fast. @param {View} view @param {Scope} scope @param {(string | number)[]} way the list of both @returns {Field[]} */
-export function animationFields(view, scope, way) {
-  const ways = /** @type {[any, string][]} */ ([[null, "As usual"], ...view.terms.animations.map((/** @type {string} */ name) => [name, name === "none" ? "At once" : name[0].toUpperCase() + name.slice(1)])]);
-  return [["entry", "Come in"], ["exit", "Go out"]].map(([type, label]) => {
-    const all = () => scope.get(way) || [];
-    const found = () => all().find((/** @type {any} */ one) => one.type === type);
-    const own = { ...scope,
-      get: (/** @type {any} */ [name]) => found()?.[name],
-      remarks: (/** @type {any} */ [name]) => (name === "name" && found() ? scope.remarks([...way, all().indexOf(found())]) : []),
-      set: (/** @type {any} */ [name], /** @type {any} */ value, /** @type {string} */ said) => {
-        const { [name]: _, ...rest } = found() || { type };
-        const mine = name === "name" && !value ? [] : [value ? { ...rest, [name]: value } : rest];
-        const others = all().filter((/** @type {any} */ one) => one.type !== type);
-        const list = type === "entry" ? [...mine, ...others] : [...others, ...mine];
-        scope.set(way, list.length ? list : null, said);
-      } };
-    const [how, fast] = [selectField(own, ["name"], label, ways), selectField(own, ["speed"], `${label}: how fast`, SPEEDS)];
-    const speed = /** @type {any} */ (fast.node.querySelector("select"));
-    speed.setAttribute("aria-label", `${label}: how fast`);
-    how.node.querySelector(".pc-control")?.append(speed);
-    return { ...how, update() {
-      how.update();
-      speed.hidden = !found() || found().name === "none";
-      if (!speed.hidden) fast.update();
-    } };
-  });
+/** A shape; only some of them have an outline, and corners. @param {View} view @param {Scope} scope @param {(string | number)[]} way @returns {Field[]} */
+function shapeFields(view, scope, way) {
+  const { shapes, outlined } = view.terms;
+  const at = (/** @type {string} */ step) => [...way, step];
+  const lined = () => outlined.includes(scope.get(at("name")));
+  return [
+    selectField(scope, at("name"), "Shape", shapes.map((/** @type {string} */ word) => [word, word])),
+    colorField(scope, at("fill"), "Filled with"),
+    when(colorField(scope, at("stroke"), "Outline"), lined),
+    when(numberField(scope, at("strokeWidth"), "It is thick", { min: 0, max: 100, unit: "px", placeholder: "0" }), () => lined() && (scope.get(at("stroke")) || scope.get(at("name")) === "line")),
+    when(numberField(scope, at("borderRadius"), "Round corners", { min: 0, max: 500, unit: "px", placeholder: "0" }), () => scope.get(at("name")) === "rectangle"),
+  ];
 }
+
+/** Whether a film is heard, and whether it begins again. @param {Scope} scope @param {(string | number)[]} way @returns {Field[]} */
+export const soundFields = (scope, way) => [switchField(scope, [...way, "mute"], "Without its sound", { usual: true }), switchField(scope, [...way, "loop"], "Again from the start", { usual: true })];
 
 /** A picture or a film that a model makes; which of both it is follows the model. @param {View} view @param {Scope} scope @param {(string | number)[]} way what it stands in @returns {Field[]} */
 export function drawnFields(view, scope, way) {
@@ -139,8 +119,11 @@ export function drawnFields(view, scope, way) {
   const chosen = () => models[scope.get(at("model"))] || {};
   const typed = { ...scope, set: (/** @type {any} */ _, /** @type {any} */ model, /** @type {string} */ label) => {
     const { aiVisual, ...rest } = scope.get(way) || {};
-    const { videoDuration, ...kept } = aiVisual || {};
-    scope.set(way, { ...rest, type: models[model]?.film ? "video" : "image", aiVisual: { ...kept, model } }, label);
+    const { videoDuration, firstFrameImageUrl, referenceImageUrl, referenceImageUrls, ...kept } = aiVisual || {};
+    const film = models[model]?.film;
+    const like = [referenceImageUrl, firstFrameImageUrl, ...(referenceImageUrls || [])].filter(Boolean);
+    const named = !like.length ? {} : film ? { referenceImageUrls: like.slice(0, 2) } : { referenceImageUrl: like[0] };
+    scope.set(way, { ...rest, type: film ? "video" : "image", aiVisual: { ...kept, ...named, model } }, label);
   } };
   const durations = [...new Set(Object.values(models).flatMap((model) => model.durations || []))];
   return [
@@ -148,6 +131,20 @@ export function drawnFields(view, scope, way) {
     textField(scope, at("prompt"), "Prompt", { lines: 3, placeholder: "left to the story" }),
     selectField(scope, at("mediaStyle"), "Style", listed(mediaStyles, "Any")),
     when(selectField(scope, at("videoDuration"), "Length", listed(durations, "The longest")), () => chosen().film),
+    foldField(view, scope, "Made after a picture", likeFields(view, scope, [...way, "aiVisual"], () => chosen().film)),
+  ];
+}
+
+/** What it is to look like. A film begins with a picture, or looks like one or two; the one excludes the other. @param {View} view @param {Scope} scope @param {(string | number)[]} way @param {() => any} film @returns {Field[]} */
+function likeFields(view, scope, way, film) {
+  const [first, like] = [() => scope.get([...way, "firstFrameImageUrl"]), () => scope.get([...way, "referenceImageUrls"])];
+  const pictured = (/** @type {(string | number)[]} */ at, /** @type {string} */ label) => mediumField(view, scope, [...way, ...at.slice(0, -1)], label, at.at(-1));
+  return [
+    when(pictured(["referenceImageUrl"], "It looks like"), () => !film() || scope.get([...way, "referenceImageUrl"])),
+    when(pictured(["firstFrameImageUrl"], "It begins with"), () => first() || (film() && !like())),
+    when(pictured(["referenceImageUrls", 0], "It looks like"), () => like() || (film() && !first())),
+    when(pictured(["referenceImageUrls", 1], "and like"), like),
+    switchField(scope, [...way, "visualContinuity"], "Goes on from the scene before"),
   ];
 }
 
@@ -164,7 +161,7 @@ function freely(scope, way) {
 }
 
 /** A picture or a film, by its address or looked for. @param {View} view @param {Scope} scope @param {(string | number)[]} way */
-export function mediumField(view, scope, way, label = "Shows", member = "visualUrl") {
+export function mediumField(view, scope, way, label = "Shows", /** @type {string | number} */ member = "visualUrl") {
   const field = textField(scope, [...way, member], label, { placeholder: "https://… or pictures/sea.jpg" });
   const seen = h("img.seen", { alt: "" });
   const control = field.node.querySelector(".pc-control");
@@ -184,13 +181,6 @@ export function mediumField(view, scope, way, label = "Shows", member = "visualU
 
 /** What a picture or a film shows: what a model makes, or what stands at an address. @param {View} view @param {Scope} scope @param {(string | number)[]} way */
 const shownFields = (view, scope, way) => (scope.get([...way, "aiVisual"]) ? drawnFields(view, scope, way) : [mediumField(view, scope, way)]);
-
-/** @param {View} view @param {Scope} scope @param {(string | number)[]} way */
-export function fontField(view, scope, way) {
-  const field = textField(scope, way, "Font", { placeholder: "as usual", list: view.terms.fonts });
-  field.node.querySelector(".pc-control")?.append(iconButton("browse", "See the fonts", (event) => browseFonts(view, event.currentTarget, (name) => scope.set(way, name, "the font"))));
-  return field;
-}
 
 /** Pictures and films that stand in for the background for a while. @param {View} view @param {Scope} scope @returns {(Field | Node)[]} */
 export function brolls(view, scope) {

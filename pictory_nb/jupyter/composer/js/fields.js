@@ -184,3 +184,52 @@ export function choiceField(label, options, get, set) {
     },
   };
 }
+
+/** Buttons of which any may hold: the value is a list of those that do. @param {Scope} scope @param {(string | number)[]} way @param {string} label @param {[string, string][]} options */
+export function togglesField(scope, way, label, options) {
+  const now = () => scope.get(way) || [];
+  const flip = (/** @type {string} */ value) => {
+    const held = options.map(([one]) => one).filter((one) => now().includes(one) !== (one === value));
+    scope.set(way, held.length ? held : null, label);
+  };
+  const buttons = options.map(([value, text]) => h(`button.choice.${value}`, { type: "button", "aria-label": text, title: text, onclick: () => flip(value) }, text[0]));
+  const control = h("div.choices.toggles", { role: "group" }, ...buttons);
+  const rove = roving(control, buttons);
+  return field(scope, way, label, control, () => {
+    buttons.forEach((button, index) => button.setAttribute("aria-pressed", String(now().includes(options[index][0]))));
+    rove();
+  });
+}
+
+/** A field that is there only where it means something. @param {Field} field @param {() => any} test @returns {Field} */
+export const when = (field, test) => ({ ...field, update() {
+  field.node.hidden = !test();
+  if (!field.node.hidden) field.update();
+} });
+
+/** A stretch of a film or of music: without an end it is not whole yet, and that is told on its field. @param {Scope} scope @param {(string | number)[]} way the list of stretches, of which the first is meant @param {string} label @returns {Field[]} */
+export function stretchFields(scope, way, label) {
+  const own = { ...scope, set: (/** @type {any[]} */ at, /** @type {any} */ value, /** @type {string} */ said) => {
+    const { [at[at.length - 1]]: _, ...rest } = scope.get([...way, 0]) || {};
+    const kept = { ...rest, ...(value === null ? {} : { [at[at.length - 1]]: value }) };
+    scope.set([...way, 0], kept.end === undefined && !kept.start ? null : { start: 0, ...kept }, said);
+  } };
+  const how = { min: 0, step: 0.5, unit: "s" };
+  return [numberField(own, [...way, 0, "start"], label, { ...how, placeholder: "0" }), numberField(own, [...way, 0, "end"], "up to", { ...how, placeholder: "end" })];
+}
+
+/**
+ * What few people need, folded away; it tells how much of it is in use, and opens by itself where something in it is wrong.
+ * @param {import("./view.js").View} view @param {Scope} scope @param {string} label @param {Field[]} fields @returns {Field}
+ */
+export function foldField(view, scope, label, fields) {
+  const many = h("span.many", null);
+  const node = h("details.more", { open: view.unfolded.has(label) }, h("summary", null, label, many), h("div.inner", null, ...fields.map((one) => one.node)));
+  node.addEventListener("toggle", () => view.unfolded[node.open ? "add" : "delete"](label));
+  return { way: [], node: h("div.field", null, node), update() {
+    for (const one of fields) one.update();
+    const used = fields.filter((one) => one.way.length && ![undefined, null, ""].includes(scope.get(one.way))).length;
+    say(many, used ? String(used) : "");
+    if (node.querySelector(".pc-error")) node.open = true;
+  } };
+}

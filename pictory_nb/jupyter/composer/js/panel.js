@@ -5,9 +5,10 @@ import { say } from "../../page.js";
 import { h } from "./dom.js";
 import { sourceOf } from "./card.js";
 import { chooseBackground, chooseSource, lookFields, openMusic } from "./doing.js";
-import { animationFields, avatar, avatarHere, brolls, drawnFields, elements, ends, fontField, mediumField, when } from "./elements.js";
+import { avatar, avatarHere, brolls, drawnFields, elements, ends, mediumField, soundFields } from "./elements.js";
 import { browseVoices, mediaPicker } from "./picker.js";
-import { choiceField, colorField, languageName, numberField, placeField, rangeField, selectField, switchField, textField } from "./fields.js";
+import { choiceField, colorField, foldField, languageName, numberField, placeField, rangeField, selectField, stretchFields, switchField, textField, when } from "./fields.js";
+import { letterFields } from "./letters.js";
 
 /** @typedef {import("./fields.js").Scope} Scope  @typedef {import("./fields.js").Field} Field */
 
@@ -125,7 +126,7 @@ export function sceneSections(view) {
       selectField(scope, ["maxSubtitleLines"], "Lines at a time", [[null, "As usual"], [1, "1"], [2, "2"], [3, "3"], [4, "4"]]),
       textField(scope, ["caption"], "Shown instead", { lines: 2, placeholder: "the story, as it is spoken" }),
       when(selectField(scope, ["captionLanguage"], "Written in", spoken(terms.captionLanguages, "Choose one")), () => scope.get(["caption"])),
-      ...styleFields(view, scope, ["subtitleStyle"]),
+      ...letterFields(view, scope, ["subtitleStyle"], { size: "54", subtitles: true }),
     ]),
     new Section("Voice", () => view.active, () => voice(view, scope)),
     new Section("Timing and transition", () => view.active, () => [
@@ -153,7 +154,7 @@ function background(view, scope, kind) {
     parts.push(...mediaPicker(view));
     parts.push(textField(scope, way("visualUrl"), "Address or path", { placeholder: "https://… or pictures/sea.jpg" }));
     parts.push(selectField(scope, way("type"), "It is a", [[null, "Told by its ending"], ["image", "Picture"], ["video", "Film"]]));
-    if (scope.get(way("type")) === "video") parts.push(switchField(scope, way("settings", "mute"), "Without its sound", { usual: true }), switchField(scope, way("settings", "loop"), "Again from the start", { usual: true }));
+    if (scope.get(way("type")) === "video") parts.push(...soundFields(scope, way("settings")), ...stretchFields(scope, way("clips"), "Only from"));
     else parts.push(selectField(scope, way("settings"), "Moves", [[null, "As usual"], [{ kenBurnsEffect: true }, "Slowly in or out"], [{ zoomAndPan: true }, "Zoom and pan"], [{ kenBurnsEffect: false }, "Not at all"]].map(([value, text]) => /** @type {[any, string]} */ ([value, text]))));
   }
   if (kind() === "ai") {
@@ -166,48 +167,45 @@ function background(view, scope, kind) {
   return parts;
 }
 
-/** @param {import("./view.js").View} view @param {Scope} scope @param {(string | number)[]} way @returns {Field[]} */
-export function styleFields(view, scope, way) {
-  const at = (/** @type {string} */ step) => [...way, step];
-  return [
-    fontField(view, scope, at("fontFamily")),
-    numberField(scope, at("fontSize"), "Size", { min: 8, max: 300, unit: "px", placeholder: "54" }),
-    colorField(scope, at("color"), "Letters"),
-    colorField(scope, at("keywordColor"), "Keywords"),
-    colorField(scope, at("backgroundColor"), "Box behind"),
-    switchField(scope, at("showBoxBackground"), "Box", { usual: true }),
-    placeField(scope, at("position"), "Stand"),
-    selectField(scope, at("alignment"), "Lines are", [[null, "Centred"], ["left", "Left"], ["right", "Right"]]),
-    selectField(scope, at("case"), "Case", [[null, "As written"], ["uppercase", "UPPERCASE"], ["lowercase", "lowercase"], ["capitalize", "First letter"], ["smallcapitalize", "Small capitals"]]),
-    ...animationFields(view, scope, at("animations")),
-  ];
-}
-
 /** @param {import("./view.js").View} view @param {Scope} scope @returns {(Field | Node)[]} */
 function voice(view, scope) {
-  const speaker = () => scope.get(["voiceOver", "aiVoices", 0, "speaker"]);
-  const state = () => (scope.get(["voiceOver"]) === undefined ? "inherit" : scope.get(["voiceOver", "enabled"]) === false ? "off" : "own");
-  const put = (/** @type {any} */ value) => scope.set(["voiceOver"], value, "the voice");
+  const state = () => (scope.get(["voiceOver"]) === undefined ? "inherit" : voiceKind(scope));
   return [
-    choiceField("Voice", [["inherit", "As in the video"], ["own", "Its own"], ["off", "Silent"]], state, (wanted) => put(wanted === "inherit" ? null : { enabled: wanted === "own" })),
-    ...voiceFields(view, scope, () => state() === "own", speaker),
+    choiceField("Voice", [["inherit", "As in the video"], ["voice", "Its own"], ["recording", "A recording"], ["off", "Silent"]], state, (wanted) => putVoice(scope, wanted, { off: { enabled: false }, inherit: null })),
+    ...voiceFields(view, scope, state),
   ];
 }
 
-/** Who reads, and how fast. @param {import("./view.js").View} view @param {Scope} scope @param {() => boolean} on @param {() => any} speaker @returns {Field[]} */
-export function voiceFields(view, scope, on, speaker) {
+/** Whether a voice reads, a recording is heard, or nobody. @param {Scope} scope */
+const voiceKind = (scope) => (!scope.get(["voiceOver", "enabled"]) ? "off" : scope.get(["voiceOver", "externalVoice"]) ? "recording" : "voice");
+
+/** @param {Scope} scope @param {string} wanted @param {Record<string, any>} others */
+const putVoice = (scope, wanted, others) => scope.set(["voiceOver"], { voice: { enabled: true }, recording: { enabled: true, externalVoice: { voiceUrl: "https://" } }, ...others }[wanted], "the voice");
+
+/** Who reads, how fast and how loud; or what is heard instead. @param {import("./view.js").View} view @param {Scope} scope @param {() => string} state @returns {Field[]} */
+export function voiceFields(view, scope, state) {
+  const way = (/** @type {(string | number)[]} */ ...steps) => ["voiceOver", ...steps];
+  const speaker = () => scope.get(way("aiVoices", 0, "speaker"));
+  const [name, what] = [h("span.kind", null), h("span.says", null)];
   const button = h("button.pick", { type: "button", onclick: (/** @type {any} */ event) => browseVoices(view, event.currentTarget, speaker(), (voice) => {
-    const others = scope.get(["voiceOver", "aiVoices", 0]) || {};
-    scope.set(["voiceOver"], { enabled: true, aiVoices: [{ ...others, speaker: voice }] }, "the voice");
-  }) });
-  const pick = { way: ["voiceOver"], node: h("div.field", null, button), update() {
-    button.textContent = on() ? `${speaker() ?? "The service's choice"} · choose another voice` : "Choose a voice";
+    const others = scope.get(way("aiVoices", 0)) || {};
+    scope.set(way(), { enabled: true, aiVoices: [{ ...others, speaker: voice }] }, "the voice");
+  }) }, h("span.i-avatar", { "aria-hidden": "true" }), name, " ", what);
+  const pick = { way: way(), node: h("div.field", null, button), update() {
+    name.textContent = String(speaker() ?? "The usual voice");
+    what.textContent = "choose another voice";
   } };
-  const speed = rangeField(scope, ["voiceOver", "aiVoices", 0, "speed"], "Speed", { min: 50, max: 200, step: 5, usual: 100, say: (value) => `${value} %` });
-  return [pick, { ...speed, update() {
-    speed.node.hidden = !on() || speaker() === undefined;
-    if (!speed.node.hidden) speed.update();
-  } }];
+  const read = () => state() === "voice";
+  const heard = () => state() === "recording";
+  const louder = { min: -1, max: 1, step: 0.1, usual: 0, say: (/** @type {number} */ value) => (value > 0 ? `+${Math.round(value * 100)} %` : `${Math.round(value * 100)} %`), kept: hundredth };
+  return [
+    when(pick, read),
+    when(rangeField(scope, way("aiVoices", 0, "speed"), "Speed", { min: 50, max: 200, step: 5, usual: 100, say: (value) => `${value} %` }), () => read() && speaker() !== undefined),
+    when(rangeField(scope, way("aiVoices", 0, "amplificationLevel"), "Louder", louder), () => read() && speaker() !== undefined),
+    when(textField(scope, way("externalVoice", "voiceUrl"), "Recording", { placeholder: "https://… or voice.mp3" }), heard),
+    when(switchField(scope, way("externalVoice", "syncVoice"), "Scenes follow it"), heard),
+    when(rangeField(scope, way("externalVoice", "amplificationLevel"), "Louder", louder), heard),
+  ];
 }
 
 /** @param {import("./view.js").View} view @param {Scope} scope @returns {(Field | Node)[]} */
@@ -217,7 +215,7 @@ function source(view, scope) {
   const parts = [choiceField("Told from", [["story", "The story"], ["storyCoPilot", "A prompt"], ["blogUrl", "A page"], ["pptUrl", "Slides"], ["audioUrl", "Sound"], ["videoUrl", "A film"]], now, (wanted) => chooseSource(view, wanted))];
   const kind = now();
   if (kind === "storyCoPilot") {
-    parts.push(textField(scope, ["storyCoPilot", "prompt"], "Prompt", { lines: 3 }), selectField(scope, ["storyCoPilot", "tone"], "Tone", listed(terms.tones, "Any")), numberField(scope, ["storyCoPilot", "duration"], "Length", { min: 1, max: 600, unit: "s" }));
+    parts.push(textField(scope, ["storyCoPilot", "prompt"], "Prompt", { lines: 3 }), selectField(scope, ["storyCoPilot", "tone"], "Tone", listed(terms.tones, "Any")), numberField(scope, ["storyCoPilot", "duration"], "Length", { min: 1, max: 600, unit: "s" }), selectField(scope, ["storyCoPilot", "videoType"], "Kind", listed(terms.videoTypes, "Any")), selectField(scope, ["storyCoPilot", "platform"], "Made for", listed(terms.platforms, "Anywhere")));
   } else if (kind !== "story") parts.push(textField(scope, [kind], "Address", { placeholder: "https://…" }));
   if (kind === "audioUrl" || kind === "videoUrl") parts.push(selectField(scope, ["audioLanguage"], "Language", spoken(terms.audioLanguages, "Choose one")));
   if (kind === "story") parts.push(switchField(scope, ["createSceneOnNewLine"], "A scene for each line"), switchField(scope, ["createSceneOnEndOfSentence"], "A scene for each sentence"), switchField(scope, ["isSSMLStory"], "It holds SSML"));
@@ -249,13 +247,12 @@ export function videoSections(view) {
   const { terms } = view;
   const logo = () => scope.get(["logo", "url"]);
   const size = () => `${scope.get(["videoWidth"]) || ""}`;
-  const voiceOn = () => Boolean(scope.get(["voiceOver", "enabled"]));
   const music = () => scope.get(["backgroundMusic"]);
   const musicKind = () => (!music()?.enabled ? "off" : music().musicUrl ? "own" : "auto");
   const put = (/** @type {string} */ wanted) => scope.set(["backgroundMusic"], wanted === "off" ? null : { enabled: true, volume: music()?.volume ?? 0.15, ...(wanted === "auto" ? { autoMusic: true } : {}) }, "the music");
   return [
     new Section("Picture", size, () => [
-      selectField(scope, ["aspectRatio"], "Shape", [[null, "16:9, wide"], ["16:9", "16:9, said so"], ["9:16", "9:16, for phones"], ["1:1", "1:1, square"], ["4:5", "4:5, upright"]]),
+      selectField(scope, ["aspectRatio"], "Shape", [[null, "As usual: 16:9"], ["16:9", "16:9, wide"], ["9:16", "9:16, for phones"], ["1:1", "1:1, square"], ["4:5", "4:5, upright"]]),
       numberField(scope, ["videoWidth"], "Width", { min: 16, max: 4096, unit: "px", placeholder: "auto" }),
       numberField(scope, ["videoHeight"], "Height", { min: 16, max: 4096, unit: "px", placeholder: "auto" }),
       mediumField(view, scope, ["logo"], "Logo", "url"),
@@ -263,18 +260,18 @@ export function videoSections(view) {
       when(numberField(scope, ["logo", "width"], "It is wide", { min: 1, max: 100, unit: "%", placeholder: "10" }), logo),
     ], { open: true }),
     new Section("Voice", () => "", () => [
-      choiceField("Voice-over", [["on", "Spoken"], ["off", "Silent"]], () => (voiceOn() ? "on" : "off"), (wanted) => scope.set(["voiceOver"], wanted === "on" ? { enabled: true } : null, "the voice")),
-      ...voiceFields(view, scope, voiceOn, () => scope.get(["voiceOver", "aiVoices", 0, "speaker"])),
+      choiceField("Voice-over", [["voice", "Spoken"], ["recording", "A recording"], ["off", "Silent"]], () => voiceKind(scope), (wanted) => putVoice(scope, wanted, { off: null })),
+      ...voiceFields(view, scope, () => voiceKind(scope)),
       selectField(scope, ["language"], "Language", spoken(terms.languages, "English, as usual")),
     ], { open: true }),
     new Section("Music", musicKind, () => [
       choiceField("Music", [["off", "None"], ["auto", "Chosen for you"], ["own", "Choose it"]], musicKind, (wanted) => (wanted === "own" ? openMusic(view) : put(wanted))),
       ...(musicKind() === "off" ? [] : [rangeField(scope, ["backgroundMusic", "volume"], "Volume", { min: 0, max: 1, step: 0.05, usual: 1, say: (value) => `${Math.round(value * 100)} %`, kept: hundredth })]),
-      ...(musicKind() === "own" ? [textField(scope, ["backgroundMusic", "musicUrl"], "Track")] : []),
+      ...(musicKind() === "own" ? [textField(scope, ["backgroundMusic", "musicUrl"], "Track"), ...stretchFields(scope, ["backgroundMusic", "clips"], "Only from")] : []),
     ], { open: true }),
     new Section("Opening and end", () => "", () => ends(view)),
     new Section("Avatar", () => `${Boolean(scope.get(["avatar", "avatarId"]))}`, () => avatar(view, scope)),
-    new Section("Subtitles", () => "", () => styleFields(view, scope, ["subtitleStyle"])),
+    new Section("Subtitles", () => "", () => letterFields(view, scope, ["subtitleStyle"], { size: "54", subtitles: true })),
     new Section("Saved looks", () => "", () => lookFields(view, scope)),
     new Section("Every field", () => "", () => [everything(view, scope)]),
   ];

@@ -103,7 +103,7 @@ export class Stills {
         ? h("video.layer.cover", { src: address, muted: true, preload: "metadata", playsinline: true, tabindex: -1, "aria-hidden": "true" })
         : h("img.layer.cover", { src: address, alt: "", draggable: "false" });
     }
-    if (ground.kind === "drawn") aurora.append(h("span.note", null, "AI picture"));
+    if (ground.kind === "drawn") aurora.append(h("span.note.drawn", null, scene.background.type === "video" ? "AI film" : "AI picture"));
     return aurora;
   }
 

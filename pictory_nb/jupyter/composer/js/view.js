@@ -28,6 +28,8 @@ export class View {
     this.picked = new Set();
     /** @type {Map<string, string>} kinds of background that were chosen, and have no value yet */
     this.wanted = new Map();
+    /** @type {Set<string>} folds of rarer fields that were opened */
+    this.unfolded = new Set();
     this.active = store.board.cards[0]?.id || "";
     this.anchor = this.active;
     this.media = /** @type {any[] | null} */ (null);
