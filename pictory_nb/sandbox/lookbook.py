@@ -1,4 +1,4 @@
-"""The lookbook: faces and grounds as the sandbox draws them, to show how a film will look before it is made."""
+"""The lookbook: faces, shapes and grounds as the sandbox draws them, to show how a film will look before it is made."""
 
 from __future__ import annotations
 
@@ -40,6 +40,12 @@ class Lookbook:
 
         chosen = fonts.face(family or None).family
         return [Face(chosen, weight, path) for weight, path in fonts.FONTS[chosen].items()]
+
+    def shape(self, name: str) -> str:
+        """The SVG of a shape, in white; empty for those that are made to measure, which have no outline."""
+        from pictory_nb.renderer.outlines import OUTLINES
+
+        return OUTLINES[name].svg(100) if name in OUTLINES else ""
 
     def grounds(self, storyboard: Storyboard) -> list[Ground]:
         """The ground of each scene, in order. Empty where the package that draws them is missing."""

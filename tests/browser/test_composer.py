@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from pictory_nb import Pictory, Scene, Storyboard
 from pictory_nb.jupyter.composer import Composer
 from pictory_nb.jupyter.composer.module import first_half, second_half
+from pictory_nb.renderer.outlines import OUTLINES
 from pictory_nb.storyboard import Background
 from pictory_nb.word import Word
 from tests.browser.workshop import Workshop
@@ -198,7 +199,7 @@ def test_several_scenes_are_changed_at_once(open_: Open, page: Page):
     shop.root.get_by_role("button", name="Move up the selected scenes").click()
     shop.settled([TWO, THREE, ONE])
     shop.root.get_by_text("Timing and transition").click()
-    shop.root.get_by_label("Comes in by").select_option(label="wipeleft")
+    shop.root.get_by_label("Comes in by").select_option(label="Wipe left")
     page.wait_for_timeout(400)
     assert [scene.scene_transition for scene in shop.composer.storyboard.scenes] == ["wipeleft", "wipeleft", None]
     shop.root.get_by_role("button", name="Delete the selected scenes").click()
@@ -595,7 +596,7 @@ def test_words_come_and_go_as_they_are_told_to(open_: Open, page: Page):
 
 
 def test_words_come_in_as_many_seconds_as_are_given_and_letter_by_letter(open_: Open, page: Page):
-    """Rarer fields are folded away; a length of its own begins with a good one, and a bad one is told and mended there."""
+    """Rarer fields are folded away; a length of its own begins with a good one, and a bad one is told there."""
     shop = open_()
     fields = shop.root.locator(".pc-panel:visible")
     fields.locator("summary", has_text="Subtitles").click()
@@ -625,19 +626,35 @@ def test_words_come_in_as_many_seconds_as_are_given_and_letter_by_letter(open_: 
     assert shop.composer.storyboard.scenes[1].subtitle_style is None
 
 
+def test_shapes_are_chosen_by_looking_and_stand_on_the_still_as_in_the_film(open_: Open, page: Page):
+    """Each in its own outline, not in a box that stands for it."""
+    shop = open_()
+    shop.root.locator("summary", has_text="On the picture").click()
+    shop.root.get_by_role("button", name="Shape", exact=True).click()
+    shop.root.get_by_role("button", name="See the shapes").click()
+    shop.root.get_by_role("searchbox", name="Search: Shapes").fill("arrow")
+    shop.root.get_by_role("dialog").get_by_role("button", name="Arrow 4").click()
+    expect(shop.root.locator(".pc-large mask image")).to_have_count(1)
+    width, height = shop.root.locator(".pc-large mask image").evaluate(
+        "it => [it.width, it.height].map(s => s.baseVal.value)"
+    )
+    assert height == pytest.approx(width * OUTLINES["arrow-4"].height / 100, rel=0.02)
+    page.wait_for_timeout(400)
+    assert shop.composer.storyboard.scenes[0].elements[0].name == "arrow-4"
+
+
 def test_an_ai_picture_is_made_after_another(open_: Open, page: Page):
-    """One for a picture; for a film one to begin with or two to look like, and never both; a change of model keeps it."""
+    """A film begins with one or looks like two, never both; a change of model keeps what was named."""
     shop = open_()
     shop.root.get_by_role("button", name="AI", exact=True).click()
     shop.root.locator("summary", has_text="Made after a picture").click()
-    visible = shop.root.locator(".pc-field:visible")
-    visible.filter(has_text="It looks like").get_by_role("textbox").last.fill("https://example.com/a.png")
+    shop.root.get_by_role("textbox", name="It looks like").fill("https://example.com/a.png")
     page.wait_for_timeout(300)
     ai = lambda: shop.composer.storyboard.scenes[0].background.ai_visual  # noqa: E731
     assert ai().reference_image_url == "https://example.com/a.png"
     shop.root.get_by_label("Model").select_option(label="veo3.1 · 20 credits a second")
-    expect(visible.filter(has_text="It begins with")).to_have_count(0)
-    visible.filter(has_text="and like").get_by_role("textbox").last.fill("https://example.com/b.png")
+    expect(shop.root.get_by_role("textbox", name="It begins with")).to_have_count(0)
+    shop.root.get_by_role("textbox", name="and like").fill("https://example.com/b.png")
     page.wait_for_timeout(300)
     assert ai().reference_image_urls == ("https://example.com/a.png", "https://example.com/b.png")
     assert ai().reference_image_url is None
@@ -649,7 +666,7 @@ def test_a_recording_is_heard_instead_of_a_voice(open_: Open, page: Page):
     shop = open_()
     shop.root.locator(".pc-panel:visible summary", has_text="Voice").click()
     shop.root.get_by_role("button", name="A recording").click()
-    shop.root.get_by_label("Recording").fill("https://example.com/me.mp3")
+    shop.root.get_by_role("textbox", name="Recording").fill("https://example.com/me.mp3")
     page.wait_for_timeout(400)
     first, second, _ = shop.composer.storyboard.scenes
     assert first.voice_over.external_voice.voice_url == "https://example.com/me.mp3"
@@ -853,7 +870,7 @@ def test_a_screen_reader_finds_no_fault(open_: Open, page: Page, light: str):
         return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]]
 
     def unfold() -> None:
-        folded = shop.root.locator(".pc-panel:visible details:not([open], [hidden]) > summary")
+        folded = shop.root.locator(".pc-panel:visible details:not([open], [hidden]) > summary:visible")
         while folded.count():
             folded.first.click()
 

@@ -180,7 +180,7 @@ def test_a_film_is_made_from_nothing_with_the_mouse(open_notebook: Open, page: P
     hands.click(root.locator(".pc-thumb").first, timeout=60_000)
     hands.click(root.get_by_role("textbox", name="Scene 4 story"))
     hands.click(root.locator("summary", has_text="Timing and transition"))
-    root.get_by_label("Comes in by").select_option("fade")
+    root.get_by_label("Comes in by").select_option(label="Fade")
     hands.steps += 2  # a list is opened, and a line of it clicked
 
     hands.click(root.get_by_role("tab", name="Whole video"))

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
+from pictory_nb.choices import SHAPES
 from pictory_nb.errors import BadCommand, PictoryError
 from pictory_nb.jupyter.composer.module import second_half
 from pictory_nb.jupyter.composer.sheet import small
@@ -92,6 +93,17 @@ class Errands:
     def _do_emblem(self, given: Mapping[str, Any], *_: Any) -> Answer:
         return None, [self._emblems[str(given["name"])].read_bytes()]
 
+    def _do_shape(self, given: Mapping[str, Any], *_: Any) -> Answer:
+        """A shape as it will be in the film, for the stills."""
+        content = self._outline(str(given["name"]))
+        if not content:
+            raise BadCommand("it has no outline", mend="it is drawn to measure")
+        return None, [content]
+
+    def _outline(self, name: str) -> bytes:
+        lookbook = self._client().lookbook
+        return lookbook.shape(name).encode() if lookbook else b""
+
     def _do_picture(self, given: Mapping[str, Any], *_: Any) -> Answer:
         """A medium that a storyboard names: a file of this computer, or an address."""
         url, kind = str(given["url"]), str(given.get("kind") or "picture")
@@ -149,9 +161,11 @@ class Errands:
             "music": self._music,
             "fonts": self._fonts,
             "avatars": self._avatars,
+            "shapes": self._shapes,
         }
         page = max(int(given.get("page") or 1), 1)
         found, told, pictures = kinds[str(given["what"])](given)
+        kind = "image/svg+xml" if given["what"] == "shapes" else "image/jpeg"
         items = list(islice(found, PAGE * (page - 1), PAGE * page + 1))
         note = (
             "Pictures of an account’s search carry a watermark, and their addresses expire."
@@ -162,7 +176,7 @@ class Errands:
         entries = []
         for item in items[:PAGE]:
             content = pictures(item)
-            entries.append({**told(item), "picture": len(buffers) if content else -1, "pictureType": "image/jpeg"})
+            entries.append({**told(item), "picture": len(buffers) if content else -1, "pictureType": kind})
             buffers += [content] if content else []
         return {"items": entries, "more": len(items) > PAGE, "note": note}, buffers
 
@@ -216,6 +230,10 @@ class Errands:
             return self._kept(f"thumbnail {url}", lambda: client.picture(url)) if url else b""
 
         return found, lambda pair: {"id": pair[1].id, "name": pair[0].name, "look": pair[1].name}, picture
+
+    def _shapes(self, given: Mapping[str, Any]) -> Any:
+        wanted = str(given.get("query") or "").casefold().replace(" ", "-")
+        return [name for name in SHAPES if wanted in name], lambda name: {"name": name}, self._outline
 
     def _do_looks(self, *_: Any) -> Answer:
         client = self._client()

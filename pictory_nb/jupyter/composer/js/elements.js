@@ -1,8 +1,8 @@
 // Elements: the fields of what stands on the picture or comes before it: texts, shapes, pictures, films, b-rolls, the avatar.
 // @ts-check
 import { h, iconButton } from "./dom.js";
-import { browseAvatars, browseMedia } from "./picker.js";
-import { colorField, foldField, numberField, placeField, selectField, stretchFields, switchField, textField, when } from "./fields.js";
+import { browseAvatars, browseMedia, browseShapes } from "./picker.js";
+import { colorField, foldField, numberField, plainly, placeField, selectField, stretchFields, switchField, textField, when } from "./fields.js";
 import { letterFields } from "./letters.js";
 import { nameOf } from "./placing.js";
 
@@ -50,7 +50,7 @@ export function elements(view, scope) {
     open: view.element === index,
     says: () => {
       const now = items()[index] || {};
-      return now.text || now.name || tailOf(now.visualUrl) || now.searchFilter?.query || now.aiVisual?.prompt || "";
+      return now.text || (now.name && plainly(now.name)) || tailOf(now.visualUrl) || now.searchFilter?.query || now.aiVisual?.prompt || "";
     },
     toggle: () => {
       view.element = view.element === index ? null : index;
@@ -98,8 +98,10 @@ function shapeFields(view, scope, way) {
   const { shapes, outlined } = view.terms;
   const at = (/** @type {string} */ step) => [...way, step];
   const lined = () => outlined.includes(scope.get(at("name")));
+  const named = selectField(scope, at("name"), "Shape", shapes.map((/** @type {string} */ word) => [word, plainly(word)]));
+  named.node.querySelector(".pc-control")?.append(iconButton("grid", "See the shapes", (event) => browseShapes(view, event.currentTarget, (name) => scope.set(at("name"), name, "the shape"))));
   return [
-    selectField(scope, at("name"), "Shape", shapes.map((/** @type {string} */ word) => [word, word])),
+    named,
     colorField(scope, at("fill"), "Filled with"),
     when(colorField(scope, at("stroke"), "Outline"), lined),
     when(numberField(scope, at("strokeWidth"), "It is thick", { min: 0, max: 100, unit: "px", placeholder: "0" }), () => lined() && (scope.get(at("stroke")) || scope.get(at("name")) === "line")),
@@ -115,7 +117,7 @@ export function drawnFields(view, scope, way) {
   const { models, mediaStyles } = view.terms;
   const at = (/** @type {string} */ step) => [...way, "aiVisual", step];
   const choices = Object.entries(models).map(([name, model]) => /** @type {[any, string]} */ ([name, `${name} · ${model.credits} ${model.film ? "credits a second" : "credits"}`]));
-  const listed = (/** @type {readonly string[]} */ words, /** @type {string} */ usual) => /** @type {[any, string][]} */ ([[null, usual], ...words.map((word) => [word, word])]);
+  const listed = (/** @type {readonly string[]} */ words, /** @type {string} */ usual) => /** @type {[any, string][]} */ ([[null, usual], ...words.map((word) => [word, plainly(word)])]);
   const chosen = () => models[scope.get(at("model"))] || {};
   const typed = { ...scope, set: (/** @type {any} */ _, /** @type {any} */ model, /** @type {string} */ label) => {
     const { aiVisual, ...rest } = scope.get(way) || {};

@@ -93,6 +93,12 @@ export function selectField(scope, way, label, options) {
   });
 }
 
+/** A word of the API as people read it: `wipeleft`, `Coastal_and_Marine`, `arrow-3`. @param {string} word */
+export function plainly(word) {
+  const told = word.replace(/^(wipe|smooth)(?=\w)/, "$1 ").replace("circlecrop", "circle").replace("hblur", "blur").replace(/[_-]/g, " ").replace("/", " · ");
+  return told[0].toUpperCase() + told.slice(1);
+}
+
 /** What a language is called where this page is read. @param {string} code */
 export function languageName(code) {
   try {

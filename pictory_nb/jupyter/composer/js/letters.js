@@ -2,7 +2,7 @@
 // @ts-check
 import { iconButton } from "./dom.js";
 import { browseFonts } from "./picker.js";
-import { colorField, foldField, numberField, placeField, selectField, switchField, textField, togglesField, when } from "./fields.js";
+import { colorField, foldField, numberField, plainly, placeField, selectField, switchField, textField, togglesField, when } from "./fields.js";
 
 /** @typedef {import("./fields.js").Scope} Scope  @typedef {import("./fields.js").Field} Field  @typedef {import("./view.js").View} View */
 
@@ -57,7 +57,7 @@ function animationFields(view, scope, way) {
 
 /** @param {View} view @param {Scope} scope @param {(string | number)[]} way @param {string} type @param {string} label @returns {Field[]} */
 function animated(view, scope, way, type, label) {
-  const ways = /** @type {[any, string][]} */ ([[null, "As usual"], ...view.terms.animations.map((/** @type {string} */ name) => [name, name === "none" ? "At once" : name[0].toUpperCase() + name.slice(1)])]);
+  const ways = /** @type {[any, string][]} */ ([[null, "As usual"], ...view.terms.animations.map((/** @type {string} */ name) => [name, name === "none" ? "At once" : plainly(name)])]);
   const all = () => scope.get(way) || [];
   const found = () => all().find((/** @type {any} */ one) => one.type === type);
   const moves = () => found() && found().name !== "none";

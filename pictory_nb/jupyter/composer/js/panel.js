@@ -7,7 +7,7 @@ import { sourceOf } from "./card.js";
 import { chooseBackground, chooseSource, lookFields, openMusic } from "./doing.js";
 import { avatar, avatarHere, brolls, drawnFields, elements, ends, mediumField, soundFields } from "./elements.js";
 import { browseVoices, mediaPicker } from "./picker.js";
-import { choiceField, colorField, foldField, languageName, numberField, placeField, rangeField, selectField, stretchFields, switchField, textField, when } from "./fields.js";
+import { choiceField, colorField, foldField, languageName, numberField, plainly, placeField, rangeField, selectField, stretchFields, switchField, textField, when } from "./fields.js";
 import { letterFields } from "./letters.js";
 
 /** @typedef {import("./fields.js").Scope} Scope  @typedef {import("./fields.js").Field} Field */
@@ -15,7 +15,7 @@ import { letterFields } from "./letters.js";
 /** @param {number} value */
 const hundredth = (value) => Math.round(value * 100) / 100;
 /** @param {readonly string[]} words @param {string} usual @returns {[any, string][]} */
-const listed = (words, usual) => [[null, usual], ...words.map((word) => /** @type {[any, string]} */ ([word, word]))];
+const listed = (words, usual) => [[null, usual], ...words.map((word) => /** @type {[any, string]} */ ([word, plainly(word)]))];
 
 /** @param {readonly string[]} codes @param {string} usual @returns {[any, string][]} */
 const spoken = (codes, usual) => [[null, usual], ...codes.map((code) => /** @type {[any, string]} */ ([code, languageName(code)]))];
@@ -186,14 +186,14 @@ const putVoice = (scope, wanted, others) => scope.set(["voiceOver"], { voice: { 
 export function voiceFields(view, scope, state) {
   const way = (/** @type {(string | number)[]} */ ...steps) => ["voiceOver", ...steps];
   const speaker = () => scope.get(way("aiVoices", 0, "speaker"));
-  const [name, what] = [h("span.kind", null), h("span.says", null)];
+  const name = h("span.kind", null);
   const button = h("button.pick", { type: "button", onclick: (/** @type {any} */ event) => browseVoices(view, event.currentTarget, speaker(), (voice) => {
     const others = scope.get(way("aiVoices", 0)) || {};
     scope.set(way(), { enabled: true, aiVoices: [{ ...others, speaker: voice }] }, "the voice");
-  }) }, h("span.i-avatar", { "aria-hidden": "true" }), name, " ", what);
+  }) }, h("span.i-avatar", { "aria-hidden": "true" }), name, h("span.says", null, "choose another voice"));
   const pick = { way: way(), node: h("div.field", null, button), update() {
     name.textContent = String(speaker() ?? "The usual voice");
-    what.textContent = "choose another voice";
+    button.setAttribute("aria-label", `${name.textContent} · choose another voice`);
   } };
   const read = () => state() === "voice";
   const heard = () => state() === "recording";

@@ -2,7 +2,7 @@
 // @ts-check
 import { lookUp } from "./board.js";
 import { h, iconButton } from "./dom.js";
-import { languageName } from "./fields.js";
+import { languageName, plainly } from "./fields.js";
 import { clock } from "../../page.js";
 import { bring, show, upload } from "./transfer.js";
 import { isAddress } from "./transfer.js";
@@ -193,6 +193,14 @@ export function browseFonts(view, opener, take) {
       const sample = h("span.sample", { style: `font-family:${view.shelf.face(font.name)}`, "data-face": font.name }, font.name);
       return h("button.take.font", { type: "button", onclick: () => chosen(font.name) }, sample);
     },
+  });
+}
+
+/** Shapes as the film will have them, in the colour of the text. @param {import("./view.js").View} view @param {any} opener @param {(name: string) => void} take */
+export function browseShapes(view, opener, take) {
+  browse(view, opener, {
+    title: "Shapes", hint: "Arrow, star, heart…", what: "shapes", take, grid: ".media.tall",
+    item: ({ name, picture }, chosen) => h("button.face", { type: "button", onclick: () => chosen(name) }, h("span.shape", { "data-shape": name, style: picture && `--icon:url(${picture})`, "aria-hidden": "true" }), h("span.hint", null, plainly(name))),
   });
 }
 

@@ -55,16 +55,30 @@ export class Shelf {
   }
 
   /** @param {string} name */
-  emblem(name) {
-    const known = this.pictures.get(name);
-    if (known) return known.address;
-    this.pictures.set(name, { address: "", error: "" });
-    this.store.ask("emblem", { name }).then(({ buffers }) => {
+  emblem = (name) => this.drawn("emblem", name).address;
+
+  /** The outline of a shape and how wide it is in its height, as the film will have it; nothing until it is here. @param {string} name @returns {any} */
+  outline(name) {
+    const known = this.drawn("shape", name);
+    return known.address ? known : null;
+  }
+
+  /** What the sandbox draws under a name. @param {string} what @param {string} name @returns {{ address: string, error: string, shape?: number }} */
+  drawn(what, name) {
+    const key = `${what} ${name}`;
+    const known = this.pictures.get(key);
+    if (known) return known;
+    const nothing = { address: "", error: "" };
+    this.pictures.set(key, nothing);
+    this.store.ask(what, { name }).then(async ({ buffers }) => {
       if (!this.open) return;
-      this.pictures.set(name, { address: this.keep(buffers[0], "image/png"), error: "" });
-      this.store.tell({ looks: true });
-    }, () => null);
-    return "";
+      const image = new Image();
+      image.src = this.keep(buffers[0], what === "shape" ? "image/svg+xml" : "image/png");
+      await image.decode();
+      this.pictures.set(key, { address: image.src, error: "", shape: image.naturalWidth / image.naturalHeight });
+      if (this.open) this.store.tell({ looks: true });
+    }).catch(() => null);
+    return nothing;
   }
 
   dispose() {

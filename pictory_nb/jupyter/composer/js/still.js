@@ -4,6 +4,7 @@ import { h } from "./dom.js";
 import { avatarOf, brightness, runsOf, set, spotted } from "./setting.js";
 
 const SVG = "http://www.w3.org/2000/svg";
+let masks = 0;
 
 /** @param {string} tag @param {Record<string, any>} given @param {(Node | string)[]} children */
 function svg(tag, given, ...children) {
@@ -110,16 +111,25 @@ export class Stills {
   /** Where a shape, a picture or a film on the picture stands, in its own proportions. @param {any} element @param {import("./setting.js").Frame} frame */
   boxOf(element, frame) {
     const width = (element.width ? parseInt(element.width, 10) / 100 : frame.mediumWidth) * frame.width;
-    const shape = { line: Math.max((element.strokeWidth || 4) * frame.unit, 2), circle: width }[/** @type {"line"} */ (element.name)] || width * 0.6;
+    const outline = this.outline(element);
+    const shape = outline ? width / outline.shape : { line: Math.max((element.strokeWidth || 4) * frame.unit, 2), circle: width }[/** @type {"line"} */ (element.name)] || width * 0.6;
     const height = element.type === "shape" ? shape : width / this.shelf.shape(element.visualUrl);
     const scale = Math.min(frame.height / height, 1);
     return spotted(element, width * scale, height * scale, "center-center", frame.safe, frame);
   }
 
+  /** The outline of a shape that is not made to measure. @param {any} element @returns {any} */
+  outline = ({ type, name }) => type === "shape" && !/^(rectangle|circle|line)$/.test(name) && this.shelf.outline(name);
+
   /** Shapes and pictures on the picture. @param {any} element @param {import("./setting.js").Box} box @param {import("./setting.js").Frame} frame */
   element(element, box, frame) {
     const { x, y, width, height } = box;
     const line = element.name === "line";
+    const outline = this.outline(element);
+    if (outline) {
+      const id = `pc-shape-${++masks}`;
+      return svg("g", {}, svg("mask", { id }, svg("image", { ...box, href: outline.address, preserveAspectRatio: "none" })), svg("rect", { ...box, fill: element.fill || "#fff", mask: `url(#${id})` }));
+    }
     if (element.type === "shape") {
       const round = element.name === "circle" ? width / 2 : (element.borderRadius || 0) * frame.unit;
       return svg("rect", { ...box, rx: round, fill: line ? element.stroke || element.fill || "#fff" : element.fill || "#ffffff", stroke: element.stroke || "", "stroke-width": (element.strokeWidth || 0) * frame.unit });
