@@ -10,6 +10,9 @@ import numpy as np
 from pictory_nb.renderer.film import RGBA
 from pictory_nb.renderer.planes import Layer
 
+_BAND = 16
+"""Rows that are painted together."""
+
 
 class Canvas:
     """``width`` × ``height`` pixels. Masks are float32 of 0..1 and as large as the canvas."""
@@ -19,10 +22,12 @@ class Canvas:
         self.pixels = np.zeros((self.height, self.width, 4), np.float32)
 
     def fill(self, mask: np.ndarray, colour: RGBA, opacity: float = 1.0) -> None:
-        """Paint ``colour`` through ``mask``."""
-        cover = cv2.merge([mask * np.float32(colour[3] / 255 * opacity)] * 4)
+        """Paint ``colour`` through ``mask``, in bands: what is between stays in the processor's cache."""
+        strength = np.float32(colour[3] / 255 * opacity)
         ink = np.array([*colour[:3], 255], np.float32) / 255
-        self.pixels += (ink - self.pixels) * cover
+        for top in range(0, self.height, _BAND):
+            rows = self.pixels[top : top + _BAND]
+            rows += (ink - rows) * cv2.merge([mask[top : top + _BAND] * strength] * 4)
 
     def lay(self, pixels: np.ndarray, x: int, y: int) -> None:
         """Lay premultiplied float RGBA ``pixels`` over the canvas at ``x``, ``y``."""

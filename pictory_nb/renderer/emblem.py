@@ -127,11 +127,13 @@ def _changed(path: Path) -> int:
 
 
 def _polar(radius: float, reach: float) -> tuple[Canvas, np.ndarray, np.ndarray, np.ndarray]:
-    """A square canvas around a circle, with the place of each of its pixels and their distance, in radii."""
+    """A square canvas around a circle, with the place of each of its columns and rows and the distance of each pixel,
+    in radii.
+    """
     side = 2 * (math.ceil(radius * (1 + reach)) + 2)
     canvas = Canvas(side, side)
-    down, across = (np.mgrid[: canvas.height, : canvas.width].astype(np.float32) + 0.5 - canvas.width / 2) / radius
-    return canvas, across, down, np.hypot(across, down)
+    across = ((np.arange(side, dtype=np.float32) + 0.5 - side / 2) / radius)[None, :]
+    return canvas, across, across.T, np.hypot(across, across.T)
 
 
 # All chunks of a film that are drawn by one process share these.
