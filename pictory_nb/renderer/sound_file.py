@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,10 +16,14 @@ from pictory_nb.renderer.encoder import SOUND_RATE
 from pictory_nb.renderer.film import Stretch
 from pictory_nb.renderer.opening import open_media
 
-__all__ = ["clips_of", "decoded", "has_sound", "soft_ends"]
+__all__ = ["clips_of", "decoded", "has_sound", "soft_ends", "write_mp3"]
 
 _EARLY = 0.2
 """Seconds before a stretch at which its decoding begins: the first sounds after a jump are not whole."""
+_MP3_BITS = 128_000
+"""More than a film's sound has: what was encoded once is not to be heard to be so twice."""
+_MP3_FRAME = 1152
+"""Samples that an MP3 is made of."""
 
 
 def decoded(path: Path, most: float = math.inf) -> np.ndarray:
@@ -51,6 +56,32 @@ def clips_of(path: Path, clips: Sequence[Stretch]) -> np.ndarray:
 def has_sound(path: Path) -> bool:
     with open_media(path) as container:
         return bool(container.streams.audio)
+
+
+def write_mp3(film: Path, to: Path) -> Path:
+    """Write the sound of ``film`` as an MP3, which appears under its name only when whole. Returns ``to``.
+
+    Raises ``RenderError`` that names the film.
+    """
+    part = to.with_name(f".{to.name}.{os.getpid()}.part")
+    try:
+        with _opened(film) as container, av.open(str(part), "w", format="mp3") as out:
+            fast = {"compression_level": "7"}  # it looks for bits no longer than is heard
+            stream = out.add_stream(
+                "libmp3lame", SOUND_RATE, layout="stereo", format="fltp", bit_rate=_MP3_BITS, options=fast
+            )
+            pieces = av.AudioFifo()
+            for frame in _stereo(container):
+                pieces.write(frame)
+                for piece in pieces.read_many(_MP3_FRAME):
+                    out.mux(stream.encode(piece))
+            if rest := pieces.read(0, partial=True):
+                out.mux(stream.encode(rest))
+            out.mux(stream.encode(None))
+        os.replace(part, to)
+    finally:
+        part.unlink(missing_ok=True)
+    return to
 
 
 def soft_ends(samples: np.ndarray, seconds: float = 0.006) -> np.ndarray:

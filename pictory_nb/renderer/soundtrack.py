@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import av
 import numpy as np
 
 from pictory_nb.renderer.chunk import Packet
-from pictory_nb.renderer.encoder import SOUND_BITS, SOUND_RATE, sound_encoder
+from pictory_nb.renderer.encoder import SOUND_RATE, sound_encoder
 from pictory_nb.renderer.film import Film
 from pictory_nb.renderer.loudness import limited
 from pictory_nb.renderer.mixing import Mixer, factor_to, stretches
@@ -20,8 +18,6 @@ CEILING = 10 ** (-2.0 / 20)
 """True peaks stay 2 dB under full scale: AAC adds up to one of them."""
 _AROUND = 48 * SOUND_RATE // 1000
 """Samples before and after a stretch that the limiter looks at."""
-_MP3_FRAME = 1152
-"""Samples that an MP3 is made of."""
 
 
 @dataclass(frozen=True)
@@ -33,44 +29,21 @@ class EncodedSound:
     samples: int
 
 
-def encode_soundtrack(film: Film, alone: Path | None = None) -> EncodedSound:
+def encode_soundtrack(film: Film) -> EncodedSound:
     """Mix and encode the sound of ``film``. Without speech and music it is silence, since some players want a track.
 
-    ``alone`` is where it is to lie as an MP3 too. Raises ``RenderError`` that names the file.
+    Raises ``RenderError`` that names the file.
     """
     encoder, packets, at = sound_encoder(film.size), [], 0
-    with _mp3(alone) if alone else nullcontext(lambda _: None) as keep:
-        for sound in _mixed(film):
-            for start in range(0, len(sound), 1024):
-                block = np.ascontiguousarray(sound[start : start + 1024].T)
-                frame = av.AudioFrame.from_ndarray(block, format="fltp", layout="stereo")
-                frame.sample_rate, frame.pts, frame.time_base = SOUND_RATE, at + start, encoder.time_base
-                packets += ((packet.pts, packet.dts, True, bytes(packet)) for packet in encoder.encode(frame))
-                keep(frame)
-            at += len(sound)
+    for sound in _mixed(film):
+        for start in range(0, len(sound), 1024):
+            block = np.ascontiguousarray(sound[start : start + 1024].T)
+            frame = av.AudioFrame.from_ndarray(block, format="fltp", layout="stereo")
+            frame.sample_rate, frame.pts, frame.time_base = SOUND_RATE, at + start, encoder.time_base
+            packets += ((packet.pts, packet.dts, True, bytes(packet)) for packet in encoder.encode(frame))
+        at += len(sound)
     packets += ((packet.pts, packet.dts, True, bytes(packet)) for packet in encoder.encode(None))
     return EncodedSound(tuple(packets), bytes(encoder.extradata), at)
-
-
-@contextmanager
-def _mp3(file: Path) -> Iterator[Callable[[av.AudioFrame], None]]:
-    """What takes the sound, frame after frame, and writes it down; it looks for bits no longer than is heard."""
-    with av.open(str(file), "w", format="mp3") as container:
-        settings = {"compression_level": "7"}
-        stream = container.add_stream(
-            "libmp3lame", SOUND_RATE, layout="stereo", format="fltp", bit_rate=SOUND_BITS, options=settings
-        )
-        pieces = av.AudioFifo()
-
-        def keep(frame: av.AudioFrame) -> None:
-            pieces.write(frame)
-            for piece in pieces.read_many(_MP3_FRAME):
-                container.mux(stream.encode(piece))
-
-        yield keep
-        if rest := pieces.read(0, partial=True):
-            container.mux(stream.encode(rest))
-        container.mux(stream.encode(None))
 
 
 def mix(film: Film) -> np.ndarray:

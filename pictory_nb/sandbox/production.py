@@ -26,6 +26,7 @@ from pictory_nb.sandbox.external import with_external_voices
 from pictory_nb.sandbox.library.music import Track
 from pictory_nb.sandbox.media import Media
 from pictory_nb.sandbox.paintings import with_paintings
+from pictory_nb.sandbox.premises import SOUND_ALONE
 from pictory_nb.sandbox.room import check_room
 from pictory_nb.sandbox.shooting import portray, seconds_to_draw, seconds_to_speak, shoot
 from pictory_nb.sandbox.sources import gather
@@ -95,7 +96,7 @@ class Production:
         art.check(self.crew)
         film = self.film = self._filmed(readings, art)
         self.track = art.track
-        sound = self.crew.first(encode_soundtrack, film, self.folder / "film.mp3")
+        sound = self.crew.first(encode_soundtrack, film)
         self._tally.expect("sound", 0.01 * film.duration, [sound])
         self._tally.expect("joining", 0.01 * film.duration)
         self._tally.tell(f"Drawing {film.duration:.0f} s of film")
@@ -181,7 +182,7 @@ class Production:
         cues, numbers = papers.cues_of(film), [take.number for take, _ in self.narrated]
         files = {"videoURL": "film.mp4", "thumbnail": "poster.jpg", **papers.write(cues, self.folder, thanks)}
         files |= {name: "film.mp4" for name in ("videoUrl", "videoShareURL", "shareVideoURL", "preview")}
-        files["audioURL"] = "film.mp3"
+        files["audioURL"] = SOUND_ALONE
         facts = {
             "progress": 100,
             "videoDuration": round(film.duration, 3),

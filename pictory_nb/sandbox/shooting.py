@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pictory_nb.renderer.chunk import Chunk
     from pictory_nb.renderer.reel import Reel
 
-__all__ = ["portray", "seconds_to_draw", "seconds_to_speak", "shoot", "speak"]
+__all__ = ["portray", "seconds_to_draw", "seconds_to_speak", "shoot", "sound_alone", "speak"]
 
 
 def speak(saying: speech.Saying, voice: str, speed: float) -> speech.Speech:
@@ -61,6 +61,13 @@ def portray(frame: Chunk, to: Path) -> Path:
     if kept:
         _linked(to, kept)
     return to
+
+
+def sound_alone(film: Path, to: Path) -> Path:
+    """Write what is heard in a film as an MP3. Raises ``RenderError``."""
+    from pictory_nb.renderer.sound_file import write_mp3
+
+    return write_mp3(film, to)
 
 
 def _kept(chunk: Chunk, ending: str = ".reel") -> Path | None:

@@ -10,7 +10,7 @@ import pytest
 
 from pictory_nb.renderer import Cutaway, Footage, Inset, MusicTrack, Speech, mix, render
 from pictory_nb.renderer.loudness import limited, loudness, true_peak
-from pictory_nb.renderer.sound_file import decoded
+from pictory_nb.renderer.sound_file import decoded, write_mp3
 from pictory_nb.renderer.soundtrack import encode_soundtrack
 from pictory_nb.storyboard import VideoElement
 from tests.renderer import house
@@ -48,11 +48,14 @@ def test_speech_is_heard_at_its_time() -> None:
 
 
 @pytest.mark.parametrize("seconds", [0.96, 1.0])
-def test_the_sound_is_written_down_alone_as_well(seconds: float, tmp_path: Path) -> None:
-    """As an MP3 of the same length, whether its last frame is full or not."""
-    shot = house.plain(seconds=seconds, speech=house.speech(0.4, 0.25))
-    encode_soundtrack(house.film(shot), tmp_path / "alone.mp3")
-    assert len(decoded(tmp_path / "alone.mp3")) / RATE == pytest.approx(seconds, abs=0.05)
+def test_the_sound_of_a_film_is_written_down_alone(seconds: float, tmp_path: Path) -> None:
+    """As an MP3 of the same length, whether its last frame is full or not, in which the same is heard."""
+    speech = house.speech(0.4, 0.25)
+    film = render(house.film(house.plain(seconds=seconds, speech=speech)), tmp_path / "film.mp4").path
+    alone, whole = decoded(write_mp3(film, tmp_path / "alone.mp3")), decoded(film)
+    assert len(alone) / RATE == pytest.approx(seconds, abs=0.05)
+    assert np.linalg.norm(alone) == pytest.approx(np.linalg.norm(whole), rel=0.08)
+    assert {path.name for path in tmp_path.iterdir()} == {"film.mp4", "film.jpg", "alone.mp3"}
 
 
 def test_a_small_film_is_not_mostly_sound() -> None:

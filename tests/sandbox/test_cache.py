@@ -84,7 +84,6 @@ def test_a_film_leaves_nothing_beside_itself() -> None:
     names = sorted(path.name for path in (data_folder() / "jobs" / job.id).iterdir())
     assert names == [
         "credits.txt",
-        "film.mp3",
         "film.mp4",
         "film.srt",
         "film.txt",
