@@ -1078,6 +1078,32 @@ def test_the_logic_is_in_functions_that_anybody_can_call(open_: Open, page: Page
     ]  # fmt: skip
 
 
+def test_who_writes_without_a_pause_is_heard_all_the_same(open_: Open, page: Page):
+    """And who leaves the page in the middle of a word loses none of it."""
+    shop = open_()
+    shop.story(2).click()
+    page.keyboard.press("End")
+    for _ in range(20):
+        page.keyboard.type("on ")
+        page.wait_for_timeout(100)
+    assert shop.stories[1].startswith("Clouds gather.on on")
+    page.keyboard.type("x")
+    page.evaluate("() => { model.sent.length = 0; dispatchEvent(new Event('pagehide')) }")
+    assert page.evaluate("() => model.sent.length") == 1
+
+
+def test_nothing_is_wrong_when_no_scene_is_left(open_: Open, page: Page):
+    shop = open_()
+    shop.story(1).click()
+    for keys in ("Escape", "Control+a", "Delete"):
+        page.keyboard.press(keys)
+    expect(shop.root.get_by_role("button", name="Add a scene")).to_be_focused()
+    page.wait_for_timeout(200)  # for what the next frame draws
+    page.keyboard.press("Enter")
+    page.keyboard.type("Snow.")
+    shop.settled(["Snow."])
+
+
 def test_a_keystroke_sends_little(open_: Open, page: Page):
     """One edit of a long board is less than 2 kB, whatever its story is long."""
     scenes = [Scene(story="A rather long story. " * 120) for _ in range(40)]

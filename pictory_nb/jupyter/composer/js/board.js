@@ -224,10 +224,12 @@ export class Store {
     /** @type {Map<number, Change[]>} edits that the kernel has not answered yet */
     this.sent = new Map();
     this.count = 0;
-    this.timer = 0;
+    this.timer = this.since = 0;
     this.told = model.get("told");
     this.hear = this.hear.bind(this);
     this.adopt = this.adopt.bind(this);
+    this.leave = () => this.flush();
+    addEventListener("pagehide", this.leave);
     model.on("msg:custom", this.hear);
     model.on("change:board", this.adopt);
   }
@@ -235,6 +237,7 @@ export class Store {
   dispose() {
     this.flush();
     clearTimeout(this.timer);
+    removeEventListener("pagehide", this.leave);
     this.model.off("msg:custom", this.hear);
     this.model.off("change:board", this.adopt);
     for (const { reject } of this.asked.values()) reject(new Error("closed"));
@@ -314,16 +317,17 @@ export class Store {
     this.tell({ changes, by: null });
   }
 
-  /** Typing waits a moment for more of it; everything else goes at once, after what was typed. @param {Change[]} changes @param {Board} before */
+  /** Typing waits a moment for more of it, though never long; everything else goes at once, after what was typed. @param {Change[]} changes @param {Board} before */
   send(changes, before) {
     if (changes.every((change) => "splice" in change)) {
+      if (!this.typed.size) this.since = performance.now();
       for (const change of changes) {
         if (!("splice" in change)) continue;
         const key = JSON.stringify(change.splice);
         if (!this.typed.has(key)) this.typed.set(key, { at: change.splice, before: String(lookUp(before, change.splice) ?? "") });
       }
       clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.flush(this.board, false), 220);
+      this.timer = setTimeout(() => this.flush(this.board, false), Math.min(220, this.since + 1000 - performance.now()));
       return;
     }
     this.flush(before);
@@ -349,6 +353,7 @@ export class Store {
       const after = lookUp(board, at);
       if (typeof after === "string" && after !== before) changes.push({ splice: at, ...splice(before, after) });
     }
+    this.since = performance.now();
     if (changes.length) this.post(changes);
   }
 

@@ -262,7 +262,7 @@ export class View {
   drawStage() {
     const scene = lookUp(this.seen, [this.active]) || {};
     const broll = this.broll === null ? null : scene.backgroundBrolls?.[this.broll];
-    const { count, places } = this.stills.draw(this.stageStill, broll ? { ...scene, background: broll } : scene, { number: this.at, moment: this.moment, chosen: this.chosen(this.active) });
+    const { count, places } = this.stills.draw(this.stageStill, broll ? { ...scene, background: broll } : scene, { number: Math.max(this.at ?? 0, 0), moment: this.moment, chosen: this.chosen(this.active) });
     this.screen.style.setProperty("--shape", String(this.frame.width / this.frame.height));
     this.more?.layHandles(this, places);
     this.moment = Math.min(this.moment, Math.max(count - 1, 0));
