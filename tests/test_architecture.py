@@ -126,8 +126,9 @@ KNOWS: dict[str, set[str]] = {
 
 KNOWS["explorer"] |= KNOWS["jupyter"] | {"jupyter"}
 EXPLORER = {
-    "jupyter/explorer.py",
-    "jupyter/snippets.py",
+    "jupyter/explorer/__init__.py",
+    "jupyter/explorer/snippets.py",
+    "jupyter/explorer/widget.py",
     "jupyter/commands/call.py",
     "jupyter/completion/values.py",
 }
@@ -157,7 +158,7 @@ def place_of(file: Path) -> tuple[str, str]:
     """The part that a file belongs to, and the package that it stands in."""
     inside = file.relative_to(ROOT)
     if str(inside) in EXPLORER:
-        return "explorer", "pictory_nb.jupyter"
+        return "explorer", ".".join(["pictory_nb", *inside.parent.parts])
     return inside.parts[0].removesuffix(".py"), ".".join(["pictory_nb", *inside.parent.parts])
 
 

@@ -46,7 +46,7 @@ class JobTable(Living):
     and ``row_N``: a change of one job is one small message, however many there are.
     """
 
-    _esm = joined("job_table.js")
+    _esm = joined(Path(__file__).with_suffix(".js"))
     _css = Path(__file__).with_suffix(".css")
 
     order = traitlets.List().tag(sync=True)

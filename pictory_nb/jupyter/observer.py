@@ -38,7 +38,7 @@ class Observer(Living):
     the film, or ``error`` is what prevented it.
     """
 
-    _esm = joined("observer.js")
+    _esm = joined(Path(__file__).with_suffix(".js"))
     _css = Path(__file__).with_suffix(".css")
 
     about = traitlets.Dict().tag(sync=True)

@@ -14,7 +14,7 @@ from pictory_nb.errors import BadArguments
 from pictory_nb.jupyter import clients
 from pictory_nb.jupyter.commands.call import _sorted
 from pictory_nb.jupyter.explorer import Explorer
-from pictory_nb.jupyter.snippets import snippets
+from pictory_nb.jupyter.explorer.snippets import snippets
 from pictory_nb.wire import routes
 from pictory_nb.wire.routes import FAMILIES, ROUTES, Route
 from tests.jupyter.conftest import Shell

@@ -1,4 +1,4 @@
-"""The explorer: every operation of the API in a cell, with a form, its answer, and the call as code."""
+"""The widget: what an operation may be told, what is wrong with it, and the sending."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ import traitlets
 
 from pictory_nb.calls import Reply, without_secrets
 from pictory_nb.errors import BadArguments, Interrupted, PictoryError
+from pictory_nb.jupyter.explorer.snippets import is_secret, snippets
 from pictory_nb.jupyter.living import Living
 from pictory_nb.jupyter.module import joined
 from pictory_nb.jupyter.show import Bundle, reason_and_mend
-from pictory_nb.jupyter.snippets import is_secret, snippets
 from pictory_nb.wire import routes
 from pictory_nb.wire.routes import FAMILIES, Route
 from pictory_nb.wire.schemas import checked, named, schema_of
@@ -40,8 +40,8 @@ class Explorer(Living):
     for an operation that there is not.
     """
 
-    _esm = joined("explorer.js")
-    _css = Path(__file__).with_suffix(".css")
+    _esm = joined(Path(__file__).with_name("js") / "explorer.js")
+    _css = Path(__file__).with_name("explorer.css")
 
     about = traitlets.Dict().tag(sync=True)
     """What stays: where calls go, and the operations by their families."""

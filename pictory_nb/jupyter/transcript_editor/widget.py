@@ -1,4 +1,4 @@
-"""The transcript editor: a film beside its words, and cut by them.
+"""The widget: the words, what is kept of them, and the film that it becomes.
 
 The browser tells which words are struck; the words themselves, what is kept of the film and the film it becomes are
 this side's. ``transcript`` is always what is kept, and valid.
@@ -50,8 +50,8 @@ class TranscriptEditor(Living):
     ``Job`` of the film that is left, which is ``job`` afterwards.
     """
 
-    _esm = joined("transcript_editor.js")
-    _css = Path(__file__).with_suffix(".css")
+    _esm = joined(Path(__file__).with_name("js") / "editor.js")
+    _css = Path(__file__).with_name("editor.css")
 
     about = traitlets.Dict().tag(sync=True)
     """What stays: words, pauses, fillers, summaries, and where the film is."""
