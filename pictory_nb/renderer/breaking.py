@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,14 @@ from pictory_nb.renderer.lettering import Typesetter
 _ENDS = tuple(".!?…:;,。！？、，؟।")
 _OPENING = frozenset("「『（［｛〈《【〔“‘([{")
 _CLOSING = frozenset("」』）］｝〉》】〕”’)]}。、，．！？：；…‥ー々ゝゞぁぃぅぇぉっゃゅょァィゥェォッャュョ.,!?:;%％")
+_EASY, _HARD = -0.06, 1.0
+"""What it costs to end a line after punctuation, and within a number. Breaks elsewhere cost nothing."""
+_TIED = re.compile(
+    r"(?<![0-9])[0-9]{1,3} [0-9]{3}(?![0-9])"
+    r"|[0-9] (?:[%‰°€$£]"
+    r"|(?:[kcm]?m[²³]?|[km]?g|t|m?l|m?s|h|min|[kMGT]?(?:W|Wh|B|V|Hz)|EUR|USD|[ap]\.?m|[mb]illion)(?![a-zA-Z]))"
+)
+"""Two words that are one number, or a number and its unit."""
 
 
 @dataclass(frozen=True)
@@ -34,19 +43,25 @@ def lines_of(
 ) -> list[Line]:
     """Break ``words`` into the fewest lines of at most ``limit`` pixels, as even as possible.
 
-    Breaks after punctuation are preferred, and no line is left with one short word where that can be avoided. Words
-    stand a space or ``least_gap`` (in em) apart, but for those that are ``glued`` to the one before. Lines are broken
-    by the widths that the letters were designed with, so that they are the same in every size and on a page.
+    Breaks after punctuation are preferred; a number is not broken, and no line is left with one short word, where
+    that can be avoided. Words stand a space or ``least_gap`` (in em) apart, but for those that are ``glued`` to the
+    one before. Lines are broken by the widths that the letters were designed with, so that they are the same in every
+    size and on a page.
     """
-    ends = tuple(word.endswith(_ENDS) for word in words)
+    costs = tuple(_HARD * tied(words, n) or _EASY * word.endswith(_ENDS) for n, word in enumerate(words, 1))
     fair = tuple(setter.fair(word) for word in words)
     fair_gaps = gaps_of(words, max(setter.fair_space, least_gap * setter.size), glued)
     gaps = gaps_of(words, max(setter.space, least_gap * setter.size), glued)
     widths = tuple(setter.width(word) for word in words)
     return [
         Line(tuple(range(first, last)), _width(widths, first, last, gaps))
-        for first, last in _broken(fair, ends, fair_gaps, limit)
+        for first, last in _broken(fair, costs, fair_gaps, limit)
     ]
+
+
+def tied(words: Sequence[str], at: int) -> bool:
+    """Whether the word of that index belongs to the one before it, as in 1 000, 3.5 % and 10 km."""
+    return 0 < at < len(words) and bool(_TIED.search(f"{words[at - 1]} {words[at]}"))
 
 
 def gaps_of(words: Sequence[str], gap: float, glued: Sequence[bool] | None) -> tuple[float, ...]:
@@ -56,7 +71,7 @@ def gaps_of(words: Sequence[str], gap: float, glued: Sequence[bool] | None) -> t
 
 @lru_cache(maxsize=512)
 def _broken(
-    widths: tuple[float, ...], ends: tuple[bool, ...], gaps: tuple[float, ...], limit: float
+    widths: tuple[float, ...], costs: tuple[float, ...], gaps: tuple[float, ...], limit: float
 ) -> list[tuple[int, int]]:
     count = len(widths)
     if not count:
@@ -73,7 +88,9 @@ def _broken(
                 width += widths[last] + (gaps[last] if last > first else 0.0)
                 if width > limit and last > first:
                     break
-                here = cost + _cost(width, ideal, limit, ends[last], last - first, k == lines)
+                here = cost + ((width - ideal) / limit) ** 2 + (0.05 if last == first else 0.0)
+                if k < lines:
+                    here += costs[last]
                 if here < row.get(last + 1, (math.inf, 0))[0]:
                     row[last + 1] = (here, first)
         best.append(row)
@@ -83,15 +100,6 @@ def _broken(
         breaks.append((first, at))
         at = first
     return breaks[::-1]
-
-
-def _cost(width: float, ideal: float, limit: float, ends: bool, more: int, is_last: bool) -> float:
-    cost = ((width - ideal) / limit) ** 2
-    if ends and not is_last:
-        cost -= 0.06
-    if more == 0:
-        cost += 0.05
-    return cost
 
 
 def line_count(widths: Sequence[float], gaps: Sequence[float], limit: float) -> int:

@@ -13,7 +13,7 @@ from pictory_nb import layout as rules
 from pictory_nb.layout import Box, Layout
 from pictory_nb.renderer.animation import Act, Moving, acts_of
 from pictory_nb.renderer.block import Block, Piece, Word
-from pictory_nb.renderer.breaking import broken_up, gaps_of, line_count, parts_of
+from pictory_nb.renderer.breaking import broken_up, gaps_of, line_count, parts_of, tied
 from pictory_nb.renderer.canvas import Canvas
 from pictory_nb.renderer.colour import luminance
 from pictory_nb.renderer.film import RGBA, Caption, FontBook, Place, Shot, SpokenWord
@@ -131,6 +131,8 @@ def _break_cost(words: Sequence[SpokenWord], last: int) -> float:
     """What it costs to end a caption before the word of that index."""
     if _ends_sentence(words, last):
         return 0.0
+    if tied([word.text for word in words[last - 1 : last + 1]], 1):
+        return 1.8
     return 0.35 if words[last - 1].text.endswith(_CLAUSE) else 0.8
 
 

@@ -18,7 +18,7 @@ from pictory_nb.choices import POSITIONS
 from pictory_nb.jupyter.composer import Composer
 from pictory_nb.jupyter.composer.module import first_half
 from pictory_nb.layout import CAPTION_LINES, Layout
-from pictory_nb.renderer.breaking import _broken, line_count, parts_of
+from pictory_nb.renderer.breaking import _broken, line_count, parts_of, tied
 from pictory_nb.renderer.captions import _groups, group_captions
 from pictory_nb.renderer.film import Aurora, Colour, FontBook, Inset, Picture, Presenter, Shot, SpokenWord
 from pictory_nb.renderer.insets import inset_box
@@ -108,6 +108,9 @@ WORDS = [
     "🌧",
     "✓",
     "👩\u200d🚀",
+    "3",
+    "000",
+    "km",
     "(cold)",
 ]
 
@@ -273,11 +276,13 @@ def test_words_stand_where_the_film_will_have_them(page: Page, storyboard: Story
 
 BREAKING = """async ([source, cases]) => {
   const { core } = await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
-  return cases.map(({ words, widths, ends, gaps, limit, lines }) => [
-    core.lineCount(widths, gaps, limit), core.linesOf(widths, ends, gaps, limit),
+  return cases.map(({ words, widths, costs, gaps, limit, lines }) => [
+    core.lineCount(widths, gaps, limit), core.linesOf(widths, costs, gaps, limit),
     core.groupsOf(words, widths, gaps, limit, lines), words.map(core.partsOf),
+    words.slice(1).map((_, n) => core.tied(words, n + 1)),
   ]);
 }"""
+NUMBERS = ("1", "000", "12,5", "250.", "km", "m².", "%", "°C", "a.m.", "kWh", "million", "men")
 SIGNS = "ab.,;:!?…“”()[]{}—’「」。、ー水雨のカ한국ابשé\u0301🌧0%"
 
 
@@ -287,19 +292,21 @@ def test_lines_are_broken_on_the_page_as_in_the_film(browser: Browser):
     cases, wanted = [], []
     for _ in range(1500):
         words = ["".join(chance.choices(SIGNS, k=chance.randint(1, 6))) for _ in range(chance.randint(0, 24))]
+        words = [chance.choice(NUMBERS) if chance.random() < 0.3 else word for word in words]
         width_of = {word: chance.randint(1, 120) / 2 for word in words}
-        widths, ends = [width_of[word] for word in words], [chance.random() < 0.2 for _ in words]
+        widths, costs = [width_of[word] for word in words], [chance.choice([0, 0, 0, -0.06, 1]) for _ in words]
         glued, gap = [n > 0 and chance.random() < 0.1 for n in range(len(words))], chance.randint(0, 12) / 2
         gaps, limit, lines = [0.0 if one else gap for one in glued], chance.randint(20, 400) / 2, chance.randint(1, 4)
-        cases.append({"words": words, "widths": widths, "ends": ends, "gaps": gaps, "limit": limit, "lines": lines})
+        cases.append({"words": words, "widths": widths, "costs": costs, "gaps": gaps, "limit": limit, "lines": lines})
         spoken = [SimpleNamespace(text=word, glued=one) for word, one in zip(words, glued, strict=True)]
         setter = SimpleNamespace(fair=width_of.__getitem__, fair_space=gap, size=0)
         setting = SimpleNamespace(setter=setter, measure=SimpleNamespace(least_gap=0), limit=limit)
         told = (
             line_count(widths, gaps, limit),
-            _broken(tuple(widths), tuple(ends), tuple(gaps), limit),
+            _broken(tuple(widths), tuple(costs), tuple(gaps), limit),
             _groups(spoken, setting, lines),
             [parts_of(word) for word in words],
+            [tied(words, n) for n in range(1, len(words))],
         )
         wanted.append(json.loads(json.dumps(told)))
     page = browser.new_page()

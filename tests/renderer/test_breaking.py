@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pictory_nb.renderer import SpokenWord, group_captions
-from pictory_nb.renderer.breaking import lines_of
+from pictory_nb.renderer.breaking import lines_of, tied
 from pictory_nb.renderer.captions import CaptionSetter
 from tests.renderer import house
 
@@ -50,6 +50,25 @@ def test_lines_are_balanced_and_leave_no_orphan() -> None:
     words = ["First,", "write", "a", "clear", "story", "with", "one", "idea", "in", "every", "sentence."]
     first, second = lines_of(words, setting.setter, setting.limit, least_gap=setting.measure.least_gap)
     assert abs(first.width - second.width) < setting.limit * 0.2
+
+
+@pytest.mark.parametrize("number", ["1 000 000", "3.5 %", "10 km", "12 MB", "20 °C", "3 million", "9 a.m."])
+@pytest.mark.parametrize("before", range(1, 24))
+def test_a_number_stands_in_one_line_with_its_unit(number: str, before: int) -> None:
+    """Wherever it falls in a story, whatever it counts; neither a line nor a caption ends within it."""
+    words = house.spoken(" ".join([*(["more"] * before), number, *(["and", "still", "more"] * 4)]))
+    setting, lines = CaptionSetter(None, house.FONTS, (1280, 720)), []
+    for caption in group_captions(words, style=None, fonts=house.FONTS, size=(1280, 720), until=99, max_lines=2):
+        texts = [word.text for word in caption.words]
+        found = lines_of(texts, setting.setter, setting.limit, least_gap=setting.measure.least_gap)
+        lines += [" ".join(texts[index] for index in line.words) for line in found]
+    assert any(number in line for line in lines), lines
+
+
+def test_words_that_only_follow_a_number_may_stand_apart_from_it() -> None:
+    """A rule that ties too much would break lines where nobody wants it."""
+    for words in (["In", "2019", "people"], ["12", "1500"], ["3", "hours"], ["1,", "200"], ["a", "m"], ["5", "men"]):
+        assert not any(tied(words, n) for n in range(1, len(words))), words
 
 
 def test_captions_prefer_to_end_with_a_sentence() -> None:

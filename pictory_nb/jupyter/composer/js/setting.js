@@ -113,14 +113,20 @@ export function lineCount(widths, gaps, limit) {
   return lines;
 }
 
+/** Two words that are one number, or a number and its unit. */
+const TIED = /(?<![0-9])[0-9]{1,3} [0-9]{3}(?![0-9])|[0-9] (?:[%‰°€$£]|(?:[kcm]?m[²³]?|[km]?g|t|m?l|m?s|h|min|[kMGT]?(?:W|Wh|B|V|Hz)|EUR|USD|[ap]\.?m|[mb]illion)(?![a-zA-Z]))/;
+
+/** Whether a word belongs to the one before it. @param {string[]} words @param {number} at */
+export const tied = (words, at) => TIED.test(words.slice(at - 1, at + 1).join(" "));
+
 /** @param {number[]} numbers */
 const sumOf = (numbers) => numbers.reduce((total, number) => total + number, 0);
 
 /**
- * The words of each line: the fewest lines, as even as can be, broken after punctuation where that is near.
- * @param {number[]} widths @param {boolean[]} ends @param {number[]} gaps @param {number} limit @returns {[number, number][]}
+ * The words of each line: the fewest lines, as even as can be; `costs` are those of a break after each word.
+ * @param {number[]} widths @param {number[]} costs @param {number[]} gaps @param {number} limit @returns {[number, number][]}
  */
-export function linesOf(widths, ends, gaps, limit) {
+export function linesOf(widths, costs, gaps, limit) {
   const count = widths.length;
   if (!count) return [];
   const lines = lineCount(widths, gaps, limit);
@@ -135,9 +141,7 @@ export function linesOf(widths, ends, gaps, limit) {
       for (let last = first; last < count; last++) {
         width += widths[last] + (last > first ? gaps[last] : 0);
         if (width > limit && last > first) break;
-        let here = cost + ((width - ideal) / limit) ** 2;
-        if (ends[last] && k !== lines) here -= 0.06;
-        if (last === first) here += 0.05;
+        const here = cost + ((width - ideal) / limit) ** 2 + (last === first ? 0.05 : 0) + (k < lines ? costs[last] : 0);
         if (here < (row.get(last + 1)?.[0] ?? Infinity)) row.set(last + 1, [here, first]);
       }
     }
@@ -163,7 +167,7 @@ export function groupsOf(words, widths, gaps, limit, lines) {
     for (let last = first + 1; last <= count; last++) {
       if (lineCount(widths.slice(first, last), gaps.slice(first, last), limit) > lines) break;
       const filled = (sumOf(widths.slice(first, last)) + sumOf(gaps.slice(first + 1, last))) / (limit * lines);
-      const end = sentence(last) ? 0 : /[,;:–—、，]$/.test(words[last - 1]) ? 0.35 : 0.8;
+      const end = sentence(last) ? 0 : tied(words, last) ? 1.8 : /[,;:–—、，]$/.test(words[last - 1]) ? 0.35 : 0.8;
       const scrap = filled < SCRAP && !(sentence(first) && sentence(last)) ? 0.6 : 0;
       const cost = best[first][0] + 1 + (1 - filled) ** 2 + end + scrap;
       if (cost < best[last][0]) best[last] = [cost, first];
@@ -280,7 +284,8 @@ function blockOf(paragraphs, setter, kind, limit, frame) {
   const room = Math.max(limit - 2 * across - indent, size);
   const lines = paragraphs.flatMap((words) => {
     const [widths, gaps] = [words.map((word) => setter.width(word.text)), words.map((word) => (word.glued ? 0 : gap))];
-    const found = linesOf(widths, words.map((word) => ENDS.test(word.text)), gaps, room);
+    const texts = words.map((word) => word.text);
+    const found = linesOf(widths, texts.map((text, at) => (tied(texts, at + 1) ? 1 : ENDS.test(text) ? -0.06 : 0)), gaps, room);
     return found.length ? found.map(([a, b]) => lineOf(words.slice(a, b), setter, gap)) : [{ words: [], width: 0 }];
   });
   const letters = Math.max(0, ...lines.map((line) => line.width)) + indent;
