@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,10 +17,10 @@ __all__ = ["Face", "Ground", "Lookbook"]
 
 @dataclass(frozen=True)
 class Face:
-    """One weight (100 to 900) of a family, in a file that pages can read too."""
+    """A file of a family that pages can read too, and the weights that films write with it, as CSS tells a range."""
 
     family: str
-    weight: int
+    weights: str
     path: Path
 
 
@@ -35,11 +36,20 @@ class Lookbook:
     """Answers out of the sandbox's own library; nothing is rendered."""
 
     def faces(self, family: str = "") -> list[Face]:
-        """Every weight of what ``family`` is written in here; of the house's own family where none is named."""
+        """Every face of what ``family`` is written in here; of the house's own family where none is named.
+
+        Each stands for all weights that are nearest to its own: a page that finds none thickens a lighter one by
+        itself, which films never do, and some browsers make it wider by that.
+        """
         from pictory_nb.sandbox.library import fonts
 
         chosen = fonts.face(family or None).family
-        return [Face(chosen, weight, path) for weight, path in fonts.FONTS[chosen].items()]
+        faces = sorted(fonts.FONTS[chosen].items())
+        begins = [1, *((one + other + 1) // 2 for (one, _), (other, _) in pairwise(faces)), 1001]
+        return [
+            Face(chosen, f"{first} {after - 1}", path)
+            for (first, after), (_, path) in zip(pairwise(begins), faces, strict=True)
+        ]
 
     def shape(self, name: str) -> str:
         """The SVG of a shape, in white; empty for those that are made to measure, which have no outline."""

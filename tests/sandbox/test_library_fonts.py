@@ -6,6 +6,7 @@ import pytest
 from PIL import ImageFont
 
 from pictory_nb.sandbox.library.fonts import DEFAULT_FAMILY, FONTS, face
+from pictory_nb.sandbox.lookbook import Lookbook
 
 SERVICE_FAMILIES = """
 Anton|Archivo Narrow|Arial|Averia Libre|Barlow|Barlow Black|Bebas Neue|Calibri|Caprasimo|Capriola|Carter One|Caveat
@@ -94,3 +95,14 @@ def test_the_default_family_really_has_the_letters_that_it_is_chosen_for():
         box = drawn(font, "\U0001f9ff")
         missing = [chr(code) for code in fonts._DEFAULT_ONLY if drawn(font, chr(code)) == box]
         assert missing == []
+
+
+@pytest.mark.parametrize("family", ["", "Anton", "Lato", "Courier Prime"])
+def test_a_page_takes_the_face_that_the_film_takes_for_every_weight(family: str):
+    """Else it thickens another by itself, and Firefox makes its words wider by that."""
+    faces = Lookbook().faces(family)
+    book = FONTS[faces[0].family]
+    for weight in range(1, 1001, 7):
+        nearest = book[min(book, key=lambda known: (abs(known - weight), -known))]
+        ranges = [map(int, face.weights.split()) for face in faces]
+        assert [face.path for face, (a, b) in zip(faces, ranges, strict=True) if a <= weight <= b] == [nearest]

@@ -76,7 +76,7 @@ class Errands:
     def _do_faces(self, given: Mapping[str, Any], *_: Any) -> Answer:
         lookbook = self._client().lookbook
         faces = lookbook.faces(str(given.get("name") or "")) if lookbook else []
-        return [{"family": face.family, "weight": face.weight} for face in faces], [
+        return [{"family": face.family, "weights": face.weights} for face in faces], [
             face.path.read_bytes() for face in faces
         ]
 

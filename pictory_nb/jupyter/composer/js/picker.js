@@ -70,7 +70,7 @@ export class Player {
  * @param {{ title: string, hint?: string, filters?: any[], search?: boolean, what: string, given?: () => any, item: (item: any, take: (value: any) => void) => Node, take: (value: any) => void, grid?: string, idle?: string, none?: string, direct?: (text: string, take: (value: any) => void) => Node | null }} how `direct` makes of what was typed something to take, `idle` is told while nothing is asked
  */
 export function browse(view, opener, { title, hint = "", filters = [], search = true, what, given = () => ({}), item, take, grid = "", idle = "", none = "There is nothing here.", direct = () => null }) {
-  const results = h(`ul.results${grid}`, { "aria-label": title });
+  const results = h(`ul.results${grid}`, { "aria-label": title, tabindex: -1 });
   const status = h("div.hint.i-search", { role: "status" });
   const more = h("button.quiet", { type: "button", hidden: true, onclick: () => look(page + 1) }, "More");
   const box = search ? h("input.input", { type: "search", placeholder: hint || "Search", "aria-label": `Search: ${title}` }) : null;
@@ -255,7 +255,7 @@ export function mediaPicker(view) {
 /** @param {import("./view.js").View} view */
 function madePicker(view) {
   const box = h("input.input", { type: "search", placeholder: "Search pictures and films", "aria-label": "Search pictures and films" });
-  const results = h("ul.results.media", { "aria-label": "Pictures and films" });
+  const results = h("ul.results.media", { "aria-label": "Pictures and films", tabindex: -1 });
   const status = h("div.hint", { role: "status" }, "Or drop a file onto a scene.");
   const file = h("input", { type: "file", accept: "image/*,video/*", hidden: true, onchange: () => file.files?.[0] && upload(view, file.files[0], view.active) });
   const upload = h("button.quiet", { type: "button", onclick: () => file.click() }, "Bring a file…");

@@ -111,7 +111,7 @@ export class Shelf {
     const { value, buffers } = await this.store.ask("faces", { name }).catch(() => ({ value: [], buffers: [] }));
     if (!this.open || !value.length) return;
     const family = `pictory ${value[0].family}`;
-    const faces = value.map((/** @type {any} */ face, /** @type {number} */ index) => new FontFace(family, /** @type {any} */ (buffers[index]), { weight: String(face.weight) }));
+    const faces = value.map((/** @type {any} */ face, /** @type {number} */ index) => new FontFace(family, /** @type {any} */ (buffers[index]), { weight: face.weights }));
     await Promise.all(faces.map((/** @type {FontFace} */ face) => face.load().catch(() => null)));
     if (!this.open) return;
     for (const face of faces) {

@@ -90,8 +90,8 @@ export class View {
     this.videoTab = h("button.tab", { type: "button", role: "tab", id: `${this.store.me}-vt`, "aria-selected": "false", tabindex: -1, onclick: () => this.tab("video") }, "Whole video");
     this.tastes = h("ul.remarks.apart", null);
     this.warnings = h("ul.remarks.apart", null);
-    this.scenePanel = h("div.panel", { role: "tabpanel", "aria-labelledby": this.sceneTab.id }, this.tastes);
-    this.videoPanel = h("div.panel", { role: "tabpanel", "aria-labelledby": this.videoTab.id, hidden: true }, this.warnings);
+    this.scenePanel = h("div.panel", { role: "tabpanel", tabindex: -1, "aria-labelledby": this.sceneTab.id }, this.tastes);
+    this.videoPanel = h("div.panel", { role: "tabpanel", tabindex: -1, "aria-labelledby": this.videoTab.id, hidden: true }, this.warnings);
     this.side = h("aside.side", { "aria-label": "Scene and video" }, this.stage, h("div.tabs", null, h("div.row.tablist", { role: "tablist", onkeydown: (/** @type {any} */ event) => this.tabKeys(event) }, this.sceneTab, this.videoTab), this.playButton), this.scenePanel, this.videoPanel);
     this.panes = h("div.panes", { role: "group", "aria-label": "What is shown" }, ...[["scenes", "Scenes"], ["side", "Look and sound"]].map(([pane, text]) => h("button.choice", { type: "button", "data-pane": pane, onclick: () => this.pane(pane) }, text)));
     this.bulk = h("div.bulk", { role: "toolbar", "aria-label": "Selected scenes", hidden: true }, (this.bulkCount = h("span", null)));
