@@ -307,6 +307,61 @@ def test_a_pasted_address_becomes_what_it_leads_to(open_: Open, page: Page, addr
     assert getattr(shop.composer.storyboard.scenes[3], field) == value
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "%%pictory --new\n---\nname: Sea\n---\nThe **sea**.\n\n![](https://example.com/a.jpg)\nThe land.\n",
+        '{"videoName": "Sea", "scenes": [{"story": "The <strong>sea</strong>."}, {"story": "The land."}]}',
+        '{"videoName": "Sea", "scenes": [{"text": "The <strong>sea</strong>."}, {"text": "The land."}]}',
+    ],
+)
+def test_a_pasted_script_or_body_becomes_its_scenes(open_: Open, page: Page, text: str):
+    """What "As code" gives can be brought back; with nothing there yet the video's own settings come along."""
+    shop = open_(None)
+    shop.story(1).click()
+    page.evaluate(PASTE, text)
+    shop.settled(["The <strong>sea</strong>.", "The land."])
+    assert shop.composer.storyboard.video_name == "Sea"
+    expect(shop.story(2)).to_be_focused()
+    page.evaluate(PASTE, text)
+    shop.settled(["The <strong>sea</strong>.", "The land."] * 2)
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    expect(shop.root.locator(".pc-card")).to_have_count(1)
+
+
+def test_what_is_no_storyboard_after_all_says_so(open_: Open, page: Page):
+    shop = open_()
+    shop.story(1).click()
+    page.evaluate(PASTE, '{"scenes": [')
+    expect(shop.root.locator(".pc-foot .pc-note")).to_contain_text("not JSON")
+    shop.settled([ONE, TWO, THREE])
+
+
+def test_scenes_stay_scenes_where_a_caret_stands_in_a_story(open_: Open, page: Page):
+    """Who clicks where they are to go has a caret there; and an empty card makes room for them."""
+    shop = open_(Storyboard(video_name="x", scenes=[Scene(story="Blue.", background=Background(color="#1d3557"))]))
+    shop.story(1).click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+c")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+v")
+    shop.settled(["Blue.", "Blue."])
+    page.keyboard.press("Control+Shift+Enter")
+    page.keyboard.press("Control+v")
+    shop.settled(["Blue.", "Blue.", "Blue."])
+    expect(shop.root.locator(".pc-card")).to_have_count(3)
+    assert {scene.background.color for scene in shop.composer.storyboard.scenes} == {"#1d3557"}
+
+
+def test_what_is_told_from_a_page_is_not_lost_by_joining(open_: Open, page: Page):
+    shop = open_(Storyboard(video_name="x", scenes=[Scene(story="One."), Scene(blog_url="https://example.com/x")]))
+    shop.root.get_by_role("button", name="More for scene 1").click()
+    shop.root.get_by_role("menuitem", name="Join").click()
+    expect(shop.root.locator(".pc-foot .pc-note")).to_contain_text("cannot be joined")
+    expect(shop.root.locator(".pc-card")).to_have_count(2)
+
+
 def test_a_word_becomes_a_keyword_by_one_key(open_: Open, page: Page):
     """And is one no more by the same key."""
     shop = open_()
@@ -351,6 +406,40 @@ def test_stories_are_found(open_: Open, page: Page):
     expect(shop.root.locator(".pc-card:visible")).to_have_count(3)
 
 
+@pytest.mark.parametrize(
+    ("wanted", "count"),
+    [("caf\u00e9", 1), ("CAFE", 1), ("strasse", 1), ("a big", 1), ('"', 0), ("text", 0), ("blue", 1)],
+)
+def test_a_search_looks_at_words_as_people_do(open_: Open, page: Page, wanted: str, count: int):
+    """Case and accents make no difference; the names of fields and the stars of keywords are no text."""
+    shop = open_("One cafe\u0301.\n\nDie Straße.\n\nA **big\nblue** sea.")
+    shop.story(1).click()
+    page.keyboard.press("Control+f")
+    page.keyboard.type(wanted)
+    expect(shop.root.locator(".pc-finder [role=status]")).to_have_text(f"{count} of 3")
+
+
+def test_what_a_search_hides_is_not_touched(open_: Open, page: Page):
+    """Enter leads to what is found, Ctrl+A means what is seen, and Escape ends the search."""
+    shop = open_()
+    shop.story(1).click()
+    page.keyboard.press("Control+f")
+    page.keyboard.type("clouds")
+    expect(shop.root.locator(".pc-card:visible")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(shop.story(2)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(shop.story(2)).to_be_focused()
+    for keys in ("Escape", "Control+a", "Delete"):
+        page.keyboard.press(keys)
+    shop.settled([ONE, THREE])
+    assert page.evaluate("() => document.activeElement.closest('.pc-root') !== null")
+    page.keyboard.press("Control+f")
+    page.keyboard.press("Escape")
+    expect(shop.root.locator(".pc-finder")).to_be_hidden()
+    expect(shop.root.locator(".pc-card:visible")).to_have_count(2)
+
+
 def test_what_is_wrong_is_told_on_its_field_and_mended_by_one_click(open_: Open, page: Page):
     shop = open_()
     shop.story(2).click()
@@ -360,8 +449,10 @@ def test_what_is_wrong_is_told_on_its_field_and_mended_by_one_click(open_: Open,
     field = page.locator(".pc-field", has=least)
     expect(field).to_contain_text("The story takes about")
     assert least.get_attribute("aria-describedby")
-    field.get_by_role("button", name="Mend").click()
+    field.get_by_role("button", name="Mend").focus()
+    page.keyboard.press("Enter")
     expect(field.locator(".pc-remark")).to_have_count(0)
+    expect(least).to_be_focused()
     assert shop.composer.storyboard.scenes[1].minimum_duration == 1.0
 
     shop.root.get_by_text("Subtitles", exact=True).first.click()

@@ -20,18 +20,19 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from pictory_nb.choices import SHAPES
-from pictory_nb.errors import BadCommand, PictoryError
+from pictory_nb.errors import BadCommand, BadStoryboard, PictoryError
 from pictory_nb.jupyter.composer.module import second_half
 from pictory_nb.jupyter.composer.sheet import small
 from pictory_nb.library import Clip, Track, Voice
-from pictory_nb.script import to_markdown
+from pictory_nb.script import from_markdown, to_markdown
 from pictory_nb.storyboard import Storyboard
+from pictory_nb.storyboard_v1 import StoryboardV1
 
 if TYPE_CHECKING:
     from pictory_nb.client import Pictory
     from pictory_nb.composing import Draft
 
-__all__ = ["Answer", "Errands", "as_error", "code_of", "preview_of"]
+__all__ = ["Answer", "Errands", "as_error", "code_of", "preview_of", "read_pasted"]
 
 Answer = tuple[Any, Sequence[bytes]]
 """A value that JSON can hold, and bytes that it speaks of by their place."""
@@ -268,6 +269,11 @@ class Errands:
         to.chmod(0o644)
         return {"path": to.as_posix(), "type": kind}, ()
 
+    def _do_read(self, given: Mapping[str, Any], *_: Any) -> Answer:
+        """What was pasted: its scenes, and beside them the settings of the video."""
+        head = read_pasted(str(given["text"])).to_wire()
+        return {"scenes": head.pop("scenes", []), "head": head}, ()
+
     def _do_save(self, given: Mapping[str, Any], *_: Any) -> Answer:
         path = Path(str(given["name"])).expanduser()
         if path.suffix.lower() not in (".md", ".json"):
@@ -329,6 +335,23 @@ def code_of(storyboard: Storyboard, kind: str) -> str:
         return f"from pictory_nb import Storyboard\n\nstoryboard = Storyboard.from_wire(\n{_indented(body)}\n)"
     script = to_markdown(storyboard)
     return f"%%pictory\n{script}" if kind == "script" else script
+
+
+def read_pasted(text: str) -> Storyboard:
+    """The storyboard of a cell, of a script, or of a body of the API, also one of its first era."""
+    if not text.lstrip().startswith("{"):
+        return from_markdown(re.sub(r"^\s*%%pictory[^\n]*\n", "", text))
+    try:
+        body = json.loads(text)
+    except ValueError as error:
+        raise BadCommand(f"what was pasted is not JSON: {error}", mend="copy all of it") from None
+    try:
+        return Storyboard.from_wire(body)
+    except BadStoryboard as today:
+        try:
+            return StoryboardV1.from_wire(body).to_v2()
+        except BadStoryboard:
+            raise today from None
 
 
 def _indented(text: str) -> str:

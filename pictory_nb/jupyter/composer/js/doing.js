@@ -2,10 +2,11 @@
 // @ts-check
 import { cardOf, changeOf, lookUp } from "./board.js";
 import { h, iconButton } from "./dom.js";
+import { sourceOf } from "./card.js";
 import { say } from "../../page.js";
 import { selectField, switchField, textField } from "./fields.js";
 import { browseMusic, held } from "./picker.js";
-import { joined, said, shown } from "./text.js";
+import { joined, plain, said, shown } from "./text.js";
 
 /** @typedef {import("./view.js").View} View */
 
@@ -139,6 +140,12 @@ export function lookFields(view, scope) {
 export function find(view, open = true) {
   view.finder.hidden = !open;
   if (open) {
+    view.findBox.onkeydown = (/** @type {KeyboardEvent} */ event) => {
+      if (event.isComposing || !["Enter", "ArrowDown", "Escape"].includes(event.key)) return;
+      event.preventDefault();
+      if (event.key === "Escape") find(view, false);
+      else if (view.visible.length) view.choose(view.visible[0].id, { focus: true });
+    };
     view.findBox.focus();
     view.findBox.select();
     return;
@@ -148,12 +155,19 @@ export function find(view, open = true) {
   view.choose(view.active, { focus: true });
 }
 
+/** A text as it is looked for: whatever its case and its accents. @param {string} text */
+export const folded = (text) => text.toUpperCase().toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/\s+/g, " ").trim();
+
+/** All texts in a value, without what they are called. @param {any} value @returns {string[]} */
+const wordsIn = (value) => (typeof value === "string" ? [value] : Object.values(value || {}).flatMap(wordsIn));
+
 /** Only the cards in which it stands are seen. */
 export function winnow(view) {
-  const wanted = view.findBox.value.trim().toLocaleLowerCase();
+  const wanted = folded(view.findBox.value);
   let count = 0;
   for (const { id, scene } of view.store.board.cards) {
-    const hit = !wanted || JSON.stringify([scene.story, scene.elements, scene.background]).replace(/<\/?strong>/g, "").toLocaleLowerCase().includes(wanted);
+    const { story, caption, elements, background } = scene;
+    const hit = !wanted || wordsIn([sourceOf(scene)[0], plain(story || ""), caption, elements, background]).some((text) => folded(text).includes(wanted));
     count += hit ? 1 : 0;
     const card = view.cards.get(id);
     if (card) card.node.hidden = !hit;
@@ -197,12 +211,15 @@ export function keyword(view, id, story) {
 export function join(view, ids) {
   if (ids.length < 2) return view.announce("There is nothing to join with");
   const scenes = ids.map((id) => cardOf(view.store.board, id)?.scene || {});
+  if (scenes.some((scene) => sourceOf(scene)[1] !== "story")) return view.toast("What is told from a page or a recording cannot be joined");
   const [first] = scenes;
   const story = scenes.reduce((all, scene) => joined(all, scene.story || ""), "");
   const elements = scenes.flatMap((scene) => scene.elements || []);
+  const brolls = scenes.flatMap((scene) => scene.backgroundBrolls || []);
   const background = scenes.find((scene) => scene.background)?.background;
   const changes = /** @type {any[]} */ ([{ put: [ids[0], "story"], value: story || null }]);
   if (elements.length !== (first.elements || []).length) changes.push({ put: [ids[0], "elements"], value: elements.slice(0, 20) });
+  if (brolls.length !== (first.backgroundBrolls || []).length) changes.push({ put: [ids[0], "backgroundBrolls"], value: brolls });
   if (background && !first.background) changes.push({ put: [ids[0], "background"], value: background });
   view.store.make([...changes, { remove: ids.slice(1) }], "joining");
   view.pick([]);

@@ -7,7 +7,7 @@ import { h, iconButton } from "./dom.js";
 /**
  * @typedef {{ node: HTMLElement, update: () => void, way: (string | number)[] }} Field
  * @typedef {{ get: (way: (string | number)[]) => any, set: (way: (string | number)[], value: any, label: string) => void, holds: (node: Element) => boolean,
- *   remarks: (way: (string | number)[]) => any[], remark: (remark: any) => Node }} Scope
+ *   remarks: (way: (string | number)[]) => any[], fill: (list: HTMLElement, found: any[]) => void }} Scope
  */
 
 let count = 0;
@@ -31,7 +31,7 @@ function field(scope, way, label, control, show, extra = null) {
       const key = JSON.stringify(found);
       if (key === before) return;
       before = key;
-      remarks.replaceChildren(...found.map(scope.remark));
+      scope.fill(remarks, found);
       node.classList.toggle("pc-wrong", found.some((one) => one.level === "error"));
       if (found.length) control.setAttribute("aria-describedby", `${id}-r`);
       else control.removeAttribute("aria-describedby");

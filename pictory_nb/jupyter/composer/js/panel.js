@@ -101,7 +101,7 @@ function scopeOf(view, ids) {
     holds: (node) => view.holds(node),
     // Those that are about the field, or about what stands within it.
     remarks: (way) => (store.told.remarks?.[ids()[0]] || []).filter((/** @type {any} */ one) => way.length && way.every((step, index) => one.at[index + 1] === step)),
-    remark: (remark) => view.remark(remark),
+    fill: (list, found) => view.fill(list, found),
   };
 }
 

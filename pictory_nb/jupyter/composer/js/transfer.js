@@ -20,6 +20,21 @@ export function sceneOf(url) {
 /** @typedef {import("./view.js").View} View */
 
 const SCENES = "application/x-pictory-scenes";
+/** How a cell, a script with its settings, a body of the API, and Markdown with headings or pictures look. */
+const SCRIPT = /^\s*(%%pictory\b|---\s*\n\w+:|\{\s*")|^(#{1,6} \S|!\[[^\]]*\]\()/m;
+const SAYS = ["story", "storyCoPilot", "blogUrl", "pptUrl", "audioUrl", "videoUrl", "background", "elements"];
+
+/** Scenes after the chosen one, or instead of it while nothing is in it; with the video's own settings while nothing is there at all. @param {View} view @param {any[]} scenes @param {any} [head] */
+function place(view, scenes, head) {
+  const at = view.index(view.active);
+  const { cards } = view.store.board;
+  const fresh = scenes.map((scene) => /** @type {[string, any]} */ ([newId(), scene]));
+  const bare = cards.slice(Math.max(at, 0), at + 1).filter(({ scene }) => !SAYS.some((name) => scene[name])).map((card) => card.id);
+  const begins = head && !cards.some(({ scene }) => SAYS.some((name) => scene[name]));
+  view.store.make([...(begins ? [{ put: [""], value: head }] : []), { insert: at + 1, cards: fresh }, ...(bare.length ? [{ remove: bare }] : [])], "pasting");
+  view.choose(fresh.at(-1)?.[0] || "", { focus: true });
+  view.announce(`Pasted ${fresh.length === 1 ? "1 scene" : `${fresh.length} scenes`}`);
+}
 
 /** @param {ClipboardEvent & { target: any }} event */
 export function clipboard(view, event) {
@@ -40,9 +55,12 @@ export function clipboard(view, event) {
   const story = event.target.closest?.(".pc-story");
   const text = data.getData("text/plain");
   const scenes = data.getData(SCENES);
-  if (scenes && (!typing || (story && !story.value))) {
+  if (scenes && (!typing || story)) {
     event.preventDefault();
-    view.insert(at + 1, JSON.parse(scenes), "Pasted");
+    place(view, JSON.parse(scenes));
+  } else if (SCRIPT.test(text) && (!typing || story)) {
+    event.preventDefault();
+    view.store.ask("read", { text }).then(({ value }) => place(view, value.scenes, value.head), (error) => view.toast(`${error.message} ${error.mend || ""}`));
   } else if (isAddress(text) && (!typing || (story && !story.value))) {
     event.preventDefault();
     const scene = sceneOf(text);

@@ -256,7 +256,11 @@ export class View {
     const key = JSON.stringify(found);
     if (list.dataset.key === key) return;
     list.dataset.key = key;
+    const held = list.contains(document.activeElement);
     list.replaceChildren(...found.map((one) => this.remark(one)));
+    if (!held) return;
+    const home = list.querySelector("button") || list.closest(".pc-field, .pc-card")?.querySelector(".pc-control :is(input, select, textarea, button), .pc-grip") || (this.scenePanel.hidden ? this.videoTab : this.sceneTab);
+    /** @type {any} */ (home).focus();
   }
 
   drawStage() {
@@ -356,6 +360,11 @@ export class View {
   /** @param {string} id */
   index(id) {
     return this.store.board.cards.findIndex((card) => card.id === id);
+  }
+
+  /** The cards that are seen: a search hides the others. */
+  get visible() {
+    return this.store.board.cards.filter(({ id }) => !this.cards.get(id)?.node.hidden);
   }
 
   /** The cards that an action on one is meant for, in order. @param {string} id */
@@ -461,6 +470,7 @@ export class View {
       if (!keep && !this.picked.has(id)) this.pick([]);
       this.refresh();
     }
+    if (focus) card.node.hidden = false;
     if (focus === "grip") card.grip.focus();
     else if (focus) {
       (card.story.hidden ? card.grip : card.story).focus();
@@ -555,8 +565,10 @@ export class View {
       return this.later("join", [cards[at - 1].id, id]), done();
     }
     if (key === "Delete" && atEnd && cards[at + 1] && this.joinable(at + 1)) return this.later("join", [id, cards[at + 1].id]), done();
-    if (key === "ArrowUp" && atStart && at > 0) return this.choose(cards[at - 1].id, { focus: true }), done();
-    if (key === "ArrowDown" && atEnd && cards[at + 1]) return this.choose(cards[at + 1].id, { focus: true, caret: 0 }), done();
+    const seen = this.visible.map((card) => card.id);
+    const [before, after] = [seen[seen.indexOf(id) - 1], seen[seen.indexOf(id) + 1]];
+    if (key === "ArrowUp" && atStart && before) return this.choose(before, { focus: true }), done();
+    if (key === "ArrowDown" && atEnd && after) return this.choose(after, { focus: true, caret: 0 }), done();
     return false;
   }
 
@@ -567,8 +579,8 @@ export class View {
 
   /** @param {KeyboardEvent} event @param {string} id @param {boolean} command @param {string} key @param {() => boolean} done */
   gripKeys(event, id, command, key, done) {
-    const { cards } = this.store.board;
-    const at = this.index(id);
+    const cards = this.visible;
+    const at = cards.findIndex((card) => card.id === id);
     const sheet = this.root.hasAttribute("data-sheet");
     const step = /** @type {Record<string, number>} */ ({ ArrowUp: -1, ArrowDown: 1, ...(sheet ? { ArrowLeft: -1, ArrowRight: 1 } : {}), Home: -at, End: cards.length - 1 - at })[key];
     if (step !== undefined) {
