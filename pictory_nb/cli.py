@@ -184,7 +184,10 @@ def _ask(question: str) -> bool:
 
 
 class _Line:
-    """One line of progress on standard error: rewritten on a terminal, a new one for each stage elsewhere."""
+    """One line of progress on standard error: rewritten on a terminal, a new one for each stage elsewhere.
+
+    As long as the service tells no share, the seconds that have passed stand there.
+    """
 
     def __init__(self) -> None:
         self._shown = ""
@@ -192,12 +195,12 @@ class _Line:
     def __call__(self, job: Job) -> None:
         if job.done:
             return  # what follows, the path or the error, says it
-        stage = getattr(job.state, "message", "") or job.status
-        percent = f"{job.progress:3d} %" if job.progress is not None else "     "
+        stage = getattr(job.state, "message", "") or job.status.replace("-", " ")
+        so_far = f"{job.progress:3d} %" if job.progress is not None else f"{job.elapsed:3.0f} s"
         if sys.stderr.isatty():
-            print(f"\r{percent}  {stage:<60}", end="", file=sys.stderr, flush=True)
+            print(f"\r{so_far}  {stage:<60}", end="", file=sys.stderr, flush=True)
         elif stage != self._shown:
-            print(f"{percent}  {stage}", file=sys.stderr, flush=True)
+            print(f"{so_far}  {stage}", file=sys.stderr, flush=True)
         self._shown = stage
 
 

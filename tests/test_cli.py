@@ -39,6 +39,8 @@ def test_render_prints_the_path_alone_and_tells_progress_on_the_other_stream(scr
     done = run("render", "rain.md", "-o", "film.mp4", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (0, "film.mp4\n")
     assert "%" in done.stderr
+    told = done.stderr.split("job ", 1)[1].splitlines()[1:]
+    assert all(re.match(r" *\d+ [%s]  \w", line) for line in told), told
     assert "sandbox" in done.stderr
     assert b"ftyp" in (tmp_path / "film.mp4").read_bytes()[:12]
 
