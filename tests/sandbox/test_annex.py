@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
+from threading import Event
 
 import pytest
 
@@ -59,7 +60,9 @@ def test_a_cancelled_film_leaves_the_executor_to_others() -> None:
         try:
             client = Pictory(profile="sandbox")
             job = client.render(board(600), new=True)
-            time.sleep(1)
+            drawing = Event()
+            job.on_change(lambda job: drawing.set() if "Drawing" in job.state.message else None)
+            assert drawing.wait(30)
             job.cancel()
             with pytest.raises(JobFailed, match="stopped, as was asked"):
                 job.wait(30)
