@@ -92,13 +92,17 @@ class Word(BaseModel, metaclass=_Speaks):
         except ValidationError as error:
             told = [*explained(cls, error, cls.HINTS), *cls._broken_besides(value, error, build)]
             raise ValidationError.from_exception_data(cls.__name__, told) from None
-        # None and an empty list say the same as nothing at all, and some lists may not travel empty (V24).
+        # None and an empty list say the same as nothing at all, and some lists may not travel empty (V24). The service
+        # never gets them from us; where others send an empty list, it is there for its rules (V13).
         said, members = word.model_fields_set, word.__dict__
-        hollow = [name for name, member in members.items() if member is None or member == ()]
-        said.difference_update(hollow)
+        said.difference_update([name for name, member in members.items() if member is None])
+        empty = [name for name, member in members.items() if member == ()]
+        if not as_service(info):
+            said.difference_update(empty)
         said.update(cls.ALWAYS_SENT)
-        if told := [complaint(place, said) for place, said in word.broken_rules()]:
+        if told := [complaint(place, reason) for place, reason in word.broken_rules()]:
             raise ValidationError.from_exception_data(cls.__name__, told)
+        said.difference_update(set(empty) - set(cls.ALWAYS_SENT))
         return word
 
     @classmethod

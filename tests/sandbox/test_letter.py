@@ -197,6 +197,14 @@ def test_a_closed_list_is_closed_and_some_may_not_be_empty(service: Service) -> 
     assert sorted(service.send("GET", "/v1/video/storyboard/fonts")) == sorted(terms.FONTS)
 
 
+def test_an_empty_transcript_is_one_all_the_same(service: Service) -> None:
+    """V13: it stands beside a recording or not at all. Our own client never sends an empty list."""
+    scene = {"story": "Rain.", "transcript": []}
+    told = service.send("POST", "/v2/video/storyboard/render", {**BOARD, "scenes": [scene]}, status=400)
+    assert "V13" in str(told)
+    assert Storyboard.from_wire({**BOARD, "scenes": [scene]}).scenes[0].to_wire() == {"story": "Rain."}
+
+
 def test_a_refusal_of_old_params_spells_their_members_as_they_are(service: Service) -> None:
     """§3.14: that era joined its words by lines."""
     params = {"audio": {"track_volume": 7}, "output": {}, "scenes": [{"background": {}, "time": 1, "sub_scenes": 7}]}
