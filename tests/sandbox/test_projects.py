@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
+import requests
+
 from pictory_nb.sandbox.premises import Premises
 from pictory_nb.storyboard import Scene, Storyboard
 from tests.sandbox.plain import BOARD, Service, text_of
@@ -29,6 +33,19 @@ def test_a_storyboard_is_kept_as_a_project_and_rendered_as_it_was_edited(service
     assert service.send("DELETE", f"/v2/projects/{project_id}")["success"] is True
     for method, path in (("GET", ""), ("DELETE", ""), ("POST", "/render")):
         assert service.send(method, f"/v2/projects/{project_id}{path}", status=404)["code"] == "NOT_FOUND"
+
+
+def test_the_address_of_a_project_opens_in_a_browser_that_has_no_credential(service: Service) -> None:
+    """It tells what is kept and how to go on. What a stranger wrote is text there, and the rest stays shut."""
+    scenes = [{"story": "Rain 1 < 2 & </li><script>alert(1)</script>", "background": {"color": "#204060"}}]
+    film = service.done(service.send("POST", "/v2/video/storyboard", {**KEPT, "scenes": scenes}))
+    page = requests.get(film["projectUrl"], timeout=10)
+    assert (page.status_code, page.headers["Content-Type"].partition(";")[0]) == (200, "text/html")
+    assert film["projectId"] in page.text
+    assert "<script" not in page.text
+    assert "Rain 1 &lt; 2 &amp; " in page.text
+    assert urlsplit(film["projectUrl"]).query == ""
+    assert requests.get(f"{service.base_url}/v2/projects/{film['projectId']}", timeout=10).status_code == 401
 
 
 def test_a_body_that_is_no_whole_project_is_refused(service: Service) -> None:
