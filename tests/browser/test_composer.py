@@ -522,6 +522,20 @@ def test_undo_takes_back_only_what_was_done_here(open_: Open, page: Page):
     assert shop.composer.storyboard.scenes[1].background.color == "#1d3557"
 
 
+def test_a_move_is_undone_although_one_of_the_moved_scenes_is_gone(open_: Open, page: Page):
+    """The others go back to where they were."""
+    shop = open_()
+    shop.story(2).click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Alt+Home")
+    shop.settled([TWO, THREE, ONE])
+    elsewhere(shop, {"remove": [shop.composer._draft.cards[1].id]})
+    expect(shop.root.locator(".pc-card")).to_have_count(2)
+    page.keyboard.press("Control+z")
+    shop.settled([ONE, TWO])
+
+
 def test_what_python_sets_is_no_step_of_undo_but_can_be_taken_back(open_: Open, page: Page):
     """Who presses Ctrl+Z means their own last step; a button takes back Python's, and leaves what was typed since."""
     shop = open_()
@@ -1181,6 +1195,35 @@ def test_who_writes_without_a_pause_is_heard_all_the_same(open_: Open, page: Pag
     page.keyboard.type("x")
     page.evaluate("() => { model.sent.length = 0; dispatchEvent(new Event('pagehide')) }")
     assert page.evaluate("() => model.sent.length") == 1
+
+
+def test_the_sheet_is_renewed_while_somebody_writes_on_and_on(open_: Open, page: Page):
+    """A kernel that dies takes no more than a few seconds of it along."""
+    shop = open_()
+    shop.story(2).click()
+    page.keyboard.press("End")
+    for _ in range(12):
+        page.keyboard.type("on ")
+        page.wait_for_timeout(500)
+    kept, _ = shop.composer._kept
+    assert kept.scenes[1].story.startswith("Clouds gather.on on")
+
+
+def test_a_file_of_somebody_else_is_not_written_over_at_once(open_: Open, page: Page, tmp_path: Path):
+    """Saving says that it is there; who presses once more means it, and is not asked again."""
+    (tmp_path / "video.md").write_text("Mine.")
+    shop = open_()
+    for _ in range(2):
+        shop.root.get_by_role("button", name="As code").click()
+        shop.root.get_by_role("menuitem", name="Save as a file").click()
+        page.keyboard.press("Enter")
+        if (tmp_path / "video.md").read_text() == "Mine.":
+            expect(shop.root.get_by_role("dialog")).to_contain_text("is there already")
+            assert (tmp_path / "video.md").read_text() == "Mine."
+            page.keyboard.press("Enter")
+        expect(shop.root.locator(".pc-foot .pc-note")).to_have_text("Saved as video.md")
+        expect(shop.root.get_by_role("dialog")).to_have_count(0)
+    assert "Clouds gather." in (tmp_path / "video.md").read_text()
 
 
 def test_nothing_is_wrong_when_no_scene_is_left(open_: Open, page: Page):

@@ -56,6 +56,7 @@ class Errands:
         self._emblems: dict[str, Path] = {}
         self._uploads: dict[str, Path] = {}
         self._pages: dict[str, Any] = {}
+        self._saved: set[Path] = set()
         self.pictures: dict[str, bytes] = {}
 
     def run(self, what: str, given: Mapping[str, Any], buffers: Sequence[Any], tell: Tell) -> Answer:
@@ -278,6 +279,9 @@ class Errands:
         path = Path(str(given["name"])).expanduser()
         if path.suffix.lower() not in (".md", ".json"):
             raise BadCommand(f"{path.name} is neither a script nor JSON", mend="end it in .md or .json")
+        if path.exists() and path not in self._saved and not given.get("again"):
+            raise BadCommand(f"{path.name} is there already", mend="save once more to replace it")
+        self._saved.add(path)
         self.save(path)
         return {"path": str(path)}, ()
 

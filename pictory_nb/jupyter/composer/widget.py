@@ -105,7 +105,7 @@ class Composer(Living):
 
     def save(self, path: str | Path) -> None:
         """Write the storyboard to a file: a script where it ends in ``.md``, a body of the API where in ``.json``."""
-        self._errands._do_save({"name": str(path)})
+        self._errands._do_save({"name": str(path), "again": True})
 
     def render(self, **how: Any) -> Job:
         """Render what is there now, as ``Pictory.render`` does. The button does it too, and shows the film below."""

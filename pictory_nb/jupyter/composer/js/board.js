@@ -156,7 +156,10 @@ export function upon(changes, base, now, goal) {
       const [gone, kept] = parted(change.remove.filter((id) => cardOf(board, id)), (id) => same(cardOf(now, id)?.scene, cardOf(base, id)?.scene));
       if (gone.length) make({ remove: gone });
       for (const id of kept) weave([id, "story"]);
-    } else make(change);
+    } else {
+      const [move] = parted(change.move, (id) => Boolean(cardOf(board, id)));
+      if (move.length) make({ ...change, move });
+    }
   }
   return steps;
 }

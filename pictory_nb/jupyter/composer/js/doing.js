@@ -1,12 +1,12 @@
 // Doing: menus and dialogs, and what they lead to: code, files, previews, films.
 // @ts-check
-import { cardOf, changeOf, lookUp } from "./board.js";
+import { cardOf, changeOf, looksOf, lookUp, newId } from "./board.js";
 import { h, iconButton } from "./dom.js";
 import { sourceOf } from "./card.js";
 import { say } from "../../page.js";
 import { selectField, switchField, textField } from "./fields.js";
 import { browseMusic, held } from "./picker.js";
-import { joined, plain, said, shown } from "./text.js";
+import { cutAt, joined, plain, said, shown } from "./text.js";
 
 /** @typedef {import("./view.js").View} View */
 
@@ -207,6 +207,24 @@ export function keyword(view, id, story) {
   story.setSelectionRange(from, to);
 }
 
+/** Two scenes of one, at the caret of its story. @param {View} view @param {string} id */
+export function split(view, id) {
+  const card = view.cards.get(id);
+  const scene = cardOf(view.store.board, id)?.scene;
+  if (!card || !scene || sourceOf(scene)[1] !== "story") return;
+  const at = view.index(id);
+  const [head, tail] = cutAt(card.story.value, card.story.selectionStart ?? card.story.value.length).map(said);
+  const rest = newId();
+  if (!head && tail) {
+    view.store.make([{ insert: at, cards: [[newId(), looksOf(scene)]] }], "a new scene");
+    view.announce(`A new scene before this one, at place ${at + 1}`);
+    return;
+  }
+  view.store.make([changeOf(view.store.board, [id, "story"], head || null), { insert: at + 1, cards: [[rest, { ...looksOf(scene), ...(tail ? { story: tail } : {}) }]] }], "splitting");
+  view.choose(rest, { focus: true, caret: 0 });
+  view.announce(`Split: scene ${at + 2} begins here`);
+}
+
 /** Scenes as one, where the first of them stands: their stories, what stands on their pictures, and the first background. @param {string[]} ids */
 export function join(view, ids) {
   if (ids.length < 2) return view.announce("There is nothing to join with");
@@ -264,12 +282,16 @@ export async function copyCode(view, kind) {
 
 export function save(view) {
   const name = h("input.input", { type: "text", value: "video.md", "aria-label": "File name" });
-  const go = async () => {
-    const { value, error } = await view.store.ask("save", { name: name.value }).then((answer) => ({ ...answer, error: null }), (problem) => ({ value: null, error: problem }));
+  const hint = h("div.hint", { role: "status" }, "A script ends in .md, a body of the API in .json.");
+  let known = "";
+  const go = () => view.store.ask("save", { name: name.value, again: name.value === known }).then(({ value }) => {
     close();
-    view.toast(error ? `${error.message} ${error.mend || ""}` : `Saved as ${value.path}`);
-  };
-  const close = dialog(view, document.activeElement, "Save as a file", [h("div.hint", null, "A script ends in .md, a body of the API in .json."), h("form.row", { onsubmit: (/** @type {any} */ event) => (event.preventDefault(), go()) }, name, h("button.primary", { type: "submit" }, "Save"))]);
+    view.toast(`Saved as ${value.path}`);
+  }, (error) => {
+    known = name.value;
+    hint.textContent = `${error.message}. ${error.mend || ""}`;
+  });
+  const close = dialog(view, document.activeElement, "Save as a file", [hint, h("form.row", { onsubmit: (/** @type {any} */ event) => (event.preventDefault(), go()) }, name, h("button.primary", { type: "submit" }, "Save"))]);
   name.focus();
 }
 

@@ -5,7 +5,7 @@ import { Card, sourceOf } from "./card.js";
 import { clock, keep, onTheme, say, theme } from "../../page.js";
 import { arrange, h, iconButton, keepingFocus } from "./dom.js";
 import { Stills } from "./still.js";
-import { cutAt, plain, said } from "./text.js";
+import { plain } from "./text.js";
 
 export class View {
   /** @param {import("./dom.js").Model} model @param {import("./board.js").Store} store @param {import("./shelf.js").Shelf} shelf @param {HTMLElement} el */
@@ -47,8 +47,7 @@ export class View {
   }
 
   get frame() {
-    const { frames } = this.store.told;
-    return frames;
+    return this.store.told.frames;
   }
 
   // ---- the page -------------------------------------------------------------------------------------------------
@@ -340,10 +339,14 @@ export class View {
     if (event.changes || "waiting" in event) this.tellState();
   }
 
-  /** The notebook keeps a sheet of what is here; it is renewed when hands are still. */
+  /** The notebook keeps a sheet of what is here; it is renewed when hands are still, or do not rest for long. */
   keepLater() {
     clearTimeout(this.keepTimer);
-    this.keepTimer = setTimeout(() => this.model.send({ op: "keep" }), 1500);
+    this.keepBy = this.keepBy || performance.now() + 5000;
+    this.keepTimer = setTimeout(() => {
+      this.keepBy = 0;
+      this.model.send({ op: "keep" });
+    }, Math.min(1500, this.keepBy - performance.now()));
   }
 
   /** @param {any} remark */
@@ -394,7 +397,7 @@ export class View {
       return this.toast(`${words} deleted`, "Undo", this.store.wayBack());
     }
     if (name === "join") return this.later("join", ids.length > 1 ? ids : [id, cards[at + 1]?.id].filter(Boolean));
-    if (name === "split") return this.split(id);
+    if (name === "split") return this.later("split", id);
     if (name === "up" || name === "down" || name === "first" || name === "last") return this.move(ids, name);
     if (name === "preview") return this.later("preview", id);
     return undefined;
@@ -423,23 +426,6 @@ export class View {
     this.choose(cards[0][0], { focus });
     this.announce(`${said}, at place ${index + 1}`);
     return cards.map(([id]) => id);
-  }
-
-  /** Two scenes of one, at the caret of its story. @param {string} id */
-  split(id) {
-    const card = this.cards.get(id);
-    const scene = cardOf(this.store.board, id)?.scene;
-    if (!card || !scene || sourceOf(scene)[1] !== "story") return;
-    const at = this.index(id);
-    const [head, tail] = cutAt(card.story.value, card.story.selectionStart ?? card.story.value.length).map(said);
-    const rest = newId();
-    if (!head && tail) {
-      this.store.make([{ insert: at, cards: [[newId(), looksOf(scene)]] }], "a new scene");
-      return;
-    }
-    this.store.make([changeOf(this.store.board, [id, "story"], head || null), { insert: at + 1, cards: [[rest, { ...looksOf(scene), ...(tail ? { story: tail } : {}) }]] }], "splitting");
-    this.choose(rest, { focus: true, caret: 0 });
-    this.announce(`Split: scene ${at + 2} begins here`);
   }
 
   undo() {
@@ -543,7 +529,7 @@ export class View {
     }
     if (event.altKey && !command && (key === "Home" || key === "End") && (story || grip)) return this.act(key === "Home" ? "first" : "last", id), done();
     if (command && key === "d" && (story || grip)) return this.act("duplicate", id), done();
-    if (command && key === "Enter" && (story || grip)) return (event.shiftKey || grip ? this.act("add", id) : this.split(id)), done();
+    if (command && key === "Enter" && (story || grip)) return (event.shiftKey || grip ? this.act("add", id) : this.later("split", id)), done();
     if (story) return this.storyKeys(event, story, id, command, key, done);
     return grip ? this.gripKeys(event, id, command, key, done) : false;
   }
