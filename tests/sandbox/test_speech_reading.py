@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from pictory_nb.sandbox.speech.pronunciation import Pronouncer
 from pictory_nb.sandbox.speech.reading import read
 from pictory_nb.sandbox.speech.spelling import sound_out
 
+ASSETS = files("pictory_nb.sandbox") / "assets" / "lexicon"
 AMERICAN = Pronouncer(lexicon("en-US"))
 BRITISH = Pronouncer(lexicon("en-GB"), british=True)
 
@@ -120,6 +122,61 @@ def test_a_verb_sounds_different_from_its_noun():
     """ "We record a record": the word before tells which one it is."""
     _, verb, _, noun = AMERICAN.sounds(["we", "record", "a", "record"])
     assert (verb, noun) == ("ɹəkˈɔɹd", "ɹˈɛkəɹd")
+
+
+@pytest.mark.parametrize(
+    ("written", "word", "sounds"),
+    [
+        ("Live music fills the bar", "Live", "lˈIv"),
+        ("The band plays live in Paris", "live", "lˈIv"),
+        ("It is live on air", "live", "lˈIv"),
+        ("Two billion people live in cities", "live", "lˈɪv"),
+        ("He lives here", "lives", "lˈɪvz"),
+        ("They saved our lives", "lives", "lˈIvz"),
+        ("She read the book", "read", "ɹˈɛd"),
+        ("We read a book", "read", "ɹˈid"),
+        ("Record the song", "Record", "ɹəkˈɔɹd"),
+        ("Stop and wind the clock", "wind", "wˈInd"),
+        ("The wind blows", "wind", "wˈɪnd"),
+        ("Close the door", "Close", "klˈOz"),
+        ("Good content for creators", "content", "kˈɑntɛnt"),
+        ("I am content", "content", "kəntˈɛnt"),
+    ],
+)
+def test_a_word_of_two_sounds_is_said_by_its_neighbours(written: str, word: str, sounds: str) -> None:
+    """Adjective or verb, today or yesterday, an order or a thing: by the words beside it."""
+    words = [one for each in read(written, knows=AMERICAN.knows) for one in each.spoken]
+    place = [one.lower() for one in words].index(word.lower())
+    assert AMERICAN.sounds(words)[place] == sounds
+
+
+@pytest.mark.parametrize(
+    ("name", "sounds"),
+    [
+        ("Nguyen", "wˈɪn"),
+        ("José's", "hOzˈAz"),
+        ("Zoë", "zˈOi"),
+        ("Björn", "bjˈɔɹn"),
+        ("Sean", "ʃˈɔn"),
+        ("Xi", "ʃˈi"),
+        ("Chopin", "ʃˈOpæn"),
+        ("Goethe", "ɡˈɜɹtə"),
+        ("cliché", "kliʃˈA"),
+    ],
+)
+def test_a_foreign_name_is_said_as_english_readers_say_it(name: str, sounds: str) -> None:
+    """Not letter by letter, as English would be spelt."""
+    (word,) = read(name, knows=AMERICAN.knows)
+    assert AMERICAN.sounds(word.spoken) == [sounds]
+
+
+def test_names_have_sounds_that_the_voice_knows() -> None:
+    """Of each name in the list, in both accents."""
+    lines = (ASSETS / "additions.tsv").read_text("utf-8").splitlines()
+    names = [line.split("\t")[0] for line in lines if not line.startswith("#")]
+    assert len(set(names)) == len(names)
+    for pronouncer in (AMERICAN, BRITISH):
+        assert set("".join(pronouncer.sounds(names))) <= set(NUMBERS)
 
 
 def test_the_is_said_by_what_follows():

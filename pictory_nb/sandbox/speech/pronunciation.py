@@ -17,7 +17,12 @@ __all__ = ["Pronouncer"]
 _VOWELS = "AIOQWYaeiouæɑɒɐəɚɛɜɪᵻʊʌɔ"
 _DETERMINERS = word_list("a an the this that these those my your his her its our their no every each some any")
 _BEFORE_VERB = word_list("to i we you they will would can could may might must shall should do did don't didn't")
-_HAVING = word_list("have has had having be been is are was were being he's she's i've we've you've they've")
+_HAVING = word_list("have has had having be been is are was were being am he's she's i'm i've we've you've they've")
+_OBJECTS = _DETERMINERS | word_list("it them him me us")
+_ORDERING = word_list("and then or please now never always") | {""}
+"""Before a word that is an order, where an object follows: "record the song", "and tear it up"."""
+_PLACES = word_list("in on at with near by here there together alone longer among under without through")
+_PERFORMED = word_list("go goes going went play plays played stream streamed sing sang sung perform performed recorded")
 _ENDINGS = (("ly", "li"), ("ness", "nəs"), ("less", "ləs"), ("able", "əbᵊl"), ("er", "əɹ"))
 _BEGINNINGS = (("un", "ˌʌn"), ("re", "ɹˌi"), ("non", "nˌɑn"), ("pre", "pɹˌi"), ("multi", "mˌʌlti"))
 
@@ -35,14 +40,15 @@ class Pronouncer:
 
     def sounds(self, words: Sequence[str]) -> list[str]:
         """The sounds of each word of a sentence, in the light of its neighbours."""
-        said = [self._word(word, words[index - 1] if index else "") for index, word in enumerate(words)]
+        around = ["", *words, ""]
+        said = [self._word(word, around[n], around[n + 2]) for n, word in enumerate(words)]
         for index, word in enumerate(words):
             following = said[index + 1].lstrip("ˈˌ")[:1] if index + 1 < len(said) else ""
             said[index] = _reduced(word, following) or said[index]
         return said
 
-    def _word(self, word: str, before: str) -> str:
-        known = self._found(word, _part_of_speech(before)) or self._compound(word)
+    def _word(self, word: str, before: str, after: str) -> str:
+        known = self._found(word, _part_of_speech(word, before.lower(), after)) or self._compound(word)
         return known or sound_out(word).replace("O", "Q" if self._british else "O")
 
     def _found(self, word: str, tag: str) -> str | None:
@@ -117,13 +123,19 @@ def _stems(stem: str, ending: str) -> list[str]:
     return stems
 
 
-def _part_of_speech(before: str) -> str:
-    """A guess by the word before: enough for "to record" and "a record"."""
+def _part_of_speech(word: str, before: str, after: str) -> str:
+    """A guess by the words beside it: enough for "to record", "a record", "record it", "she read", "people live in"."""
     if before in _DETERMINERS:
         return "NOUN"
-    if before in _BEFORE_VERB:
+    if before in _BEFORE_VERB or (before in _ORDERING and after in _OBJECTS):
         return "VERB"
-    return "VBN" if before in _HAVING else ""
+    if before in ("he", "she"):  # without an ending it was yesterday
+        return "VERB" if word.endswith("s") else "VBD"
+    if before in _HAVING:
+        return "VBN"
+    if word == "live" and before and after in _PLACES and before not in _PERFORMED:
+        return "VERB"
+    return "NOUN" if word == "content" else ""
 
 
 def _reduced(word: str, following: str) -> str | None:
