@@ -362,6 +362,41 @@ def test_what_is_told_from_a_page_is_not_lost_by_joining(open_: Open, page: Page
     expect(shop.root.locator(".pc-card")).to_have_count(2)
 
 
+def test_a_scene_is_put_between_two_where_the_mouse_finds_the_gap(open_: Open, page: Page):
+    """The button is there only near a gap, and never within a story."""
+    shop = open_()
+    second = shop.root.locator(".pc-card").nth(1).bounding_box()
+    button = shop.root.get_by_role("button", name="Add a scene here")
+    page.mouse.move(second["x"] + 200, second["y"] + second["height"] / 2)
+    expect(button).to_be_hidden()
+    page.mouse.move(second["x"] + 200, second["y"] + second["height"] + 3)
+    button.click()
+    expect(shop.story(3)).to_be_focused()
+    page.keyboard.type("Wind comes.")
+    shop.settled([ONE, TWO, "Wind comes.", THREE])
+
+
+def test_a_picture_in_the_clipboard_is_pasted_behind_the_scene(open_: Open, page: Page):
+    """A screenshot needs no file: it is brought, and shown."""
+    shop = open_()
+    shop.story(2).click()
+    page.evaluate(
+        """async () => {
+          const canvas = Object.assign(document.createElement("canvas"), { width: 40, height: 30 });
+          canvas.getContext("2d").fillRect(0, 0, 40, 30);
+          const blob = await new Promise(done => canvas.toBlob(done));
+          const clipboardData = new DataTransfer();
+          clipboardData.items.add(new File([blob], "image.png", { type: "image/png" }));
+          const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+          document.activeElement.dispatchEvent(event);
+        }"""
+    )
+    expect(shop.root.locator(".pc-note").last).to_contain_text("stands behind scene 2")
+    page.wait_for_timeout(300)
+    assert shop.composer.storyboard.scenes[1].background.visual_url == "pictory_media/image.png"
+    assert shop.stories == [ONE, TWO, THREE]
+
+
 def test_a_word_becomes_a_keyword_by_one_key(open_: Open, page: Page):
     """And is one no more by the same key."""
     shop = open_()
@@ -402,6 +437,7 @@ def test_stories_are_found(open_: Open, page: Page):
     page.keyboard.type("rain")
     expect(shop.root.locator(".pc-card:visible")).to_have_count(1)
     expect(shop.root.get_by_text("1 of 3")).to_be_visible()
+    expect(shop.root.get_by_role("img", name="How scene 3 will look")).to_be_visible()
     shop.root.get_by_role("button", name="End the search").click()
     expect(shop.root.locator(".pc-card:visible")).to_have_count(3)
 
@@ -626,6 +662,8 @@ def test_a_text_is_put_on_the_picture_and_dragged_where_it_is_to_stand(open_: Op
         shop.root.get_by_role("button", name="Undo", exact=True).first.click()
     page.wait_for_timeout(300)
     assert placed(shop) == (None, None, None, None)
+    handle.dblclick()
+    expect(shop.root.get_by_label("Words")).to_be_focused()
 
 
 def test_what_stands_on_the_picture_is_moved_and_sized_by_keys(open_: Open, page: Page):

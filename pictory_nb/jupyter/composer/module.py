@@ -19,7 +19,7 @@ __all__ = ["FIRST", "SECOND", "first_half", "second_half", "squeezed"]
 
 FOLDER = Path(__file__).parent / "js"
 FIRST = ("../../page", "text", "board", "dom", "setting", "still", "shelf", "card", "view", "main")
-SECOND = ("moving", "fields", "transfer", "picker", "doing", "placing", "letters", "elements", "panel")
+SECOND = ("moving", "between", "fields", "transfer", "picker", "doing", "placing", "letters", "elements", "panel")
 
 _IMPORT = re.compile(r"^import .* from \"[./]+/\w+\.js\";\n", re.MULTILINE)
 _EXPORTED = re.compile(r"^export (?:async )?(?:function|const|class) (\w+)", re.MULTILINE)

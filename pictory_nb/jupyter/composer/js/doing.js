@@ -127,8 +127,15 @@ export function lookFields(view, scope) {
       view.store.told = { ...view.store.told, looks: value };
       for (const section of view.videoSections) section.now = "";
       view.refresh();
-    }, () => null);
-    return [h("div.hint", null, "Looking…")];
+    }, (error) => {
+      const again = h("button.quiet", { type: "button", onclick: () => {
+        for (const section of view.videoSections) section.now = "";
+        view.refresh();
+      } }, "Try again");
+      hint.replaceChildren(`${error.message} ${error.mend || ""} `, again);
+    });
+    const hint = h("div.hint", { role: "status" }, "Looking…");
+    return [hint];
   }
   const options = (/** @type {string} */ kind) => /** @type {[any, string][]} */ ([[null, "None"], ...(names[kind] || []).map((/** @type {string} */ name) => [name, name])]);
   return [selectField(scope, ["subtitleStyleName"], "Style of subtitles", options("styles")), selectField(scope, ["smartLayoutName"], "Smart layout", options("layouts")), selectField(scope, ["brandName"], "Brand", options("brands")), textField(scope, ["templateId"], "Template id"), switchField(scope, ["saveProject"], "Kept as a project")];
@@ -165,13 +172,17 @@ const wordsIn = (value) => (typeof value === "string" ? [value] : Object.values(
 export function winnow(view) {
   const wanted = folded(view.findBox.value);
   let count = 0;
+  let first = "";
   for (const { id, scene } of view.store.board.cards) {
     const { story, caption, elements, background } = scene;
     const hit = !wanted || wordsIn([sourceOf(scene)[0], plain(story || ""), caption, elements, background]).some((text) => folded(text).includes(wanted));
     count += hit ? 1 : 0;
+    if (hit && (!first || id === view.active)) first = id; // the stage shows what was found
     const card = view.cards.get(id);
     if (card) card.node.hidden = !hit;
   }
+  if (wanted && first) view.choose(first, { keep: true });
+  view.addButton.hidden = Boolean(wanted);
   say(view.foundCount, wanted ? `${count} of ${view.store.board.cards.length}` : "");
 }
 
@@ -280,8 +291,11 @@ export async function copyCode(view, kind) {
   return text.select();
 }
 
+/** The name of the video, as files are called. */
+const fileName = (/** @type {any} */ view) => (view.store.board.head.videoName || view.store.told.name || "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 60) || "video";
+
 export function save(view) {
-  const name = h("input.input", { type: "text", value: "video.md", "aria-label": "File name" });
+  const name = h("input.input", { type: "text", value: `${fileName(view)}.md`, "aria-label": "File name" });
   const hint = h("div.hint", { role: "status" }, "A script ends in .md, a body of the API in .json.");
   let known = "";
   const go = () => view.store.ask("save", { name: name.value, again: name.value === known }).then(({ value }) => {

@@ -9,7 +9,7 @@ import { nameOf } from "./placing.js";
 /** @typedef {import("./fields.js").Scope} Scope  @typedef {import("./fields.js").Field} Field  @typedef {import("./view.js").View} View */
 
 /** The last part of an address. @param {string | undefined} url */
-const tailOf = (url) => decodeURIComponent((url || "").split(/[?#]/)[0].split("/").filter(Boolean).pop() || "");
+export const tailOf = (url) => decodeURIComponent((url || "").split(/[?#]/)[0].split("/").filter(Boolean).pop() || "");
 
 /**
  * A row of a list that opens: what it is, what it says, and a way to take it away.

@@ -5,7 +5,7 @@ import { say } from "../../page.js";
 import { h } from "./dom.js";
 import { sourceOf } from "./card.js";
 import { chooseBackground, chooseSource, lookFields, openMusic } from "./doing.js";
-import { avatar, avatarHere, brolls, drawnFields, elements, ends, mediumField, soundFields } from "./elements.js";
+import { avatar, avatarHere, brolls, drawnFields, elements, ends, mediumField, soundFields, tailOf } from "./elements.js";
 import { browseVoices, mediaPicker } from "./picker.js";
 import { choiceField, colorField, foldField, languageName, numberField, plainly, placeField, rangeField, selectField, stretchFields, switchField, textField, when } from "./fields.js";
 import { letterFields } from "./letters.js";
@@ -22,23 +22,34 @@ const spoken = (codes, usual) => [[null, usual], ...codes.map((code) => /** @typ
 
 /** A fold of the panel. It is built when it is first opened, and again when `shape` tells that other fields are wanted. */
 class Section {
-  /** @param {string} title @param {() => string} shape @param {() => (Field | Node)[]} build @param {{ open?: boolean, there?: () => boolean, count?: () => number, folded?: () => void }} [how] */
-  constructor(title, shape, build, { open = false, there = () => true, count = () => 0, folded = () => undefined } = {}) {
+  /** @param {string} title @param {() => string} shape @param {() => (Field | Node)[]} build @param {{ open?: boolean, there?: () => boolean, says?: () => any, folded?: () => void }} [how] `says` is read beside the title: what differs from the usual */
+  constructor(title, shape, build, { open = false, there = () => true, says = () => "", folded = () => undefined } = {}) {
     this.title = title;
     this.there = there;
-    this.count = count;
+    this.says = says;
     this.shape = shape;
     this.build = build;
     this.body = h("div.fold", null);
     this.number = h("span.many", null);
-    this.node = h("details.section", { open }, h("summary", null, title, this.number), this.body);
+    this.node = h("details.section", { open }, h("summary", null, title, " ", this.number), this.body);
     /** @type {Field[]} */
     this.fields = [];
     this.now = "";
-    this.node.addEventListener("toggle", () => (/** @type {any} */ (this.node).open ? this.update() : folded()));
+    this.node.addEventListener("toggle", () => {
+      if (!(/** @type {any} */ (this.node).open)) return folded();
+      this.update();
+      return this.shown();
+    });
     const head = this.node.querySelector("summary");
     head?.addEventListener("click", () => this.update(true)); // toggle tells it a moment later: a quick Tab would have passed by
     head?.addEventListener("keydown", (event) => this.walk(/** @type {any} */ (event)));
+  }
+
+  /** What is opened at the lower edge is seen, as much of it as there is room for. */
+  shown() {
+    const panel = /** @type {HTMLElement} */ (this.node.parentElement);
+    const [own, room] = [this.node.getBoundingClientRect(), panel.getBoundingClientRect()];
+    if (this.node.contains(document.activeElement) && own.bottom > room.bottom) panel.scrollTop += Math.min(own.bottom - room.bottom, own.top - room.top);
   }
 
   /** From one headline to the next with the arrow keys: a panel is long. @param {KeyboardEvent & { currentTarget: HTMLElement }} event */
@@ -53,14 +64,14 @@ class Section {
 
   /** Whoever was on a field is on it again, or on what stands in its place. @param {any} held @param {string} said */
   hold(held, said) {
-    const stops = [.../** @type {any} */ (this.body.querySelectorAll("button, input, select, textarea"))].filter((node) => node.offsetParent);
+    const stops = [.../** @type {any} */ (this.body.querySelectorAll("button, input, select, textarea, summary"))].filter((node) => node.offsetParent);
     const next = this.body.contains(held) ? held : stops.find((node) => heard(node) === said) || this.node.querySelector("summary");
     if (document.activeElement === document.body || !document.activeElement) next.focus({ preventScroll: true });
   }
 
   update(opens = false) {
     this.node.hidden = !this.there();
-    say(this.number, String(this.count() || ""));
+    say(this.number, [this.says()].flat().filter((one) => one || one === 0).join("  ·  "));
     if (this.node.hidden || !(opens || /** @type {any} */ (this.node).open)) return;
     const shape = `built ${this.shape()}`;
     if (shape !== this.now) {
@@ -113,13 +124,13 @@ export function sceneSections(view) {
   const scene = () => scope.get([]) || {};
   const kind = () => view.wanted.get(view.active) || backgroundKind(scene());
   return [
-    new Section("Background", () => `${view.active} ${kind()} ${scene().background?.type}`, () => background(view, scope, kind), { open: true }),
-    new Section("On the picture", () => `${view.active} ${view.element} ${(scene().elements || []).map((/** @type {any} */ one) => one.type || "text").join(" ")}`, () => elements(view, scope), { count: () => scene().elements?.length }),
-    new Section("B-roll", () => `${view.active} ${view.broll} ${(scene().backgroundBrolls || []).length}`, () => brolls(view, scope), { count: () => scene().backgroundBrolls?.length, folded: () => {
+    new Section("Background", () => `${view.active} ${kind()} ${scene().background?.type}`, () => background(view, scope, kind), { open: true, says: () => ({ media: tailOf(scene().background?.visualUrl), color: scene().background?.color, ai: scene().background?.aiVisual?.model, auto: scene().background?.searchFilter?.query })[/** @type {"media"} */ (kind())] }),
+    new Section("On the picture", () => `${view.active} ${view.element} ${(scene().elements || []).map((/** @type {any} */ one) => one.type || "text").join(" ")}`, () => elements(view, scope), { says: () => scene().elements?.length }),
+    new Section("B-roll", () => `${view.active} ${view.broll} ${(scene().backgroundBrolls || []).length}`, () => brolls(view, scope), { says: () => scene().backgroundBrolls?.length, folded: () => {
       view.broll = null;
       view.drawStage();
     } }),
-    new Section("Avatar", () => view.active, () => avatarHere(view, scope), { there: () => Boolean(view.store.board.head.avatar) }),
+    new Section("Avatar", () => view.active, () => avatarHere(view, scope), { there: () => Boolean(view.store.board.head.avatar), says: () => scene().avatar?.hide && "hidden" }),
     new Section("Subtitles", () => view.active, () => [
       switchField(scope, ["hideSubtitles"], "Show subtitles", { turned: true }),
       switchField(scope, ["highlightKeywords"], "Find keywords by itself", { usual: true }),
@@ -127,15 +138,15 @@ export function sceneSections(view) {
       textField(scope, ["caption"], "Shown instead", { lines: 2, placeholder: "the story, as it is spoken" }),
       when(selectField(scope, ["captionLanguage"], "Written in", spoken(terms.captionLanguages, "Choose one")), () => scope.get(["caption"])),
       ...letterFields(view, scope, ["subtitleStyle"], { size: "54", subtitles: true }),
-    ]),
-    new Section("Voice", () => view.active, () => voice(view, scope)),
+    ], { says: () => (scene().hideSubtitles ? "none" : [scene().caption && "other words", scene().subtitleStyle && (scene().subtitleStyle.fontFamily || "their own style")]) }),
+    new Section("Voice", () => view.active, () => voice(view, scope), { says: () => scene().voiceOver && spoke(scene()) }),
     new Section("Timing and transition", () => view.active, () => [
       numberField(scope, ["minimumDuration"], "At least", { min: 0, max: 600, step: 0.5, unit: "s", placeholder: "auto" }),
       numberField(scope, ["endPauseDuration"], "Pause after it", { min: 0, max: 60, step: 0.5, unit: "s", placeholder: "0" }),
       selectField(scope, ["sceneTransition"], "Comes in by", listed(terms.transitions, "As usual")),
       selectField(scope, ["backgroundMusic", "enabled"], "Music here", [[null, "As in the video"], [true, "On"], [false, "Off"]]),
-    ]),
-    new Section("What it is told from", () => `${view.active} ${sourceOf(scene())[1]}`, () => source(view, scope)),
+    ], { says: () => [scene().minimumDuration && `${scene().minimumDuration} s`, scene().sceneTransition && plainly(scene().sceneTransition).toLowerCase(), scene().backgroundMusic?.enabled === false && "no music"] }),
+    new Section("What it is told from", () => `${view.active} ${sourceOf(scene())[1]}`, () => source(view, scope), { says: () => ({ storyCoPilot: "a prompt", blogUrl: "a page", pptUrl: "slides", audioUrl: "sound", videoUrl: "a film" })[/** @type {"pptUrl"} */ (sourceOf(scene())[1])] }),
     new Section("Every field", () => view.active, () => [everything(view, scope)]),
   ];
 }
@@ -178,6 +189,9 @@ function voice(view, scope) {
 
 /** Whether a voice reads, a recording is heard, or nobody. @param {Scope} scope */
 const voiceKind = (scope) => (!scope.get(["voiceOver", "enabled"]) ? "off" : scope.get(["voiceOver", "externalVoice"]) ? "recording" : "voice");
+
+/** Who is heard, in a word. @param {any} body of a scene or of the video */
+const spoke = ({ voiceOver }) => (!voiceOver?.enabled ? "silent" : voiceOver.externalVoice ? "a recording" : voiceOver.aiVoices?.[0]?.speaker ?? "the usual voice");
 
 /** @param {Scope} scope @param {string} wanted @param {Record<string, any>} others */
 const putVoice = (scope, wanted, others) => scope.set(["voiceOver"], { voice: { enabled: true }, recording: { enabled: true, externalVoice: { voiceUrl: "https://" } }, ...others }[wanted], "the voice");
@@ -258,21 +272,21 @@ export function videoSections(view) {
       mediumField(view, scope, ["logo"], "Logo", "url"),
       when(placeField(scope, ["logo", "position"], "It stands"), logo),
       when(numberField(scope, ["logo", "width"], "It is wide", { min: 1, max: 100, unit: "%", placeholder: "10" }), logo),
-    ], { open: true }),
+    ], { open: true, says: () => [size() ? `${size()} × ${scope.get(["videoHeight"])}` : scope.get(["aspectRatio"]) || "16:9", logo() && "logo"] }),
     new Section("Voice", () => "", () => [
       choiceField("Voice-over", [["voice", "Spoken"], ["recording", "A recording"], ["off", "Silent"]], () => voiceKind(scope), (wanted) => putVoice(scope, wanted, { off: null })),
       ...voiceFields(view, scope, () => voiceKind(scope)),
       selectField(scope, ["language"], "Language", spoken(terms.languages, "English, as usual")),
-    ], { open: true }),
+    ], { open: true, says: () => spoke(scope.get([])) }),
     new Section("Music", musicKind, () => [
       choiceField("Music", [["off", "None"], ["auto", "Chosen for you"], ["own", "Choose it"]], musicKind, (wanted) => (wanted === "own" ? openMusic(view) : put(wanted))),
       ...(musicKind() === "off" ? [] : [rangeField(scope, ["backgroundMusic", "volume"], "Volume", { min: 0, max: 1, step: 0.05, usual: 1, say: (value) => `${Math.round(value * 100)} %`, kept: hundredth })]),
       ...(musicKind() === "own" ? [textField(scope, ["backgroundMusic", "musicUrl"], "Track"), ...stretchFields(scope, ["backgroundMusic", "clips"], "Only from")] : []),
-    ], { open: true }),
+    ], { open: true, says: () => ({ off: "none", auto: "chosen for you", own: tailOf(music()?.musicUrl) })[/** @type {"off"} */ (musicKind())] }),
     new Section("Opening and end", () => "", () => ends(view)),
     new Section("Avatar", () => `${Boolean(scope.get(["avatar", "avatarId"]))}`, () => avatar(view, scope)),
-    new Section("Subtitles", () => "", () => letterFields(view, scope, ["subtitleStyle"], { size: "54", subtitles: true })),
-    new Section("Saved looks", () => "", () => lookFields(view, scope)),
+    new Section("Subtitles", () => "", () => letterFields(view, scope, ["subtitleStyle"], { size: "54", subtitles: true }), { says: () => scope.get(["subtitleStyle", "fontFamily"]) }),
+    new Section("Saved looks", () => "", () => lookFields(view, scope), { says: () => [scope.get(["brandName"]), scope.get(["smartLayoutName"]), scope.get(["subtitleStyleName"])] }),
     new Section("Every field", () => "", () => [everything(view, scope)]),
   ];
 }

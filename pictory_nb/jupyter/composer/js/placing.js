@@ -46,6 +46,7 @@ function madeHandle(view, key) {
   const node = h("button.handle", { type: "button", "data-key": String(key), onkeydown: (/** @type {KeyboardEvent} */ event) => nudge(view, event, key, node) }, h("span.corner", null));
   node.addEventListener("pointerdown", (/** @type {any} */ event) => take(view, event, key, node));
   node.addEventListener("click", () => openElement(view, key));
+  node.addEventListener("dblclick", () => openElement(view, key, true));
   return node;
 }
 
@@ -58,7 +59,9 @@ export function openElement(view, key, focus = false) {
   if (section) section.node.open = true;
   view.refresh();
   section?.node.scrollIntoView({ block: "nearest" });
-  if (focus) section?.node.querySelector(".pc-opened textarea, .pc-opened input")?.focus();
+  const words = /** @type {any} */ (focus && section?.node.querySelector(".pc-opened textarea, .pc-opened input"));
+  words?.focus();
+  words?.select?.();
 }
 
 /** The changes that put an element at a place of the frame, told in shares of it. @param {View} view @param {Key} key @param {{ left: number, top: number, width?: number, named?: string }} spot @returns {any[]} */

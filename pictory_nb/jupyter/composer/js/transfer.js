@@ -52,6 +52,12 @@ export function clipboard(view, event) {
     return;
   }
   const at = view.index(view.active);
+  const [file] = data.files;
+  if (file && !data.getData("text/plain")) {
+    event.preventDefault();
+    upload(view, file, view.active);
+    return;
+  }
   const story = event.target.closest?.(".pc-story");
   const text = data.getData("text/plain");
   const scenes = data.getData(SCENES);

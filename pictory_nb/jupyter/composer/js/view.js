@@ -110,6 +110,7 @@ export class View {
       this.more = more;
       this.player = new more.Player(this);
       more.fillBulk(this);
+      more.watchGaps(this);
       this.sceneSections = more.sceneSections(this);
       this.videoSections = more.videoSections(this);
       this.scenePanel.append(...this.sceneSections.map((section) => section.node));
@@ -266,7 +267,7 @@ export class View {
     const scene = lookUp(this.seen, [this.active]) || {};
     const broll = this.broll === null ? null : scene.backgroundBrolls?.[this.broll];
     const { count, places } = this.stills.draw(this.stageStill, broll ? { ...scene, background: broll } : scene, { number: Math.max(this.at ?? 0, 0), moment: this.moment, chosen: this.chosen(this.active) });
-    this.screen.style.setProperty("--shape", String(this.frame.width / this.frame.height));
+    this.root.style.setProperty("--shape", String(this.frame.width / this.frame.height));
     this.more?.layHandles(this, places);
     this.moment = Math.min(this.moment, Math.max(count - 1, 0));
     this.stageStill.setAttribute("aria-label", `How scene ${(this.at ?? 0) + 1} will look`);
