@@ -5,7 +5,7 @@ import { h, iconButton } from "./dom.js";
 import { sourceOf } from "./card.js";
 import { say } from "../../page.js";
 import { selectField, switchField, textField } from "./fields.js";
-import { browseMusic, held } from "./picker.js";
+import { browseMusic, held, looking } from "./picker.js";
 import { cutAt, joined, plain, said, shown } from "./text.js";
 
 /** @typedef {import("./view.js").View} View */
@@ -134,7 +134,7 @@ export function lookFields(view, scope) {
       } }, "Try again");
       hint.replaceChildren(`${error.message} ${error.mend || ""} `, again);
     });
-    const hint = h("div.hint", { role: "status" }, "Looking…");
+    const hint = h("div.hint", { role: "status" }, looking());
     return [hint];
   }
   const options = (/** @type {string} */ kind) => /** @type {[any, string][]} */ ([[null, "None"], ...(names[kind] || []).map((/** @type {string} */ name) => [name, name])]);
@@ -315,7 +315,7 @@ export async function preview(view, id = view.active) {
   view.choose(id, { keep: true });
   const bar = h("progress.progress", { max: 100, "aria-label": "Making the preview" });
   view.endFilm();
-  view.film.replaceChildren(bar);
+  view.film.replaceChildren(h("div.making", null, "Making this scene…", bar));
   view.film.hidden = false;
   view.playButton.disabled = true;
   view.announce("The preview is being made");
@@ -341,7 +341,7 @@ export function askRender(view) {
   const { price, errors } = view.store.told;
   if (errors) return view.toast(`${errors === 1 ? "One mistake has" : `${errors} mistakes have`} to be mended first`);
   if (view.model.get("place") === "sandbox") return render(view);
-  const close = dialog(view, view.renderButton, "Render in the cloud?", [h("p", null, `It may cost ${price || "credits"}.`), h("div.row", null, h("button.primary", { type: "button", onclick: () => {
+  const close = dialog(view, view.renderButton, "Render in the cloud?", [h("p", null, `It uses ${price || "credits"} of your account.`), h("div.row", null, h("button.primary", { type: "button", onclick: () => {
     close();
     render(view);
   } }, "Render"), h("button.quiet", { type: "button", onclick: () => close() }, "Not now"))]);
@@ -350,6 +350,7 @@ export function askRender(view) {
 
 export async function render(view) {
   view.renderButton.disabled = true;
+  say(view.renderButton, "Sending…");
   try {
     await view.store.ask("render", { agreed: view.store.told.price || "" });
     view.announce("Rendering has begun; the film will be below");
@@ -357,6 +358,7 @@ export async function render(view) {
     view.toast(`${/** @type {any} */ (error).message} ${/** @type {any} */ (error).mend || ""}`);
   } finally {
     view.renderButton.disabled = false;
+    if (view.renderButton.textContent === "Sending…") say(view.renderButton, "Render");
   }
 }
 

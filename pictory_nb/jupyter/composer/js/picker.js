@@ -64,6 +64,9 @@ export class Player {
   }
 }
 
+/** Told while something is looked up; after some seconds it tells too that nobody has answered yet. */
+export const looking = () => h("span.looking", null, "Looking…");
+
 /**
  * A dialog over the composer that looks things up. It takes the focus, and gives it back.
  * @param {import("./view.js").View} view @param {any} opener
@@ -101,7 +104,7 @@ export function browse(view, opener, { title, hint = "", filters = [], search = 
       status.textContent = meant ? "" : idle;
       return;
     }
-    status.textContent = "Looking…";
+    status.replaceChildren(looking());
     try {
       const { value, buffers } = await view.store.ask("find", { what, query: box?.value || "", page: next, ...given() });
       if (mine !== asked) return;
@@ -263,7 +266,7 @@ function madePicker(view) {
   async function look() {
     const mine = ++asked;
     if (!box.value.trim()) return;
-    status.textContent = "Looking…";
+    status.replaceChildren(looking());
     try {
       const { value, buffers } = await view.store.ask("find", { what: "media", query: box.value });
       if (mine !== asked) return;

@@ -59,9 +59,10 @@ export function openElement(view, key, focus = false) {
   if (section) section.node.open = true;
   view.refresh();
   section?.node.scrollIntoView({ block: "nearest" });
-  const words = /** @type {any} */ (focus && section?.node.querySelector(".pc-opened textarea, .pc-opened input"));
+  if (!focus) return;
+  const words = /** @type {any} */ (section?.node.querySelector(".pc-opened textarea, .pc-opened input"));
   words?.focus();
-  words?.select?.();
+  words?.select();
 }
 
 /** The changes that put an element at a place of the frame, told in shares of it. @param {View} view @param {Key} key @param {{ left: number, top: number, width?: number, named?: string }} spot @returns {any[]} */

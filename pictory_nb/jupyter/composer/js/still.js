@@ -189,6 +189,9 @@ function disc(room, frame, emblem) {
   return h("div.disc", { style }, h("img", { src: emblem, alt: "", draggable: "false" }));
 }
 
+/** A word that is written from the right keeps its comma on its left. @param {string} text */
+const inOrder = (text) => (/[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(text) ? `\u200f${text}\u200f` : text);
+
 /** A block of set words, with its box. @param {import("./setting.js").Setting} setting */
 function block({ kind, box, look, size, rows, radius, rule, bullet }) {
   const group = svg("g", { transform: `translate(${box.x} ${box.y})`, class: look.box ? "" : "pc-bare", "font-family": look.family, "font-size": size, "font-weight": look.weight, "font-style": look.italic ? "italic" : "" });
@@ -196,7 +199,7 @@ function block({ kind, box, look, size, rows, radius, rule, bullet }) {
   for (const { words, base } of rows) {
     const line = svg("text", { y: base, fill: look.ink, "text-decoration": [look.underline && "underline", look.struck && "line-through"].filter(Boolean).join(" ") });
     for (const word of words) {
-      const runs = runsOf(word.text, look.case).map(([text, scale]) => (scale === 1 ? text : svg("tspan", { "font-size": size * scale }, text)));
+      const runs = runsOf(word.text, look.case).map(([text, scale]) => (scale === 1 ? inOrder(text) : svg("tspan", { "font-size": size * scale }, text)));
       line.append(svg("tspan", { x: word.x, fill: word.keyword ? look.accent : "" }, ...runs));
     }
     group.append(line);
