@@ -70,11 +70,13 @@ def squeezed(source: str) -> str:
         if kind == "blank":
             blank = "\n" if "\n" in text or blank == "\n" else " "
             continue
-        if blank and parts:
-            parts.append(_between(parts[-1], blank, text))
+        if blank and parts and (gap := _between(parts[-1], blank, text)):
+            parts.append(gap)
         blank = ""
+        if text == "}" and parts[-1:] == [";"]:
+            parts.pop()  # a block ends its last statement too; no loop here has an empty body
         parts.append(text.strip() if kind == "pattern" else text)
-    return "".join(filter(None, parts)) + "\n"
+    return "".join(parts) + "\n"
 
 
 def _between(before: str, blank: str, after: str) -> str:

@@ -48,6 +48,8 @@ export class Call {
     this.again.addEventListener("click", () => this.send(true));
     const forms = Object.values(this.forms).map((form) => form.root);
     const node = element("form", "x-told", { novalidate: "" }, ...forms, element("div", "x-foot", {}, this.button, this.again, this.summary));
+    node.dataset.fresh = ""; // nobody has done anything wrong yet: what is needed is said, and not in red
+    for (const event of ["input", "submit"]) node.addEventListener(event, () => delete node.dataset.fresh);
     node.addEventListener("submit", (event) => {
       event.preventDefault();
       this.send(false);
