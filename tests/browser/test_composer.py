@@ -877,6 +877,12 @@ def test_an_address_is_taken_as_it_is_and_a_file_is_brought(open_: Open, page: P
     assert (first.type, first.visual_url) == ("video", "https://example.com/sea.mp4")
     assert (second.type, second.visual_url) == ("image", "pictory_media/blue.png")
 
+    shop.root.get_by_role("button", name="Picture or film", exact=True).first.click()
+    shop.root.locator(".pc-panel:visible input[type=file]").set_input_files(tmp_path / "blue.png")
+    expect(shop.root.locator(".pc-note").last).to_contain_text("blue.png stands behind scene 1")
+    page.wait_for_timeout(300)
+    assert shop.composer.storyboard.scenes[0].background.visual_url.startswith("pictory_media/blue")
+
 
 def test_an_avatar_stands_in_every_scene_until_one_hides_it(open_: Open, page: Page):
     """It is seen where it will stand, and placed by hand; a scene may have it elsewhere, or not at all."""

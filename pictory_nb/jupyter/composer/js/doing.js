@@ -4,7 +4,7 @@ import { cardOf, changeOf, looksOf, lookUp, newId } from "./board.js";
 import { h, iconButton } from "./dom.js";
 import { sourceOf } from "./card.js";
 import { say } from "../../page.js";
-import { selectField, switchField, textField } from "./fields.js";
+import { selectField, sentences, switchField, textField } from "./fields.js";
 import { browseMusic, held, looking } from "./picker.js";
 import { cutAt, joined, plain, said, shown } from "./text.js";
 
@@ -132,7 +132,7 @@ export function lookFields(view, scope) {
         for (const section of view.videoSections) section.now = "";
         view.refresh();
       } }, "Try again");
-      hint.replaceChildren(`${error.message} ${error.mend || ""} `, again);
+      hint.replaceChildren(h("p", null, sentences(error)), again);
     });
     const hint = h("div.hint", { role: "status" }, looking());
     return [hint];
@@ -268,7 +268,7 @@ export function fillBulk(view) {
 export async function toCell(view, kind) {
   view.store.flush();
   const { value } = await view.store.ask("code", { kind }).catch((error) => ({ value: { error } }));
-  if (value.error) return view.toast(`${value.error.message} ${value.error.mend || ""}`);
+  if (value.error) return view.toast(sentences(value.error));
   const notebook = view.model.widget_manager?.context?.model?.sharedModel;
   const cell = view.el.closest(".jp-Cell");
   if (!notebook?.insertCell || !cell) return copyCode(view, kind);
@@ -282,7 +282,7 @@ export async function toCell(view, kind) {
 export async function copyCode(view, kind) {
   view.store.flush();
   const { value } = await view.store.ask("code", { kind }).catch((error) => ({ value: { error } }));
-  if (value.error) return view.toast(`${value.error.message} ${value.error.mend || ""}`);
+  if (value.error) return view.toast(sentences(value.error));
   const copied = await navigator.clipboard?.writeText(value.code).then(() => true, () => false);
   if (copied) return view.toast("Copied: paste it into a cell");
   const text = h("textarea.input.code", { rows: 12, readonly: true, "aria-label": "The code" });
@@ -303,7 +303,7 @@ export function save(view) {
     view.toast(`Saved as ${value.path}`);
   }, (error) => {
     known = name.value;
-    hint.textContent = `${error.message}. ${error.mend || ""}`;
+    hint.textContent = sentences(error);
   });
   const close = dialog(view, document.activeElement, "Save as a file", [hint, h("form.row", { onsubmit: (/** @type {any} */ event) => (event.preventDefault(), go()) }, name, h("button.primary", { type: "submit" }, "Save"))]);
   name.focus();
@@ -328,7 +328,7 @@ export async function preview(view, id = view.active) {
     view.announce("The preview plays");
   } catch (error) {
     view.endFilm();
-    view.toast(`${/** @type {any} */ (error).message} ${/** @type {any} */ (error).mend || ""}`);
+    view.toast(sentences(error));
   } finally {
     view.playButton.disabled = false;
   }
@@ -355,7 +355,7 @@ export async function render(view) {
     await view.store.ask("render", { agreed: view.store.told.price || "" });
     view.announce("Rendering has begun; the film will be below");
   } catch (error) {
-    view.toast(`${/** @type {any} */ (error).message} ${/** @type {any} */ (error).mend || ""}`);
+    view.toast(sentences(error));
   } finally {
     view.renderButton.disabled = false;
     if (view.renderButton.textContent === "Sending…") say(view.renderButton, "Render");

@@ -93,6 +93,9 @@ export function selectField(scope, way, label, options) {
   });
 }
 
+/** What went wrong, and the mend, as people read it. @param {any} error */
+export const sentences = ({ message, mend }) => [message, mend].filter(Boolean).map((/** @type {string} */ told) => told[0].toUpperCase() + told.slice(1) + (/[.!?…]$/.test(told) ? "" : ".")).join(" ");
+
 /** A word of the API as people read it: `wipeleft`, `Coastal_and_Marine`, `arrow-3`. @param {string} word */
 export function plainly(word) {
   const told = word.replace(/^(wipe|smooth)(?=\w)/, "$1 ").replace("circlecrop", "circle").replace("hblur", "blur").replace(/[_-]/g, " ").replace("/", " · ");

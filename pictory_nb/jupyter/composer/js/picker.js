@@ -2,7 +2,7 @@
 // @ts-check
 import { lookUp } from "./board.js";
 import { h, iconButton } from "./dom.js";
-import { languageName, plainly } from "./fields.js";
+import { languageName, plainly, sentences } from "./fields.js";
 import { clock } from "../../page.js";
 import { bring, show, upload } from "./transfer.js";
 import { isAddress } from "./transfer.js";
@@ -115,7 +115,10 @@ export function browse(view, opener, { title, hint = "", filters = [], search = 
       more.hidden = !value.more;
       status.textContent = results.children.length ? "" : box?.value ? "Nothing was found. Try another word." : none;
     } catch (error) {
-      if (mine === asked) status.textContent = `${/** @type {any} */ (error).message} ${/** @type {any} */ (error).mend || ""}`;
+      if (mine !== asked) return;
+      results.replaceChildren();
+      more.hidden = true;
+      status.replaceChildren(sentences(error), h("button.quiet", { type: "button", onclick: () => look() }, "Try again"));
     }
   }
   const again = () => {
@@ -157,7 +160,7 @@ export function held(event, dialog) {
 export function hear(view, label, what, given) {
   const button = iconButton("play", label, (event) => {
     event.stopPropagation();
-    view.player.toggle(button, () => view.player.sound(what, given), (error) => view.toast(`${error.message} ${error.mend || ""}`));
+    view.player.toggle(button, () => view.player.sound(what, given), (error) => view.toast(sentences(error)));
   }, { "aria-pressed": "false" });
   return button;
 }
@@ -261,7 +264,7 @@ function madePicker(view) {
   const results = h("ul.results.media", { "aria-label": "Pictures and films", tabindex: -1 });
   const status = h("div.hint", { role: "status" }, "Or drop a file onto a scene.");
   const file = h("input", { type: "file", accept: "image/*,video/*", hidden: true, onchange: () => file.files?.[0] && upload(view, file.files[0], view.active) });
-  const upload = h("button.quiet", { type: "button", onclick: () => file.click() }, "Bring a file…");
+  const browse = h("button.quiet", { type: "button", onclick: () => file.click() }, "Bring a file…");
   let [asked, timer] = [0, 0];
   async function look() {
     const mine = ++asked;
@@ -277,7 +280,7 @@ function madePicker(view) {
       }));
       status.textContent = value.items.length ? value.note : "Nothing was found. Try another word.";
     } catch (error) {
-      if (mine === asked) status.textContent = `${/** @type {any} */ (error).message} ${/** @type {any} */ (error).mend || ""}`;
+      if (mine === asked) status.textContent = sentences(error);
     }
   }
   box.addEventListener("input", () => {
@@ -285,7 +288,7 @@ function madePicker(view) {
     timer = window.setTimeout(look, 300);
   });
   for (const part of [box, results]) part.addEventListener("keydown", (/** @type {any} */ event) => walk(event, box, results));
-  return [h("div.row", null, box, upload, file), status, { way: [], node: results, update() {
+  return [h("div.row", null, box, browse, file), status, { way: [], node: results, update() {
     const url = lookUp(view.store.board, [view.active, "background", "visualUrl"]);
     for (const one of results.querySelectorAll(".pc-thumb")) one.setAttribute("aria-pressed", String(one.dataset.url === url));
   } }];

@@ -2,6 +2,7 @@
 // @ts-check
 import { cardOf, changeOf, looksOf, lookUp, newId } from "./board.js";
 import { h } from "./dom.js";
+import { sentences } from "./fields.js";
 import { merged, paragraphs, said, shown } from "./text.js";
 
 /** Whether a text is one web address and nothing else. @param {string} text */
@@ -145,7 +146,7 @@ export async function bring(view, file, beside = view.state) {
     }
     return (await view.store.ask("uploaded", { to: place.to })).value;
   } catch (error) {
-    view.toast(`${file.name} did not arrive: ${/** @type {any} */ (error).message} ${/** @type {any} */ (error).mend || ""}`);
+    view.toast(`${file.name} did not arrive: ${sentences(error)}`);
     return null;
   } finally {
     bar.remove();
