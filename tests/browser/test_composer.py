@@ -991,6 +991,19 @@ def test_a_dropped_file_is_brought_and_shown(open_: Open, page: Page, tmp_path: 
     assert [path.name for path in (tmp_path / "pictory_media").iterdir()] == ["the sea.png"]
 
 
+def test_a_file_that_does_not_arrive_is_told_in_words(open_: Open, page: Page, tmp_path: Path):
+    """Not by the name of an exception, and with what to look at."""
+    (tmp_path / "pictory_media").write_text("a file stands where the folder would be")
+    (tmp_path / "blue.png").write_bytes(b"not much")
+    shop = open_()
+    shop.root.get_by_role("button", name="Picture or film", exact=True).first.click()
+    shop.root.locator(".pc-panel:visible input[type=file]").set_input_files(tmp_path / "blue.png")
+    note = shop.root.locator(".pc-note").last
+    expect(note).to_have_text(
+        "blue.png did not arrive: pictory_media: File exists. See whether the notebook’s folder can be written to."
+    )
+
+
 def test_a_scene_is_previewed_where_its_still_was(open_: Open, page: Page):
     """The sandbox renders that scene alone, and its film plays on the stage; it is no job of anybody's."""
     shop, client = open_(), Pictory(profile="sandbox")

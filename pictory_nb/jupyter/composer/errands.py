@@ -389,4 +389,7 @@ def as_error(error: BaseException) -> dict[str, str]:
     """What went wrong, and the mend, for the browser."""
     if isinstance(error, PictoryError):
         return {"error": str(error).partition("\n  → ")[0], "mend": error.mend}
+    if isinstance(error, OSError) and error.strerror:
+        where = f"{error.filename}: " if error.filename else ""
+        return {"error": f"{where}{error.strerror}", "mend": "see whether the notebook’s folder can be written to"}
     return {"error": f"{type(error).__name__}: {error}", "mend": ""}

@@ -94,7 +94,7 @@ export function selectField(scope, way, label, options) {
 }
 
 /** What went wrong, and the mend, as people read it. @param {any} error */
-export const sentences = ({ message, mend }) => [message, mend].filter(Boolean).map((/** @type {string} */ told) => told[0].toUpperCase() + told.slice(1) + (/[.!?…]$/.test(told) ? "" : ".")).join(" ");
+export const sentences = ({ message, mend }) => [message, mend].filter(Boolean).map((/** @type {string} */ told) => (/^\S+:/.test(told) ? told : told[0].toUpperCase() + told.slice(1)) + (/[.!?…]$/.test(told) ? "" : ".")).join(" ");
 
 /** A word of the API as people read it: `wipeleft`, `Coastal_and_Marine`, `arrow-3`. @param {string} word */
 export function plainly(word) {
