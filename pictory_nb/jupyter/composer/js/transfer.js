@@ -67,7 +67,7 @@ export function clipboard(view, event) {
     place(view, JSON.parse(scenes));
   } else if (SCRIPT.test(text) && (!typing || story)) {
     event.preventDefault();
-    view.store.ask("read", { text }).then(({ value }) => place(view, value.scenes, value.head), (error) => view.toast(`${error.message} ${error.mend || ""}`));
+    view.store.ask("read", { text }).then(({ value }) => place(view, value.scenes, value.head), (error) => view.toast(sentences(error)));
   } else if (isAddress(text) && (!typing || (story && !story.value))) {
     event.preventDefault();
     const scene = sceneOf(text);
