@@ -1268,19 +1268,19 @@ def test_the_sheet_is_renewed_while_somebody_writes_on_and_on(open_: Open, page:
 
 def test_a_file_of_somebody_else_is_not_written_over_at_once(open_: Open, page: Page, tmp_path: Path):
     """Saving says that it is there; who presses once more means it, and is not asked again."""
-    (tmp_path / "video.md").write_text("Mine.")
+    (tmp_path / "rain.md").write_text("Mine.")
     shop = open_()
     for _ in range(2):
         shop.root.get_by_role("button", name="As code").click()
         shop.root.get_by_role("menuitem", name="Save as a file").click()
         page.keyboard.press("Enter")
-        if (tmp_path / "video.md").read_text() == "Mine.":
+        if (tmp_path / "rain.md").read_text() == "Mine.":
             expect(shop.root.get_by_role("dialog")).to_contain_text("is there already")
-            assert (tmp_path / "video.md").read_text() == "Mine."
+            assert (tmp_path / "rain.md").read_text() == "Mine."
             page.keyboard.press("Enter")
-        expect(shop.root.locator(".pc-foot .pc-note")).to_have_text("Saved as video.md")
+        expect(shop.root.locator(".pc-foot .pc-note")).to_have_text("Saved as rain.md")
         expect(shop.root.get_by_role("dialog")).to_have_count(0)
-    assert "Clouds gather." in (tmp_path / "video.md").read_text()
+    assert "Clouds gather." in (tmp_path / "rain.md").read_text()
 
 
 def test_nothing_is_wrong_when_no_scene_is_left(open_: Open, page: Page):
