@@ -38,11 +38,6 @@ class Track:
     loudness: float
     recording: Path | None = None
 
-    @property
-    def seamless(self) -> bool:
-        """Whether its end runs on into its beginning; otherwise a repeat wants a cross-fade."""
-        return self.recording is None
-
     def file(self) -> Path:
         """The audio file: Opus for a recording, WAV for a synthesised track, made when first asked for."""
         if self.recording is not None:
