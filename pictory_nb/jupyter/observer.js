@@ -81,7 +81,7 @@ function render({ model, el }) {
 
   el.addEventListener("keydown", keep);
   parts.copy.addEventListener("click", async () => {
-    const copied = await navigator.clipboard.writeText(parts.command).then(() => true, () => false);
+    const copied = await navigator.clipboard?.writeText(parts.command).then(() => true, () => false);
     say(parts.copy, copied ? "copied" : parts.command);
     setTimeout(() => say(parts.copy, parts.command), 1200);
   });

@@ -17,7 +17,8 @@ from pictory_nb.jupyter.composer.module import first_half
 
 __all__ = ["Workshop"]
 
-_PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Workshop</title></head>
+_PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><title>Workshop</title></head>
 <style>body { margin: 12px; font-family: system-ui; background: var(--jp-layout-color1, #fff) }</style>
 <body><main id="place"></main></body></html>"""
 
