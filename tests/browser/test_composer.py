@@ -230,6 +230,30 @@ def test_focus_goes_on_where_python_takes_a_scene_away(open_: Open, page: Page):
     expect(shop.story(1)).to_be_focused()
 
 
+def test_focus_stays_in_the_composer_whatever_a_button_does_away_with(open_: Open, page: Page):
+    """Each of these hides or disables the very button that was pressed."""
+    shop = open_()
+    shop.story(1).click()
+    page.keyboard.press("End")
+    page.keyboard.type("x")
+    shop.settled([f"{ONE}x", TWO, THREE])
+
+    def press(button: Locator) -> None:
+        button.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(150)
+        assert page.evaluate("() => document.activeElement.closest('.pc-root') !== null")
+
+    press(shop.root.get_by_role("button", name="Undo", exact=True).first)
+    press(shop.root.get_by_role("button", name="Redo", exact=True))
+    shop.story(2).click()
+    press(shop.root.get_by_role("button", name="Move up scene 2"))
+    press(shop.root.get_by_role("button", name="Delete scene 1"))
+    press(shop.root.locator(".pc-foot").get_by_role("button", name="Undo"))
+    page.keyboard.press("Control+a")
+    press(shop.root.get_by_role("button", name="Select none"))
+
+
 def test_a_deleted_scene_comes_back_by_its_button_whatever_was_done_since(open_: Open, page: Page):
     """The button stands beside "Scene 2 deleted", and means that."""
     shop = open_()

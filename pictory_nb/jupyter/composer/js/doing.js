@@ -112,6 +112,19 @@ export function dialog(view, opener, title, content) {
 }
 
 
+/** Where what had the focus is gone, hidden or at rest, what is beside it takes it: else the next key would be the notebook's. */
+export function hold(view) {
+  const usable = (/** @type {any} */ node) => node.isConnected && !node.disabled && node.getClientRects().length;
+  const node = /** @type {any} */ (view.focused);
+  if (!node || ![document.body, node].includes(document.activeElement)) return;
+  if (usable(node)) {
+    if (!view.holds(node)) view.focused = null; // somebody clicked beside it
+    return;
+  }
+  const beside = [...(node.parentElement?.querySelectorAll("button") || []), view.cards.get(view.active)?.grip, view.addButton];
+  beside.find((one) => one && usable(one))?.focus();
+}
+
 export function openMusic(view) {
   browseMusic(view, document.activeElement, (track) => {
     const volume = lookUp(view.store.board, ["", "backgroundMusic", "volume"]) ?? 0.15;
@@ -324,7 +337,7 @@ export async function preview(view, id = view.active) {
     if (view.active !== id) return view.endFilm();
     view.filmAddress = URL.createObjectURL(new Blob([/** @type {any} */ (buffers[0])], { type: "video/mp4" }));
     const video = h("video", { src: view.filmAddress, controls: true, autoplay: true, playsinline: true, "aria-label": `Preview of scene ${view.index(id) + 1}` });
-    view.film.replaceChildren(video, iconButton("close", "Back to the still", () => view.endFilm()));
+    view.film.replaceChildren(video, iconButton("close", "Back to the still", () => (view.endFilm(), view.playButton.focus())));
     view.announce("The preview plays");
   } catch (error) {
     view.endFilm();

@@ -133,6 +133,8 @@ export class View {
     });
     on(this.name, "input", () => this.store.make([changeOf(this.store.board, ["", "videoName"], this.name.value || null)], "the name", { key: "name", by: this.name }));
     on(this.findBox, "input", () => this.later("winnow"));
+    on(this.root, "focusin", (/** @type {any} */ event) => (this.focused = event.target));
+    for (const event of ["focusout", "click"]) on(this.root, event, () => this.soon("hold", () => this.more?.hold(this)));
     on(this.list, "pointerdown", (/** @type {any} */ event) => this.more?.grab(this, event));
     on(this.list, "dragover", (/** @type {any} */ event) => this.more?.over(this, event));
     on(this.list, "dragleave", () => this.more?.mark(this, null));
@@ -338,6 +340,7 @@ export class View {
       });
     }
     if (event.changes || "waiting" in event) this.tellState();
+    this.soon("hold", () => this.more?.hold(this));
   }
 
   /** The notebook keeps a sheet of what is here; it is renewed when hands are still, or do not rest for long. */
