@@ -596,6 +596,16 @@ def test_a_move_is_undone_although_one_of_the_moved_scenes_is_gone(open_: Open, 
     shop.settled([ONE, TWO])
 
 
+def test_what_python_sets_is_told_of_anew(open_: Open, page: Page):
+    """The shape of the film, its length and its price are those of the storyboard that is there now."""
+    shop = open_()
+    expect(shop.root.locator(".pc-sums")).to_contain_text("3 scenes · 0:04")
+    long = Scene(story="It rains. " * 20)
+    shop.composer.storyboard = Storyboard(video_name="Tall", video_width=720, video_height=1280, scenes=[long])
+    expect(shop.root.locator(".pc-sums")).to_contain_text("1 scene · 0:1")
+    page.wait_for_function("() => document.querySelector('.pc-large').style.getPropertyValue('--shape') === '0.5625'")
+
+
 def test_what_python_sets_is_no_step_of_undo_but_can_be_taken_back(open_: Open, page: Page):
     """Who presses Ctrl+Z means their own last step; a button takes back Python's, and leaves what was typed since."""
     shop = open_()

@@ -376,13 +376,14 @@ export class Store {
 
   /** Python set another storyboard: what was typed meanwhile stays. */
   adopt() {
+    this.told = this.model.get("told");
     const changes = difference(this.known, this.model.get("board"));
     if (!changes.length) return;
     const before = this.board;
     const undo = this.take(changes);
     const after = this.board;
     this.settle();
-    this.tell({ back: () => this.make(upon(undo, after, this.board, before), "taking back what Python set") });
+    this.tell({ told: this.told, back: () => this.make(upon(undo, after, this.board, before), "taking back what Python set") });
   }
 
   /** Take over what somebody else changed; texts that the kernel does not have as they are here are put together. @param {Change[]} changes */
