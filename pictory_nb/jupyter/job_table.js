@@ -2,6 +2,7 @@
 // @ts-check
 
 import { clock, keep, living, onTheme, say, theme } from "./page.js";
+import { icon } from "./parts.js";
 
 /**
  * @typedef {{ id: string, name: string, when: number | null, place: string, retry: boolean }} About
@@ -63,17 +64,6 @@ function make(tag, name, attributes = {}, ...children) {
   return node;
 }
 
-/** @param {string} path */
-function icon(path) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
-  const line = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  line.setAttribute("d", path);
-  svg.append(line);
-  return svg;
-}
-
 /** The table of one model. What a person chose (order, filter, open rows, films) lives here, not in the page. */
 class Table {
   /** @param {Model} model */
@@ -88,7 +78,15 @@ class Table {
     this.lines = new Map();
     /** @type {Map<number, string>} */
     this.before = new Map();
-    this.build();
+    this.summary = make("div", "summary", { "aria-live": "polite" });
+    this.fill = make("div", "fill");
+    this.chips = Object.keys(FILTERS).map((name) => this.chip(name));
+    this.all = make("button", "button", { type: "button" }, "Download all");
+    this.bell = make("button", "button", { type: "button", "aria-pressed": "false" }, "Tell me when done");
+    this.heads = Object.keys(COLUMNS).map((name) => this.head(name));
+    this.body = make("tbody", "");
+    this.empty = make("div", "empty");
+    this.lay();
     this.redraw = () => this.draw();
     this.film = (/** @type {any} */ message, /** @type {DataView[]} */ buffers) => this.play(message, buffers);
     model.on("change", this.redraw);
@@ -120,48 +118,46 @@ class Table {
     this.model.send({ op, rows });
   }
 
-  build() {
-    this.summary = make("div", "summary", { "aria-live": "polite" });
-    this.fill = make("div", "fill");
-    const bar = make("div", "bar all", { "aria-hidden": "true" }, this.fill);
-    this.chips = Object.keys(FILTERS).map((name) => {
-      const chip = make("button", "chip", { type: "button" }, name);
-      chip.addEventListener("click", () => {
-        this.filter = name;
-        this.draw();
-      });
-      return chip;
+  /** @param {string} name a filter */
+  chip(name) {
+    const chip = make("button", "chip", { type: "button" }, name);
+    chip.addEventListener("click", () => {
+      this.filter = name;
+      this.draw();
     });
-    const find = /** @type {HTMLInputElement} */ (
-      make("input", "find", { type: "search", placeholder: "Find a video", "aria-label": "Find a video" })
-    );
+    return chip;
+  }
+
+  /** @param {string} name a column */
+  head(name) {
+    const button = make("button", "sort", { type: "button" }, name);
+    button.addEventListener("click", () => {
+      this.sorted = { by: name, down: this.sorted.by === name ? !this.sorted.down : name !== "Video" };
+      this.draw();
+    });
+    return make("th", name.toLowerCase(), { scope: "col" }, button);
+  }
+
+  finder() {
+    const find = /** @type {HTMLInputElement} */ (make("input", "find", { type: "search", placeholder: "Find a video", "aria-label": "Find a video" }));
     find.addEventListener("input", () => {
       this.wanted = find.value.trim().toLowerCase();
       this.draw();
     });
-    this.all = make("button", "button", { type: "button" }, "Download all");
-    this.all.addEventListener("click", () => this.ask("bring", this.order.filter((n) => this.row(n).stage === "ready")));
-    this.bell = make("button", "button", { type: "button", "aria-pressed": "false" }, "Tell me when done");
-    this.bell.addEventListener("click", () => this.toggleBell());
-    this.heads = Object.keys(COLUMNS).map((name) => {
-      const button = make("button", "sort", { type: "button" }, name);
-      button.addEventListener("click", () => {
-        this.sorted = { by: name, down: this.sorted.by === name ? !this.sorted.down : name !== "Video" };
-        this.draw();
-      });
-      return make("th", name.toLowerCase(), { scope: "col" }, button);
-    });
-    this.body = make("tbody", "");
+    return find;
+  }
+
+  lay() {
     const head = make("tr", "", {}, ...this.heads, make("td", "doing"));
-    const table = make("table", "table", {}, make("thead", "", {}, head), this.body);
-    this.empty = make("div", "empty");
     this.root.append(
       make("div", "top", {}, this.summary, make("div", "tools", {}, this.bell, this.all)),
-      bar,
-      make("div", "filters", {}, ...this.chips, find),
-      table,
+      make("div", "bar all", { "aria-hidden": "true" }, this.fill),
+      make("div", "filters", {}, ...this.chips, this.finder()),
+      make("table", "table", {}, make("thead", "", {}, head), this.body),
       this.empty,
     );
+    this.all.addEventListener("click", () => this.ask("bring", this.order.filter((n) => this.row(n).stage === "ready")));
+    this.bell.addEventListener("click", () => this.toggleBell());
     this.root.addEventListener("keydown", keep);
   }
 
@@ -195,7 +191,7 @@ class Table {
     const wanted = shown.flatMap((n) => this.lines.get(n)?.nodes ?? []);
     // Only what moved is moved: a film that plays goes on, and the focus stays.
     if (wanted.length !== this.body.children.length || wanted.some((node, n) => this.body.children[n] !== node)) {
-      for (const node of [...this.body.children]) if (!wanted.includes(node)) node.remove();
+      for (const node of /** @type {HTMLElement[]} */ ([...this.body.children])) if (!wanted.includes(node)) node.remove();
       wanted.forEach((node, n) => {
         if (this.body.children[n] !== node) this.body.insertBefore(node, this.body.children[n] ?? null);
       });
@@ -246,7 +242,7 @@ class Table {
 
   /** @param {{ op: string, row: number }} message @param {DataView[]} buffers */
   play(message, [film]) {
-    if (message.op === "film" && film) this.lines.get(message.row)?.play(new Blob([film], { type: "video/mp4" }));
+    if (message.op === "film" && film) this.lines.get(message.row)?.play(new Blob([/** @type {any} */ (film)], { type: "video/mp4" }));
   }
 
   end() {
@@ -278,7 +274,7 @@ class Line {
     this.bar = make("div", "bar", { role: "progressbar", "aria-valuemin": "0", "aria-valuemax": "100", "aria-label": `Progress of ${title}` }, this.fill);
     this.length = make("td", "length");
     this.credits = make("td", "credits");
-    this.play_ = make("button", "button strong", { type: "button", "aria-label": `Play ${title}` }, icon(PLAY), "Play");
+    this.play_ = make("button", "button strong", { type: "button", "aria-label": `Play ${title}` }, icon(PLAY, 24), "Play");
     this.link = make("a", "button", { target: "_blank", rel: "noopener", "aria-label": `Open ${title}` }, "Open");
     this.again = make("button", "button", { type: "button", "aria-label": `Render ${title} again` }, "Again");
     const here = about.place === "sandbox";
@@ -293,8 +289,8 @@ class Line {
     this.stage = make("div", "stage");
     this.command = make("code", "command", {}, `%pictory status ${about.id}`);
     this.more = make("tr", "more", { hidden: "" }, make("td", "", { colspan: "6" }, this.stage, this.steps, this.command));
-    this.fold.addEventListener("click", () => this.unfold(this.more.hidden));
-    this.play_.addEventListener("click", () => (this.address ? this.unfold(this.more.hidden) : this.table.ask("play", [number])));
+    this.fold.addEventListener("click", () => this.unfold(Boolean(this.more.hidden)));
+    this.play_.addEventListener("click", () => (this.address ? this.unfold(Boolean(this.more.hidden)) : this.table.ask("play", [number])));
     this.stop.addEventListener("click", () => this.table.ask("stop", [number]));
     this.again.addEventListener("click", () => this.retry());
   }

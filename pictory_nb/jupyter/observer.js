@@ -129,7 +129,7 @@ function render({ model, el }) {
   const addresses = [];
   function play(/** @type {{ op: string }} */ message, /** @type {DataView[]} */ [film]) {
     if (message.op !== "film" || !film || addresses.length) return;
-    const address = URL.createObjectURL(new Blob([film], { type: "video/mp4" }));
+    const address = URL.createObjectURL(new Blob([/** @type {any} */ (film)], { type: "video/mp4" }));
     addresses.push(address);
     const video = element("video", "player", { controls: "", preload: "metadata", src: address });
     video.setAttribute("aria-label", job.name || "the film");

@@ -139,10 +139,13 @@ function outputsWith(context, text) {
 
 /** Takes the host's typography of text from an output; the answer gives it back. @param {Element} spot */
 function asNoProse(spot) {
-  const kind = ["jp-RenderedHTMLCommon", "rendered_html"].find((name) => spot.closest(`.${name}`));
-  const output = kind && spot.closest(`.${kind}`);
-  output?.classList.remove(kind ?? "");
-  return output && (() => output.classList.add(kind ?? ""));
+  for (const kind of ["jp-RenderedHTMLCommon", "rendered_html"]) {
+    const output = spot.closest(`.${kind}`);
+    if (!output) continue;
+    output.classList.remove(kind);
+    return () => output.classList.add(kind);
+  }
+  return undefined;
 }
 
 /**

@@ -1,4 +1,4 @@
-// What some widgets share: elements that hold text and never markup, and code for a new cell.
+// What some widgets share: elements that hold text and never markup, signs, and code for a new cell.
 // @ts-check
 
 /**
@@ -11,6 +11,20 @@ export function element(tag, name, attributes = {}, ...children) {
   for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
   node.append(...children);
   return node;
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** A sign that nobody hears. @param {string} drawn a path @param {number} size the side of the square that it is drawn in */
+export function icon(drawn, size) {
+  const picture = document.createElementNS(SVG, "svg");
+  picture.setAttribute("viewBox", `0 0 ${size} ${size}`);
+  picture.setAttribute("aria-hidden", "true");
+  const path = document.createElementNS(SVG, "path");
+  path.setAttribute("d", drawn);
+  path.setAttribute("fill-rule", "evenodd");
+  picture.append(path);
+  return picture;
 }
 
 /**

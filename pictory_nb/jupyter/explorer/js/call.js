@@ -21,8 +21,12 @@ export class Call {
     /** @type {Record<string, Form>} */
     this.forms = {};
     for (const part of ["path", "query", "body"]) if (schema[part]) this.forms[part] = new Form(schema[part], kept[part] ?? begun(schema[part]), "", () => this.checkLater(), secret);
-    this.code = new Code(explorer);
+    this.summary = element("div", "x-summary-line", { role: "status" });
+    this.button = element("button", "x-send", { type: "submit" }, "Send");
+    this.again = element("button", "x-button", { type: "button", hidden: "" }, "Send it anew");
+    this.again.addEventListener("click", () => this.send(true));
     this.answer = element("div", "x-answer", { "aria-live": "polite" });
+    this.code = new Code(explorer);
     this.nodes = [this.head(verb), this.foot(), this.answer, this.code.node];
     this.check();
   }
@@ -42,10 +46,6 @@ export class Call {
   }
 
   foot() {
-    this.summary = element("div", "x-summary-line", { role: "status" });
-    this.button = element("button", "x-send", { type: "submit" }, "Send");
-    this.again = element("button", "x-button", { type: "button", hidden: "" }, "Send it anew");
-    this.again.addEventListener("click", () => this.send(true));
     const forms = Object.values(this.forms).map((form) => form.root);
     const node = element("form", "x-told", { novalidate: "" }, ...forms, element("div", "x-foot", {}, this.button, this.again, this.summary));
     node.dataset.fresh = ""; // nobody has done anything wrong yet: what is needed is said, and not in red

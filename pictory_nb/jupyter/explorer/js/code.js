@@ -59,7 +59,7 @@ export class Code {
 
   async toCell() {
     const done = await newCell(this.explorer.model, this.explorer.el, this.sources[this.explorer.language] || "");
-    say(this.cell, { cell: "There it is, below", copied: "Copied" }[done] || "Select it, and copy it");
+    say(this.cell, { cell: "There it is, below", copied: "Copied", "": "Select it, and copy it" }[done]);
     setTimeout(() => say(this.cell, "To a new cell"), 2500);
   }
 }

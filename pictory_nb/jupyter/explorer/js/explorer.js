@@ -26,26 +26,22 @@ export class Explorer {
     this.kept = {};
     /** @type {Call | null} */
     this.call = null;
-    this.build();
-    this.watch();
-    this.open(model.get("chosen"));
-  }
-
-  build() {
     this.operations = new Operations(this.about.families, (name) => this.choose(name));
     this.where = element("span", `x-where pictory-x-${this.about.place}`, {}, this.about.place === "cloud" ? "your account" : "sandbox");
     this.main = element("div", "x-main");
     this.root = element("section", "x-root", { "aria-label": "Explorer of the API", "data-lm-suppress-shortcuts": "true" }, this.operations.node, this.main);
+    el.append(this.root);
+    this.watch();
+    this.open(model.get("chosen"));
+  }
+
+  watch() {
     this.root.addEventListener("keydown", (event) => {
       keep(event);
       if (!sends(event) || !this.call) return;
       event.preventDefault();
       this.call.send(false);
     });
-    this.el.append(this.root);
-  }
-
-  watch() {
     const heard = (/** @type {any} */ message) => {
       this.waiting.get(message?.id)?.(message.value);
       this.waiting.delete(message?.id);

@@ -37,27 +37,27 @@ export class Editor {
     this.finder = new Finder(this);
     this.summaries = new Summaries(this);
     this.making = new Making(this);
-    this.build();
+    const { about, cuts } = this;
+    this.cut = button("cut", "Cut", () => cuts.strike(this.words.meant), { shows: "cut", hint: "Cut the chosen words (Delete)" });
+    this.undo = button("undo", "Undo", () => cuts.undo(), { shows: "undo", hint: "Undo (Ctrl+Z)" });
+    this.redo = button("redo", "Redo", () => cuts.redo(), { shows: "redo", hint: "Redo (Ctrl+Shift+Z)" });
+    this.fillers = button("fillers", `Fillers ${about.fillers.length}`, () => cuts.strike(about.fillers), { hint: "Cut every um and uh, or bring them back" });
+    this.silences = button("silences", `Silences ${about.silences.length}`, () => cuts.edit({ tight: !cuts.now.tight }), { hint: "Make long silences short, or bring them back" });
+    this.frame = this.laid();
+    el.replaceChildren(this.frame);
     this.draw();
     this.film.place();
     this.bring();
     this.watch();
-    el.replaceChildren(this.frame);
   }
 
-  build() {
-    const { about, cuts, film, making } = this;
-    this.cut = button("cut", "Cut", () => cuts.strike(this.words.meant), { sign: "cut", hint: "Cut the chosen words (Delete)" });
-    this.undo = button("undo", "Undo", () => cuts.undo(), { sign: "undo", hint: "Undo (Ctrl+Z)" });
-    this.redo = button("redo", "Redo", () => cuts.redo(), { sign: "redo", hint: "Redo (Ctrl+Shift+Z)" });
-    this.fillers = button("fillers", `Fillers ${about.fillers.length}`, () => cuts.strike(about.fillers), { hint: "Cut every um and uh, or bring them back" });
-    this.silences = button("silences", `Silences ${about.silences.length}`, () => cuts.edit({ tight: !cuts.now.tight }), { hint: "Make long silences short, or bring them back" });
+  laid() {
+    const { film, making } = this;
     const tools = element("div", "tools", { role: "toolbar", "aria-label": "Edit" }, this.cut, this.undo, this.redo, element("span", "gap"), this.fillers, this.silences);
     const help = element("p", "help", {}, "Click a word to hear it · drag or Shift+arrows to choose · Delete cuts and brings back");
-    this.frame = element("section", "editor", { "aria-label": `Transcript of ${about.name || "the film"}` },
+    return element("section", "editor", { "aria-label": `Transcript of ${this.about.name || "the film"}` },
       element("div", "screen", {}, film.stage, film.strip, film.transport, making.told, making.ending),
       element("div", "page", {}, tools, this.finder.node, this.summaries.node, this.words.node, help));
-    this.frame.addEventListener("keydown", (event) => this.key(event));
   }
 
   /** Brings the film, if there is one. */
@@ -73,6 +73,7 @@ export class Editor {
     const draw = () => this.draw();
     const heard = { "change:struck": draw, "change:tight": draw, "change:kept": () => this.film.draw(), "change:making": () => this.making.draw(), "msg:custom": this.receive.bind(this) };
     for (const [event, doing] of Object.entries(heard)) this.model.on(event, doing);
+    this.frame.addEventListener("keydown", (event) => this.key(event));
     paint();
     const endTheme = onTheme(paint);
     this.unwatch = () => {

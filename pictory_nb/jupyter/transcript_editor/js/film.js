@@ -28,7 +28,7 @@ export class Film {
     this.strip = element("div", "strip", {
       role: "slider", tabindex: "0", "aria-label": "Moment of the recording", "aria-valuemin": "0", "aria-valuemax": String(Math.round(this.duration)),
     }, this.clips, this.head);
-    this.play = button("play", "Play the cut", () => this.toggle(), { sign: "play", hint: "Play what is kept (Space)" });
+    this.play = button("play", "Play the cut", () => this.toggle(), { shows: "play", hint: "Play what is kept (Space)" });
     this.moment = element("span", "moment");
     this.length = element("span", "length");
     this.transport = element("div", "transport", {}, this.play, this.moment, this.length);

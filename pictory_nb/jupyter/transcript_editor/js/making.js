@@ -10,7 +10,7 @@ export class Making {
   constructor(editor) {
     this.editor = editor;
     this.told = element("div", "making", { role: "status" });
-    this.render = button("render", "Make the film", () => editor.model.send({ op: "render" }), { sign: "film", hint: "Have the film made of what is kept" });
+    this.render = button("render", "Make the film", () => editor.model.send({ op: "render" }), { shows: "film", hint: "Have the film made of what is kept" });
     this.ending = element("div", "ending", {}, this.render);
     /** @type {HTMLElement | null} */
     this.player = null;

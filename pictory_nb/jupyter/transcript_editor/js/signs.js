@@ -2,9 +2,8 @@
 // @ts-check
 
 import { say } from "../../page.js";
-import { element } from "../../parts.js";
+import { element, icon } from "../../parts.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 /** Paths in a square of 16. */
 const ICONS = {
   play: "M4 2.5v11l9-5.5z",
@@ -17,37 +16,28 @@ const ICONS = {
 };
 
 /** @param {keyof typeof ICONS} name */
-function icon(name) {
-  const picture = document.createElementNS(SVG, "svg");
-  picture.setAttribute("viewBox", "0 0 16 16");
-  picture.setAttribute("aria-hidden", "true");
-  const path = document.createElementNS(SVG, "path");
-  path.setAttribute("d", ICONS[name]);
-  path.setAttribute("fill-rule", "evenodd");
-  picture.append(path);
-  return picture;
-}
+const sign = (name) => icon(ICONS[name], 16);
 
 /**
  * A button that does nothing while it is not able to.
- * @param {string} name @param {string} label @param {() => void} pressed @param {{ sign?: keyof typeof ICONS, hint?: string }} [how]
+ * @param {string} name @param {string} label @param {() => void} pressed @param {{ shows?: keyof typeof ICONS, hint?: string }} [how]
  */
-export function button(name, label, pressed, { sign, hint } = {}) {
+export function button(name, label, pressed, { shows, hint } = {}) {
   const node = element("button", name, { type: "button", "aria-label": label, title: hint || label });
   node.classList.add("pictory-button");
-  if (sign) node.append(icon(sign));
+  if (shows) node.append(sign(shows));
   node.append(element("span", "label", {}, label));
   node.addEventListener("click", () => node.getAttribute("aria-disabled") !== "true" && pressed());
   return node;
 }
 
-/** @param {HTMLElement} node @param {string} label @param {keyof typeof ICONS} [sign] */
-export function rename(node, label, sign) {
+/** @param {HTMLElement} node @param {string} label @param {keyof typeof ICONS} [shows] */
+export function rename(node, label, shows) {
   say(/** @type {Element} */ (node.querySelector(".pictory-label")), label);
   node.setAttribute("aria-label", label);
-  if (!sign || node.dataset.sign === sign) return;
-  node.dataset.sign = sign;
-  node.querySelector("svg")?.replaceWith(icon(sign));
+  if (!shows || node.dataset.sign === shows) return;
+  node.dataset.sign = shows;
+  node.querySelector("svg")?.replaceWith(sign(shows));
 }
 
 /** Not `disabled`: a button that is switched off under the finger would lose the focus. @param {HTMLElement} node @param {boolean} on */
