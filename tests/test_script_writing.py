@@ -50,7 +50,8 @@ def test_a_script_comes_back_as_it_was_written():
 @given(storyboards)
 def test_every_storyboard_is_read_as_what_it_was(storyboard: Storyboard):
     """Whatever can be composed can be written; nothing is lost, down to what was said and what was left open."""
-    read = from_markdown(to_markdown(storyboard)) if storyboard.scenes else storyboard
+    told = storyboard.scenes or storyboard.template_id  # of nothing there is no script
+    read = from_markdown(to_markdown(storyboard)) if told else storyboard
     assert read == storyboard
     assert read.to_wire() == storyboard.to_wire()
 
@@ -96,6 +97,12 @@ def test_what_prose_cannot_say_stands_in_a_block():
     text = to_markdown(Storyboard(video_name="mixed", scenes=[plain, coloured]))
     assert "\nPlain words.\n" in text
     assert "```scene\nstory: On blue.\nbackground:\n  color: '#1d3557'\n```" in text
+
+
+def test_a_storyboard_that_leaves_its_scenes_to_a_template_is_a_script_too():
+    """Nothing is told in it: what is written is its front matter alone."""
+    storyboard = Storyboard(video_name="Rain", template_id="20250101")
+    assert from_markdown(to_markdown(storyboard)) == storyboard
 
 
 @given(storyboards)

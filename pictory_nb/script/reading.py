@@ -47,10 +47,10 @@ def from_markdown(
     matter = _front_matter(tokens, text)
     reader = _Reader(tokens)
     scenes = list(reader.scenes())
-    if not scenes:
-        raise BadScript("the script is empty", mend="write a sentence: every paragraph becomes a scene")
     given = {**matter, **{name: value for name, value in settings.items() if value is not None}}
     given = {**beside(preset or {}, given), **given}
+    if not scenes and not given.get("template_id"):  # a template has scenes of its own
+        raise BadScript("the script is empty", mend="write a sentence: every paragraph becomes a scene")
     given.setdefault("name", given.pop("video_name", None) or title_of(scenes))
     try:
         storyboard = Storyboard(scenes=scenes, **settings_as_fields(given))

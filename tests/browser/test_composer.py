@@ -1038,6 +1038,16 @@ def test_a_file_that_does_not_arrive_is_told_in_words(open_: Open, page: Page, t
     )
 
 
+def test_a_file_that_holds_nothing_is_told_and_left_behind(open_: Open, page: Page, tmp_path: Path):
+    """What was behind the scene stays there, and no empty file lies beside the notebook."""
+    (tmp_path / "blue.png").write_bytes(b"")
+    shop = open_()
+    shop.root.get_by_role("button", name="Picture or film", exact=True).first.click()
+    shop.root.locator(".pc-panel:visible input[type=file]").set_input_files(tmp_path / "blue.png")
+    expect(shop.root.locator(".pc-note").last).to_contain_text("blue.png is empty")
+    assert list((tmp_path / "pictory_media").iterdir()) == []
+
+
 def test_a_scene_is_previewed_where_its_still_was(open_: Open, page: Page):
     """The sandbox renders that scene alone, and its film plays on the stage; it is no job of anybody's."""
     shop, client = open_(), Pictory(profile="sandbox")
