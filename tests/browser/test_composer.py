@@ -1044,7 +1044,9 @@ def test_a_file_that_holds_nothing_is_told_and_left_behind(open_: Open, page: Pa
     shop = open_()
     shop.root.get_by_role("button", name="Picture or film", exact=True).first.click()
     shop.root.locator(".pc-panel:visible input[type=file]").set_input_files(tmp_path / "blue.png")
-    expect(shop.root.locator(".pc-note").last).to_contain_text("blue.png is empty")
+    expect(shop.root.locator(".pc-note").last).to_have_text(
+        "blue.png did not arrive: It is empty. Bring a file with something in it."
+    )
     assert list((tmp_path / "pictory_media").iterdir()) == []
 
 

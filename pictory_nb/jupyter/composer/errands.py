@@ -264,10 +264,10 @@ class Errands:
         part = self._uploads.pop(name)
         if kind not in ("image", "video", "audio"):
             part.unlink()
-            raise BadCommand(f"{name} is no picture, film or sound", mend="bring a .jpg, .png, .mp4 or .mp3")
+            raise BadCommand("it is no picture, film or sound", mend="bring a .jpg, .png, .mp4 or .mp3")
         if not part.stat().st_size:
             part.unlink()
-            raise BadCommand(f"{name} is empty", mend="bring a file with something in it")
+            raise BadCommand("it is empty", mend="bring a file with something in it")
         to = _free(Path(MEDIA) / name, part.read_bytes())
         part.replace(to)
         to.chmod(0o644)
