@@ -26,6 +26,7 @@ export class Card {
   constructor(view, id) {
     this.view = view;
     this.id = id;
+    this.index = -1;
     this.moment = 0;
     this.drawn = false;
     this.seen = false;

@@ -25,7 +25,7 @@ const KEYS = [
   ["Esc", "from the story to its handle: there ↑ ↓ walk, Space selects, Delete deletes, Ctrl C X V copy scenes"],
 ];
 
-/** @param {any} opener @param {string} label @param {[string, () => void, string?][]} items */
+/** @param {View} view @param {any} opener @param {string} label @param {[string, () => void, string?][]} items */
 export function openMenu(view, opener, label, items) {
   view.closeMenu?.();
   const close = () => {
@@ -61,7 +61,7 @@ export function openMenu(view, opener, label, items) {
   menu.querySelector("button")?.focus();
 }
 
-/** @param {string} id @param {any} opener */
+/** @param {View} view @param {string} id @param {any} opener */
 export function menu(view, id, opener) {
   view.choose(id, { keep: true });
   const run = (/** @type {string} */ name) => () => view.act(name, id);
@@ -78,7 +78,7 @@ export function menu(view, id, opener) {
   ]);
 }
 
-/** @param {any} opener */
+/** @param {View} view @param {any} opener */
 export function codeMenu(view, opener) {
   openMenu(view, opener, "As code", [
     ["To a %%pictory cell", () => toCell(view, "script")],
@@ -89,12 +89,12 @@ export function codeMenu(view, opener) {
   ]);
 }
 
-/** @param {any} opener */
+/** @param {View} view @param {any} opener */
 export function showKeys(view, opener) {
   dialog(view, opener, "Keys", [h("dl.keys", null, ...KEYS.flatMap(([keys, what]) => [h("dt", null, h("kbd", null, keys)), h("dd", null, what)]))]);
 }
 
-/** @param {any} opener @param {string} title @param {Node[]} content @returns {() => void} ends it */
+/** @param {View} view @param {any} opener @param {string} title @param {Node[]} content @returns {() => void} ends it */
 export function dialog(view, opener, title, content) {
   const close = () => {
     dialog.remove();
@@ -112,7 +112,7 @@ export function dialog(view, opener, title, content) {
 }
 
 
-/** Where what had the focus is gone, hidden or at rest, what is beside it takes it: else the next key would be the notebook's. */
+/** Where what had the focus is gone, hidden or at rest, what is beside it takes it: else the next key would be the notebook's. @param {View} view */
 export function hold(view) {
   const usable = (/** @type {any} */ node) => node.isConnected && !node.disabled && node.getClientRects().length;
   const node = /** @type {any} */ (view.focused);
@@ -125,6 +125,7 @@ export function hold(view) {
   beside.find((one) => one && usable(one))?.focus();
 }
 
+/** @param {View} view */
 export function openMusic(view) {
   browseMusic(view, document.activeElement, (track) => {
     const volume = lookUp(view.store.board, ["", "backgroundMusic", "volume"]) ?? 0.15;
@@ -132,7 +133,7 @@ export function openMusic(view) {
   });
 }
 
-/** Styles, layouts and brands by their names, as the account has them. @param {import("./fields.js").Scope} scope */
+/** Styles, layouts and brands by their names, as the account has them. @param {import("./fields.js").Scope} scope @param {View} view */
 export function lookFields(view, scope) {
   const names = view.store.told.looks || {};
   if (!view.store.told.looks) {
@@ -140,7 +141,7 @@ export function lookFields(view, scope) {
       view.store.told = { ...view.store.told, looks: value };
       for (const section of view.videoSections) section.now = "";
       view.refresh();
-    }, (error) => {
+    }, (/** @type {any} */ error) => {
       const again = h("button.quiet", { type: "button", onclick: () => {
         for (const section of view.videoSections) section.now = "";
         view.refresh();
@@ -156,7 +157,7 @@ export function lookFields(view, scope) {
 
 // ---- stories: what is found in them, keywords, and several at once -----------------------------------------------------------------------------------------------------
 
-/** @param {boolean} [open] */
+/** @param {View} view @param {boolean} [open] */
 export function find(view, open = true) {
   view.finder.hidden = !open;
   if (open) {
@@ -181,7 +182,7 @@ export const folded = (text) => text.toUpperCase().toLowerCase().normalize("NFKD
 /** All texts in a value, without what they are called. @param {any} value @returns {string[]} */
 const wordsIn = (value) => (typeof value === "string" ? [value] : Object.values(value || {}).flatMap(wordsIn));
 
-/** Only the cards in which it stands are seen. */
+/** Only the cards in which it stands are seen. @param {View} view */
 export function winnow(view) {
   const wanted = folded(view.findBox.value);
   let count = 0;
@@ -223,7 +224,7 @@ export function starred(text, from, to) {
   return { text: `${text.slice(0, from)}${before}**${inner}**${after}${text.slice(to)}`, from: at, to: at + inner.length };
 }
 
-/** A keyword is made of what is selected, or of the word at the caret; or it is one no more. @param {string} id @param {any} story */
+/** A keyword is made of what is selected, or of the word at the caret; or it is one no more. @param {string} id @param {any} story @param {View} view */
 export function keyword(view, id, story) {
   const { text, from, to } = starred(story.value, story.selectionStart, story.selectionEnd);
   view.store.make([changeOf(view.store.board, [id, "story"], said(text))], "a keyword");
@@ -249,7 +250,7 @@ export function split(view, id) {
   view.announce(`Split: scene ${at + 2} begins here`);
 }
 
-/** Scenes as one, where the first of them stands: their stories, what stands on their pictures, and the first background. @param {string[]} ids */
+/** Scenes as one, where the first of them stands: their stories, what stands on their pictures, and the first background. @param {string[]} ids @param {View} view */
 export function join(view, ids) {
   if (ids.length < 2) return view.announce("There is nothing to join with");
   const scenes = ids.map((id) => cardOf(view.store.board, id)?.scene || {});
@@ -269,7 +270,7 @@ export function join(view, ids) {
   return view.announce(`${ids.length} scenes joined`);
 }
 
-/** What can be done with several scenes at once. */
+/** What can be done with several scenes at once. @param {View} view */
 export function fillBulk(view) {
   const acts = [["copy", "Duplicate", "duplicate"], ["join", "Join", "join"], ["up", "Move up", "up"], ["down", "Move down", "down"], ["bin", "Delete", "delete"]];
   view.bulk.append(...acts.map(([icon, name, what]) => iconButton(icon, `${name} the selected scenes`, () => view.act(what, view.active))), iconButton("close", "Select none", () => view.pick([])));
@@ -277,10 +278,10 @@ export function fillBulk(view) {
 
 // ---- code and films ----------------------------------------------------------------------------------------------
 
-/** @param {string} kind */
+/** @param {View} view @param {string} kind */
 export async function toCell(view, kind) {
   view.store.flush();
-  const { value } = await view.store.ask("code", { kind }).catch((error) => ({ value: { error } }));
+  const { value } = await view.store.ask("code", { kind }).catch((/** @type {any} */ error) => ({ value: { error } }));
   if (value.error) return view.toast(sentences(value.error));
   const notebook = view.model.widget_manager?.context?.model?.sharedModel;
   const cell = view.el.closest(".jp-Cell");
@@ -291,10 +292,10 @@ export async function toCell(view, kind) {
   return view.toast("A cell below holds it now");
 }
 
-/** @param {string} kind */
+/** @param {View} view @param {string} kind */
 export async function copyCode(view, kind) {
   view.store.flush();
-  const { value } = await view.store.ask("code", { kind }).catch((error) => ({ value: { error } }));
+  const { value } = await view.store.ask("code", { kind }).catch((/** @type {any} */ error) => ({ value: { error } }));
   if (value.error) return view.toast(sentences(value.error));
   const copied = await navigator.clipboard?.writeText(value.code).then(() => true, () => false);
   if (copied) return view.toast("Copied: paste it into a cell");
@@ -307,6 +308,7 @@ export async function copyCode(view, kind) {
 /** The name of the video, as files are called. */
 const fileName = (/** @type {any} */ view) => (view.store.board.head.videoName || view.store.told.name || "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 60) || "video";
 
+/** @param {View} view */
 export function save(view) {
   const name = h("input.input", { type: "text", value: `${fileName(view)}.md`, "aria-label": "File name" });
   const hint = h("div.hint", { role: "status" }, "A script ends in .md, a body of the API in .json.");
@@ -314,7 +316,7 @@ export function save(view) {
   const go = () => view.store.ask("save", { name: name.value, again: name.value === known }).then(({ value }) => {
     close();
     view.toast(`Saved as ${value.path}`);
-  }, (error) => {
+  }, (/** @type {any} */ error) => {
     known = name.value;
     hint.textContent = sentences(error);
   });
@@ -322,7 +324,7 @@ export function save(view) {
   name.focus();
 }
 
-/** Render just this scene in the sandbox, and play it where its still was. @param {string} [id] */
+/** Render just this scene in the sandbox, and play it where its still was. @param {string} [id] @param {View} view */
 export async function preview(view, id = view.active) {
   view.store.flush();
   view.choose(id, { keep: true });
@@ -333,7 +335,7 @@ export async function preview(view, id = view.active) {
   view.playButton.disabled = true;
   view.announce("The preview is being made");
   try {
-    const { buffers } = await view.store.ask("preview", { id }, { tell: (progress) => progress && (bar.value = progress) });
+    const { buffers } = await view.store.ask("preview", { id }, { tell: (/** @type {any} */ progress) => progress && (bar.value = progress) });
     if (view.active !== id) return view.endFilm();
     view.filmAddress = URL.createObjectURL(new Blob([/** @type {any} */ (buffers[0])], { type: "video/mp4" }));
     const video = h("video", { src: view.filmAddress, controls: true, autoplay: true, playsinline: true, "aria-label": `Preview of scene ${view.index(id) + 1}` });
@@ -348,7 +350,7 @@ export async function preview(view, id = view.active) {
   return undefined;
 }
 
-/** In the cloud rendering costs: what it may cost is said before, and agreed to. */
+/** In the cloud rendering costs: what it may cost is said before, and agreed to. @param {View} view */
 export function askRender(view) {
   view.store.flush();
   const { price, errors } = view.store.told;
@@ -361,6 +363,7 @@ export function askRender(view) {
   return undefined;
 }
 
+/** @param {View} view */
 export async function render(view) {
   view.renderButton.disabled = true;
   say(view.renderButton, "Sending…");
@@ -375,7 +378,7 @@ export async function render(view) {
   }
 }
 
-/** @param {string} wanted */
+/** @param {View} view @param {string} wanted */
 export function chooseBackground(view, wanted) {
   const now = view.sceneScope.get(["background"]) || {};
   view.wanted.set(view.active, wanted);
@@ -390,7 +393,7 @@ export function chooseBackground(view, wanted) {
 }
 
 
-/** @param {string} wanted */
+/** @param {View} view @param {string} wanted */
 export function chooseSource(view, wanted) {
   const scene = cardOf(view.store.board, view.active)?.scene || {};
   const bare = Object.fromEntries(Object.entries(scene).filter(([name]) => !["story", "storyCoPilot", "blogUrl", "pptUrl", "audioUrl", "videoUrl", "audioLanguage"].includes(name)));

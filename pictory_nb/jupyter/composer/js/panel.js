@@ -42,7 +42,7 @@ class Section {
     });
     const head = this.node.querySelector("summary");
     head?.addEventListener("click", () => this.update(true)); // toggle tells it a moment later: a quick Tab would have passed by
-    head?.addEventListener("keydown", (event) => this.walk(/** @type {any} */ (event)));
+    head?.addEventListener("keydown", (/** @type {any} */ event) => this.walk(event));
   }
 
   /** What is opened at the lower edge is seen, as much of it as there is room for. */
@@ -156,7 +156,7 @@ function background(view, scope, kind) {
   const { terms } = view;
   const way = (/** @type {(string | number)[]} */ ...steps) => ["background", ...steps];
   const choose = (/** @type {string} */ wanted) => chooseBackground(view, wanted);
-  const parts = [choiceField("Background", [["auto", "Automatic"], ["media", "Picture or film"], ["color", "Colour"], ["ai", "AI"]], kind, choose)];
+  const parts = /** @type {(Field | Node)[]} */ ([choiceField("Background", [["auto", "Automatic"], ["media", "Picture or film"], ["color", "Colour"], ["ai", "AI"]], kind, choose)]);
   if (kind() === "auto") {
     parts.push(textField(scope, way("searchFilter", "query"), "Look for", { placeholder: "left to the story" }), selectField(scope, way("searchFilter", "category"), "In the category", listed(terms.categories, "Any")));
   }

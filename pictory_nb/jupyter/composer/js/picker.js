@@ -160,7 +160,7 @@ export function held(event, dialog) {
 export function hear(view, label, what, given) {
   const button = iconButton("play", label, (event) => {
     event.stopPropagation();
-    view.player.toggle(button, () => view.player.sound(what, given), (error) => view.toast(sentences(error)));
+    view.player.toggle(button, () => view.player.sound(what, given), (/** @type {any} */ error) => view.toast(sentences(error)));
   }, { "aria-pressed": "false" });
   return button;
 }

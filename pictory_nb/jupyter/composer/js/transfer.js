@@ -37,7 +37,7 @@ function place(view, scenes, head) {
   view.announce(`Pasted ${fresh.length === 1 ? "1 scene" : `${fresh.length} scenes`}`);
 }
 
-/** @param {ClipboardEvent & { target: any }} event */
+/** @param {View} view @param {ClipboardEvent & { target: any }} event */
 export function clipboard(view, event) {
   const data = event.clipboardData;
   const typing = event.target.closest?.("input, textarea");
@@ -45,8 +45,8 @@ export function clipboard(view, event) {
   if (event.type !== "paste") {
     if (typing || (document.getSelection()?.toString() && !view.picked.size)) return;
     const chosen = view.meant(view.active);
-    data.setData(SCENES, JSON.stringify(chosen.map((card) => card.scene)));
-    data.setData("text/plain", chosen.map((card) => shown(card.scene.story || "")).filter(Boolean).join("\n\n"));
+    data.setData(SCENES, JSON.stringify(chosen.map((/** @type {any} */ card) => card.scene)));
+    data.setData("text/plain", chosen.map((/** @type {any} */ card) => shown(card.scene.story || "")).filter(Boolean).join("\n\n"));
     event.preventDefault();
     if (event.type === "cut") view.act("delete", view.active);
     else view.announce(`${chosen.length} copied`);
@@ -67,7 +67,7 @@ export function clipboard(view, event) {
     place(view, JSON.parse(scenes));
   } else if (SCRIPT.test(text) && (!typing || story)) {
     event.preventDefault();
-    view.store.ask("read", { text }).then(({ value }) => place(view, value.scenes, value.head), (error) => view.toast(sentences(error)));
+    view.store.ask("read", { text }).then(({ value }) => place(view, value.scenes, value.head), (/** @type {any} */ error) => view.toast(sentences(error)));
   } else if (isAddress(text) && (!typing || (story && !story.value))) {
     event.preventDefault();
     const scene = sceneOf(text);
@@ -82,7 +82,7 @@ export function clipboard(view, event) {
   }
 }
 
-/** Each paragraph becomes a scene; whoever wanted one text says so. @param {string} text @param {any} story @param {number} at */
+/** Each paragraph becomes a scene; whoever wanted one text says so. @param {string} text @param {any} story @param {number} at @param {View} view */
 export function pasteParagraphs(view, text, story, at) {
   const looks = looksOf(view.store.board.cards[at]?.scene || {});
   const parts = paragraphs(text).map((part) => said(part.replace(/\s*\n\s*/g, " ")));
@@ -104,7 +104,7 @@ export function pasteParagraphs(view, text, story, at) {
   } else view.insert(at + 1, parts.map((part) => ({ ...looks, story: part })), `Pasted as ${count} scenes`);
 }
 
-/** @param {DragEvent & { target: any }} event */
+/** @param {View} view @param {DragEvent & { target: any }} event */
 export function over(view, event) {
   const kinds = event.dataTransfer?.types || [];
   if (!kinds.includes("Files") && !kinds.includes("application/x-pictory-background")) return;
@@ -112,13 +112,13 @@ export function over(view, event) {
   mark(view, event.target.closest(".pc-card"));
 }
 
-/** @param {any} card */
+/** @param {View} view @param {any} card */
 export function mark(view, card) {
   for (const other of view.list.querySelectorAll("[data-over]")) if (other !== card) other.removeAttribute("data-over");
   card?.setAttribute("data-over", "");
 }
 
-/** @param {DragEvent & { target: any }} event */
+/** @param {View} view @param {DragEvent & { target: any }} event */
 export function dropped(view, event) {
   const id = event.target.closest(".pc-card")?.dataset.id;
   mark(view, null);
@@ -153,7 +153,7 @@ export async function bring(view, file, beside = view.state) {
   }
 }
 
-/** Bring a file, and show it behind a scene. @param {File} file @param {string} id */
+/** Bring a file, and show it behind a scene. @param {File} file @param {string} id @param {View} view */
 export async function upload(view, file, id) {
   const number = view.index(id) + 1;
   const value = await bring(view, file, view.cards.get(id)?.tools);

@@ -36,6 +36,12 @@ export class View {
     this.drawnIn = store.told.frames;
     this.moment = 0;
     this.ends = /** @type {(() => void)[]} */ ([]);
+    /** Whether cards are carried by a handle. */
+    this.grabbed = false;
+    /** @type {(() => void) | undefined} */
+    this.closeMenu = undefined;
+    /** @type {any} what the panel reads and changes: the chosen scenes */
+    this.sceneScope = undefined;
     this.frames = new Set();
     this.build();
     this.watch();
@@ -113,8 +119,8 @@ export class View {
       more.watchGaps(this);
       this.sceneSections = more.sceneSections(this);
       this.videoSections = more.videoSections(this);
-      this.scenePanel.append(...this.sceneSections.map((section) => section.node));
-      this.videoPanel.append(...this.videoSections.map((section) => section.node));
+      this.scenePanel.append(...this.sceneSections.map((/** @type {any} */ section) => section.node));
+      this.videoPanel.append(...this.videoSections.map((/** @type {any} */ section) => section.node));
       this.refresh();
     }, (error) => this.toast(`The panel did not load: ${error.message}`));
   }
@@ -148,7 +154,7 @@ export class View {
         if (card.seen) card.draw();
       }
     }, { root: this.scroller, rootMargin: "300px" });
-    this.ends.push(() => this.seer.disconnect(), onTheme(() => this.paint()), this.store.listen((event) => this.heard(event)));
+    this.ends.push(() => this.seer?.disconnect(), onTheme(() => this.paint()), this.store.listen((event) => this.heard(event)));
     const job = () => this.showJob();
     this.model.on("change:job", job);
     this.ends.push(() => this.model.off("change:job", job));
@@ -423,7 +429,7 @@ export class View {
     return this.announce(`${words} moved to place ${to + 1} of ${cards.length}`);
   }
 
-  /** @param {number} index @param {any[]} scenes @param {string} said */
+  /** @param {number} index @param {any[]} scenes @param {string} said @param {boolean | "grip"} [focus] */
   insert(index, scenes, said, focus = true) {
     const cards = scenes.map((scene) => /** @type {[string, any]} */ ([newId(), scene]));
     this.store.make([{ insert: index, cards }], said);
