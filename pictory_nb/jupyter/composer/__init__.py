@@ -9,10 +9,10 @@ module.py     joins js/ into the two halves of the browser's module
 js/           text, board          the storyboard in the browser, and the changes that make it
               setting, still       where words stand, and a scene as one frame
               shelf                what the kernel brought
-              card, view, main     the list, the stage and the keys
-              fields, panel        everything else about a scene and the video
+              card, view, main     the list and the stage; keys, what each means
+              fields, letters, panel     everything else about a scene and the video
               elements, placing    what stands on the picture: its fields, and how it is dragged on the stage
-              moving               cards that are carried by their handles
+              moving, between      cards that are carried by their handles, and the + between two
               picker, transfer, doing    pickers, the clipboard and files, menus and dialogs
 """
 

@@ -18,7 +18,7 @@ from pathlib import Path
 __all__ = ["FIRST", "SECOND", "first_half", "second_half", "squeezed"]
 
 FOLDER = Path(__file__).parent / "js"
-FIRST = ("../../page", "text", "board", "dom", "setting", "still", "shelf", "card", "view", "main")
+FIRST = ("../../page", "text", "board", "dom", "setting", "still", "shelf", "card", "keys", "view", "main")
 SECOND = ("moving", "between", "fields", "transfer", "picker", "doing", "placing", "letters", "elements", "panel")
 
 _IMPORT = re.compile(r"^import .* from \"[./]+/\w+\.js\";\n", re.MULTILINE)

@@ -1,9 +1,10 @@
 // The view: the bar, the list of cards, the stage and the panel, and all that hands and keys can do.
 // @ts-check
 import { cardOf, changeOf, looksOf, lookUp, newId } from "./board.js";
-import { Card, sourceOf } from "./card.js";
+import { Card } from "./card.js";
 import { clock, keep, onTheme, say, theme } from "../../page.js";
 import { arrange, h, iconButton, keepingFocus } from "./dom.js";
+import { pressed } from "./keys.js";
 import { Stills } from "./still.js";
 import { plain } from "./text.js";
 
@@ -130,7 +131,7 @@ export class View {
       target.addEventListener(event, listener, how);
       this.ends.push(() => target.removeEventListener(event, listener, how));
     };
-    on(this.root, "keydown", (/** @type {KeyboardEvent} */ event) => (this.keys(event) ? event.stopPropagation() : keep(event)));
+    on(this.root, "keydown", (/** @type {KeyboardEvent} */ event) => (pressed(this, event) ? event.stopPropagation() : keep(event)));
     for (const event of ["copy", "cut", "paste"]) on(this.root, event, (/** @type {any} */ what) => this.more?.clipboard(this, what));
     on(this.name, "keydown", (/** @type {KeyboardEvent} */ event) => {
       if (event.key !== "Enter" || event.isComposing) return;
@@ -515,81 +516,6 @@ export class View {
       this.select(id, { shift: event.shiftKey, add: event.ctrlKey || event.metaKey });
       this.choose(id, { keep: true });
     } else if (!event.target.closest("button, textarea")) this.choose(id, { focus: this.root.hasAttribute("data-sheet") ? "grip" : true });
-  }
-
-  /** @returns {boolean} whether the key was for the composer @param {KeyboardEvent & { target: any }} event */
-  keys(event) {
-    const command = event.ctrlKey || event.metaKey;
-    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    const story = event.target.closest?.(".pc-story");
-    const grip = event.target.closest?.(".pc-grip");
-    const id = event.target.closest?.(".pc-card")?.dataset.id || this.active;
-    const done = () => {
-      event.preventDefault();
-      return true;
-    };
-    if (event.isComposing) return false;
-    if (command && key === "z") return (event.shiftKey ? this.redo() : this.undo()), done();
-    if (command && key === "y") return this.redo(), done();
-    if (command && key === "f") return this.later("find"), done();
-    if (key === "F6") return event.shiftKey ? this.renderButton.focus() : this.cross(), done();
-    if (event.altKey && !command && (key === "ArrowUp" || key === "ArrowDown") && (story || grip)) {
-      this.act(key === "ArrowUp" ? "up" : "down", id);
-      return done();
-    }
-    if (event.altKey && !command && (key === "Home" || key === "End") && (story || grip)) return this.act(key === "Home" ? "first" : "last", id), done();
-    if (command && key === "d" && (story || grip)) return this.act("duplicate", id), done();
-    if (command && key === "Enter" && (story || grip)) return (event.shiftKey || grip ? this.act("add", id) : this.later("split", id)), done();
-    if (story) return this.storyKeys(event, story, id, command, key, done);
-    return grip ? this.gripKeys(event, id, command, key, done) : false;
-  }
-
-  /** @param {KeyboardEvent} event @param {any} story @param {string} id @param {boolean} command @param {string} key @param {() => boolean} done */
-  storyKeys(event, story, id, command, key, done) {
-    const { cards } = this.store.board;
-    const at = this.index(id);
-    const [from, to] = [story.selectionStart, story.selectionEnd];
-    if (command && key === "b") return this.later("keyword", id, story), done();
-    if (key === "Escape") return this.choose(id, { focus: "grip", keep: true }), done();
-    if (command || event.altKey || event.shiftKey || from !== to) return false;
-    const [atStart, atEnd] = [from === 0, from === story.value.length];
-    if (key === "Backspace" && atStart && at > 0 && this.joinable(at - 1)) {
-      if (!story.value && !Object.keys(cards[at].scene).some((name) => name === "background" || name === "elements")) {
-        this.store.make([{ remove: [id] }], "deleting");
-        return this.choose(cards[at - 1].id, { focus: true }), done();
-      }
-      return this.later("join", [cards[at - 1].id, id]), done();
-    }
-    if (key === "Delete" && atEnd && cards[at + 1] && this.joinable(at + 1)) return this.later("join", [id, cards[at + 1].id]), done();
-    const seen = this.visible.map((card) => card.id);
-    const [before, after] = [seen[seen.indexOf(id) - 1], seen[seen.indexOf(id) + 1]];
-    if (key === "ArrowUp" && atStart && before) return this.choose(before, { focus: true }), done();
-    if (key === "ArrowDown" && atEnd && after) return this.choose(after, { focus: true, caret: 0 }), done();
-    return false;
-  }
-
-  /** @param {number} index */
-  joinable(index) {
-    return sourceOf(this.store.board.cards[index].scene)[1] === "story";
-  }
-
-  /** @param {KeyboardEvent} event @param {string} id @param {boolean} command @param {string} key @param {() => boolean} done */
-  gripKeys(event, id, command, key, done) {
-    const cards = this.visible;
-    const at = cards.findIndex((card) => card.id === id);
-    const sheet = this.root.hasAttribute("data-sheet");
-    const step = /** @type {Record<string, number>} */ ({ ArrowUp: -1, ArrowDown: 1, ...(sheet ? { ArrowLeft: -1, ArrowRight: 1 } : {}), Home: -at, End: cards.length - 1 - at })[key];
-    if (step !== undefined) {
-      const next = cards[Math.min(Math.max(at + step, 0), cards.length - 1)];
-      if (event.shiftKey) this.pick([...this.picked, id, next.id]);
-      return this.choose(next.id, { focus: "grip", keep: event.shiftKey }), done();
-    }
-    if (key === " ") return this.select(id, { add: true }), done();
-    if (key === "Enter") return this.choose(id, { focus: true }), done();
-    if (key === "Delete" || key === "Backspace") return this.act("delete", id), done();
-    if (key === "Escape" && this.picked.size) return this.pick([]), done();
-    if (command && key === "a") return this.pick(cards.map((card) => card.id)), this.announce(`${cards.length} selected`), done();
-    return false;
   }
 
   // ---- tabs, films, words for the ear ------------------------------------------------------------------------------------------
