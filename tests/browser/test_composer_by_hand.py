@@ -191,6 +191,7 @@ def test_a_film_is_made_from_nothing_with_the_mouse(open_notebook: Open, page: P
     hands.click(dialog.locator(".pc-take").first, timeout=60_000)
 
     grips = root.locator(".pc-grip")
+    grips.nth(2).hover()  # once nothing moves any more
     begin, end = grips.nth(2).bounding_box(), grips.nth(1).bounding_box()
     page.mouse.move(begin["x"] + 10, begin["y"] + 12)
     page.mouse.down()
