@@ -1155,6 +1155,21 @@ def test_a_screen_reader_finds_no_fault_in_any_dialog(open_: Open, page: Page, l
     assert faults() == []
 
 
+def test_a_story_is_seen_whole_where_the_page_cannot_size_a_field(page: Page):
+    """As in an older Safari, and in a narrow card, where a line holds few letters: at once, and while it is typed."""
+    page.set_viewport_size({"width": 360, "height": 860})
+    page.evaluate("() => { CSS.supports = () => false }")
+    composer = Composer(f"{ONE} {ONE} {ONE} {ONE} {ONE}\n\n{TWO}")
+    composer._css = composer._css.replace("field-sizing: content;", "")
+    shop = Workshop(page, composer)
+    cut = "story => story.scrollHeight - story.clientHeight"
+    page.wait_for_function(f"story => ({cut})(story) === 0", arg=shop.story(1).element_handle())
+    shop.story(2).click()
+    page.keyboard.type("\nIt is raining cats and dogs. " * 4)
+    assert shop.story(2).evaluate(cut) == 0
+    assert shop.story(2).evaluate("story => story.clientHeight") < 400
+
+
 @pytest.mark.parametrize("width", [320, 640, 1180])
 def test_nothing_runs_out_of_it_at_any_width(open_: Open, page: Page, width: int):
     """A phone, a side panel, a wide page; in the narrow ones the two halves take turns."""

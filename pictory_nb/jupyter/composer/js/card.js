@@ -66,10 +66,13 @@ export class Card {
     this.fit();
   }
 
-  /** As tall as its text, where the page's own way to do that is missing. */
+  /** As tall as its text, where the page's own way to do that is missing: measured in view, and guessed elsewhere. */
   fit() {
+    const { story } = this;
     if (CSS.supports("field-sizing", "content")) return;
-    this.story.rows = Math.max(1, Math.ceil(this.story.value.length / 52) + (this.story.value.match(/\n/g) || []).length);
+    story.rows = this.seen ? 1 : Math.ceil(story.value.length / 52) + (story.value.match(/\n/g) || []).length || 1;
+    story.style.height = "";
+    if (this.seen) story.style.height = `${story.scrollHeight + story.offsetHeight - story.clientHeight}px`;
   }
 
   /** Show the scene as it is now. @param {any} [by] who changed it: what is typed here is not written over */

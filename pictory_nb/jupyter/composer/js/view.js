@@ -152,7 +152,9 @@ export class View {
         const card = this.cards.get(/** @type {any} */ (entry.target).dataset.id);
         if (!card) continue;
         card.seen = entry.isIntersecting;
-        if (card.seen) card.draw();
+        if (!card.seen) continue;
+        card.fit();
+        card.draw();
       }
     }, { root: this.scroller, rootMargin: "300px" });
     this.ends.push(() => this.seer?.disconnect(), onTheme(() => this.paint()), this.store.listen((event) => this.heard(event)));
