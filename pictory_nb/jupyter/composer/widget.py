@@ -214,6 +214,7 @@ class Composer(Living):
         """What was agreed to is what it may cost: where that has changed meanwhile nothing is sent."""
         if self.place != "sandbox" and agreed != self._told["price"]:
             raise BadCommand("the price has changed meanwhile", mend="look at it, and render again")
+        self._keep()  # beside the film stands what it was made of
         self._follow(self._client.render(self._errands._wanted(), budget=Budget(math.inf)))
 
     def _follow(self, job: Job) -> None:
